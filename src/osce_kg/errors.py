@@ -1,0 +1,74 @@
+"""The one exception tree of the package.
+
+Every class carries the exit code of the command line and the status of the HTTP answer::
+
+    OsceKgError            4  500   something of ours failed
+    ├── UsageError         2  400   the request itself makes no sense
+    │   └── QueryError     2  400   a query that does not parse or asks for what is not allowed
+    ├── InputError         3  422   a file, page or graph that cannot be read
+    │   └── MissingInputError 3 404 an input that is not there
+    └── MachineError       4  503   disk, memory, lock, a model that is not installed
+        └── LimitError     4  503   a deadline or a size cap was reached
+"""
+
+from __future__ import annotations
+
+
+class OsceKgError(Exception):
+    """Root of all errors raised on purpose; ``str(error)`` is a sentence for the user."""
+
+    exit_code = 4
+    http_status = 500
+
+
+class UsageError(OsceKgError):
+    """The caller asked for something that makes no sense."""
+
+    exit_code = 2
+    http_status = 400
+
+
+class QueryError(UsageError):
+    """A query that does not parse, or that asks for what this service does not allow."""
+
+    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class InputError(OsceKgError):
+    """A file, page or graph that cannot be read.
+
+    Args:
+        reason: what is wrong, as a sentence without the source.
+        source: path or URL of the input, as the user gave it.
+        line: 1-based line, where it is known.
+    """
+
+    exit_code = 3
+    http_status = 422
+
+    def __init__(self, reason: str, *, source: str | None = None, line: int | None = None) -> None:
+        place = ":".join(str(part) for part in (source, line) if part is not None)
+        super().__init__(f"{place}: {reason}" if place else reason)
+        self.reason = reason
+        self.source = source
+        self.line = line
+
+
+class MissingInputError(InputError):
+    """An input that is not there."""
+
+    http_status = 404
+
+
+class MachineError(OsceKgError):
+    """The machine, not the user, is at fault: disk, memory, a lock, a model that is not installed."""
+
+    exit_code = 4
+    http_status = 503
+
+
+class LimitError(MachineError):
+    """A deadline or a size cap was reached; the message names the limit."""

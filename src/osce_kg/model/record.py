@@ -1,0 +1,29 @@
+"""What a build did: counts, losses and warnings per stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from osce_kg.model.document import Loss
+
+
+@dataclass(frozen=True, slots=True)
+class StageRecord:
+    """Counts of one stage, e.g. ``{"documents": 42}``, and what it lost."""
+
+    stage: str
+    counts: tuple[tuple[str, int], ...]
+    losses: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRecord:
+    """The stages of one build, in order."""
+
+    version: str
+    stages: tuple[StageRecord, ...] = field(default=())
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """All losses of all stages."""
+        return tuple(loss for stage in self.stages for loss in stage.losses)

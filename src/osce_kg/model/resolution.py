@@ -1,0 +1,101 @@
+"""What the resolution stage gives: which local persons, groups, organizations and places are one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A local item of a document is this entity.
+
+    Attributes:
+        document: document key.
+        local: local id in that document's extraction, e.g. ``p1``.
+        entity: entity key, e.g. ``person/p000017``, ``state/KAZ``, ``structure/odihr``, ``organization/x…``,
+            ``group/x…``, ``place/g1526384``, ``post/x…``: the tail of its IRI after ``id/``.
+        score: 0 to 1, how sure the link is.
+        reasons: what speaks for it, most telling first, each a short sentence.
+    """
+
+    document: str
+    local: str
+    entity: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedPerson:
+    """A person across documents; ``authority`` tells that the key comes from the reference data.
+
+    Attributes:
+        key: ``person/…``.
+        label: preferred name, or a description of the post for unnamed office holders.
+        is_named: False for "the Deputy Head of the Election Section of the ODIHR".
+        replaced: keys that earlier ledgers gave to members of this cluster; they must keep resolving.
+    """
+
+    key: str
+    label: str
+    is_named: bool
+    authority: bool
+    replaced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedOrganization:
+    """An organization across documents that the reference data does not hold."""
+
+    key: str
+    label: str
+    kind: str
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedPlace:
+    """A venue, region or city across documents that the reference data does not hold as a city or State."""
+
+    key: str
+    label: str
+    kind: str
+    state: str | None
+    within: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatePair:
+    """Two persons that may be one, and why they were or were not merged; for ``review``."""
+
+    left: str
+    right: str
+    score: float
+    merged: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A human decision, one replayable line: these two anchors are (``same``) or are not one person.
+
+    An anchor is ``<document key>#<name form>``: it survives a change of the extractor.
+    """
+
+    left: str
+    right: str
+    same: bool
+    author: str
+    day: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Everything resolution decided, ordered by key."""
+
+    persons: tuple[ResolvedPerson, ...]
+    organizations: tuple[ResolvedOrganization, ...]
+    places: tuple[ResolvedPlace, ...]
+    links: tuple[Link, ...]
+    pairs: tuple[CandidatePair, ...]

@@ -1,0 +1,38 @@
+"""Every namespace and every term of our own that the code uses; a test checks that each is declared in ontology/."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rdflib import Namespace
+from rdflib.term import URIRef
+
+BASE: Final = "https://w3id.org/osce-kg/"
+
+OKG: Final = Namespace(BASE + "ontology#")
+VOCAB: Final = Namespace(BASE + "vocab/")
+ID: Final = Namespace(BASE + "id/")
+GRAPH: Final = Namespace(BASE + "graph/")
+EDTF: Final = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
+
+PREFIXES: Final[dict[str, str]] = {
+    "okg": str(OKG),
+    "okgv": str(VOCAB),
+    "dcterms": "http://purl.org/dc/terms/",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def concept(scheme: str, key: str) -> URIRef:
+    """Return the IRI of a vocabulary concept, e.g. ``concept("event-status", "occurred")``."""
+    return VOCAB[f"{scheme}/{key}"]
