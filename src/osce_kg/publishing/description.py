@@ -1,0 +1,135 @@
+"""The description of a release: VoID (what the graph holds) and DCAT (which files there are)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from typing import Final, TypeAlias, cast
+
+import pyoxigraph as ox
+from rdflib.term import Literal, URIRef
+
+from osce_kg.model.release import Distribution, Release
+from osce_kg.model.statement import Statement
+from osce_kg.namespaces import BASE, ID, PREFIXES
+from osce_kg.publishing.census import Census, take_census
+from osce_kg.store.gate import checked_quad
+
+DATASET: Final = URIRef(BASE + "dataset")
+LICENCE: Final = URIRef("https://creativecommons.org/licenses/by/4.0/")
+
+_DCAT: Final = "http://www.w3.org/ns/dcat#"
+_DCTERMS: Final = PREFIXES["dcterms"]
+_SPDX: Final = "http://spdx.org/rdf/terms#"
+_VOID: Final = "http://rdfs.org/ns/void#"
+_XSD: Final = PREFIXES["xsd"]
+_TYPE: Final = PREFIXES["rdf"] + "type"
+_IANA: Final = "https://www.iana.org/assignments/media-types/"
+_Pair: TypeAlias = tuple[str, URIRef | Literal]
+
+
+def describe_release(release: Release, triples: Sequence[bytes], issued: str | None) -> bytes:
+    """Return the description as Turtle; ``triples`` are the N-Triples lines of the union of all graphs.
+
+    Args:
+        issued: ISO date and time of the release in UTC, or None to say nothing: equal builds stay equal.
+    """
+    census = take_census(triples)
+    statements = [*_dataset(release, census, issued), *_partitions(census)]
+    for distribution in release.distributions:
+        statements.extend(_distribution(distribution))
+    lines = sorted({checked_quad(statement).triple for statement in statements}, key=str)
+    prefixes = PREFIXES | {"dcat": _DCAT, "spdx": _SPDX, "void": _VOID}
+    return cast(bytes, ox.serialize(lines, format=ox.RdfFormat.TURTLE, prefixes=prefixes))
+
+
+def _dataset(release: Release, census: Census, issued: str | None) -> Iterator[Statement]:
+    title = Literal("osce-kg: who met whom in the OSCE", lang="en")
+    description = Literal(
+        "People, posts, visits and meetings of the OSCE as documents report them, "
+        "each statement with the passage that says it.",
+        lang="en",
+    )
+    pairs: list[_Pair] = [
+        (_TYPE, URIRef(_VOID + "Dataset")),
+        (_TYPE, URIRef(_DCAT + "Dataset")),
+        (_DCTERMS + "title", title),
+        (_DCTERMS + "description", description),
+        (_DCTERMS + "license", LICENCE),
+        (_DCAT + "version", Literal(release.version)),
+        (_DCTERMS + "identifier", Literal(f"sha256:{release.graph_version}")),
+        (_VOID + "uriSpace", Literal(str(ID))),
+        (_VOID + "vocabulary", URIRef(BASE + "ontology")),
+        (_VOID + "triples", _number(release.triples)),
+        (_VOID + "classes", _number(len(census.classes))),
+        (_VOID + "properties", _number(len(census.properties))),
+        (_VOID + "distinctSubjects", _number(census.subjects)),
+        (_VOID + "distinctObjects", _number(census.objects)),
+    ]
+    if issued is not None:
+        pairs.append((_DCTERMS + "issued", Literal(issued, datatype=URIRef(_XSD + "dateTime"))))
+    yield from _about(DATASET, pairs)
+    if census.first_day is not None and census.last_day is not None:
+        period = URIRef(f"{DATASET}#period")
+        yield from _about(DATASET, [(_DCTERMS + "temporal", period)])
+        yield from _about(
+            period,
+            [
+                (_TYPE, URIRef(_DCTERMS + "PeriodOfTime")),
+                (_DCAT + "startDate", Literal(census.first_day, datatype=URIRef(_XSD + "date"))),
+                (_DCAT + "endDate", Literal(census.last_day, datatype=URIRef(_XSD + "date"))),
+            ],
+        )
+
+
+def _partitions(census: Census) -> Iterator[Statement]:
+    for term, count in census.classes.items():
+        yield from _partition("class", term, [(_VOID + "entities", _number(count))])
+    for term, usage in census.properties.items():
+        counts = {
+            "triples": usage.triples,
+            "distinctSubjects": len(usage.subjects),
+            "distinctObjects": len(usage.objects),
+        }
+        yield from _partition("property", term, [(_VOID + key, _number(n)) for key, n in counts.items()])
+
+
+def _partition(kind: str, term: bytes, pairs: Sequence[_Pair]) -> Iterator[Statement]:
+    node = URIRef(f"{DATASET}#{kind}-{sha256(term).hexdigest()[:12]}")
+    yield from _about(DATASET, [(f"{_VOID}{kind}Partition", node)])
+    yield from _about(node, [(_VOID + kind, URIRef(term.decode()[1:-1])), *pairs])
+
+
+def _distribution(distribution: Distribution) -> Iterator[Statement]:
+    node = URIRef(f"{BASE}dump/{distribution.name}")
+    checksum = URIRef(f"{DATASET}#checksum-{distribution.name}")
+    yield from _about(DATASET, [(_DCAT + "distribution", node), (_VOID + "dataDump", node)])
+    pairs: list[_Pair] = [
+        (_TYPE, URIRef(_DCAT + "Distribution")),
+        (_DCTERMS + "title", Literal(distribution.name)),
+        (_DCTERMS + "license", LICENCE),
+        (_DCAT + "downloadURL", node),
+        (_DCAT + "mediaType", URIRef(_IANA + distribution.media_type)),
+        (_DCAT + "byteSize", _number(distribution.size, "nonNegativeInteger")),
+        (_SPDX + "checksum", checksum),
+    ]
+    if distribution.compressed:
+        pairs.append((_DCAT + "compressFormat", URIRef(_IANA + "application/gzip")))
+    yield from _about(node, pairs)
+    yield from _about(
+        checksum,
+        [
+            (_TYPE, URIRef(_SPDX + "Checksum")),
+            (_SPDX + "algorithm", URIRef(_SPDX + "checksumAlgorithm_sha256")),
+            (_SPDX + "checksumValue", Literal(distribution.sha256, datatype=URIRef(_XSD + "hexBinary"))),
+        ],
+    )
+
+
+def _about(subject: URIRef, pairs: Sequence[_Pair]) -> Iterator[Statement]:
+    for predicate, value in pairs:
+        yield Statement(subject, URIRef(predicate), value, DATASET)
+
+
+def _number(value: int, datatype: str = "integer") -> Literal:
+    return Literal(str(value), datatype=URIRef(_XSD + datatype))

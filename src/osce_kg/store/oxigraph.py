@@ -1,0 +1,191 @@
+"""The embedded store: Oxigraph, on disk or in memory.
+
+The store keeps a copy of every triple in its default graph, once however many named graphs hold it.
+Oxigraph's own union of graphs repeats a triple for each graph that holds it, which makes counts wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar, cast
+
+import pyoxigraph as ox
+from rdflib.term import Literal, URIRef
+
+from osce_kg.errors import InputError, MachineError, MissingInputError, QueryError
+from osce_kg.model.document import Loss
+from osce_kg.model.statement import Statement
+from osce_kg.store.gate import RejectedTermError, checked_quad, rejection
+from osce_kg.store.interface import Term, TripleOfTerms
+
+_BATCH = 100_000
+"""Quads per bulk load: large enough for the loader's speed, small enough for bounded memory."""
+
+_Results = TypeVar("_Results", ox.QuerySolutions, ox.QueryTriples, ox.QueryBoolean)
+
+
+def _rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if not isinstance(term, ox.Literal):
+        raise QueryError("The query gives blank nodes or quoted triples; published data has none.")
+    if term.language is not None:
+        return Literal(term.value, lang=term.language)
+    datatype = term.datatype.value
+    if datatype == "http://www.w3.org/2001/XMLSchema#string":
+        return Literal(term.value)
+    # rdflib would rewrite "2004-05-18Z" without its Z.
+    return Literal(term.value, datatype=URIRef(datatype), normalize=False)
+
+
+class OxigraphReader:
+    """A view of an Oxigraph store without any way to change it."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    @classmethod
+    def open(cls, path: Path) -> OxigraphReader:
+        """Open a store on disk as it is now; later changes by its owner are not seen.
+
+        Raises:
+            MissingInputError: there is no store.
+            InputError: what is there is not a store.
+        """
+        if not (path / "CURRENT").is_file():
+            raise MissingInputError("there is no store", source=str(path))
+        try:
+            return cls(ox.Store.read_only(str(path)))
+        except OSError as error:
+            raise InputError(f"the store cannot be opened: {error}", source=str(path)) from error
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._quads(None))
+
+    def graphs(self) -> tuple[URIRef, ...]:
+        """Return the names of the graphs that hold statements, sorted."""
+        names = (graph for graph in self._store.named_graphs() if isinstance(graph, ox.NamedNode))
+        return tuple(sorted(URIRef(graph.value) for graph in names if next(self._quads(graph), None)))
+
+    def quads(self, graph: URIRef | None = None) -> Iterator[Statement]:
+        """Give the statements of one graph, or of all graphs, in no particular order."""
+        for quad in self._quads(None if graph is None else ox.NamedNode(graph)):
+            subject, predicate = _rdflib_term(quad.subject), _rdflib_term(quad.predicate)
+            name = cast(ox.NamedNode, quad.graph_name).value
+            yield Statement(
+                cast(URIRef, subject), cast(URIRef, predicate), _rdflib_term(quad.object), URIRef(name)
+            )
+
+    def n_triples(self, graph: URIRef) -> bytes:
+        """Return one graph as N-Triples, a line for each triple, in no particular order."""
+        dumped = self._store.dump(from_graph=ox.NamedNode(graph), format=ox.RdfFormat.N_TRIPLES)
+        return cast(bytes, dumped)
+
+    def ask(self, query: str) -> bool:
+        """Answer an ASK query."""
+        return bool(self._results(query, ox.QueryBoolean, "ASK"))
+
+    def select(self, query: str) -> Iterator[dict[str, Term]]:
+        """Give the solutions of a SELECT query: variable name to term, unbound variables left out."""
+        solutions = self._results(query, ox.QuerySolutions, "SELECT")
+        names = [variable.value for variable in solutions.variables]
+        for solution in solutions:
+            pairs = zip(names, solution, strict=True)
+            yield {name: _rdflib_term(term) for name, term in pairs if term is not None}
+
+    def construct(self, query: str) -> Iterator[TripleOfTerms]:
+        """Give the triples of a CONSTRUCT or DESCRIBE query."""
+        for triple in self._results(query, ox.QueryTriples, "CONSTRUCT or DESCRIBE"):
+            subject, predicate = _rdflib_term(triple.subject), _rdflib_term(triple.predicate)
+            yield cast(URIRef, subject), cast(URIRef, predicate), _rdflib_term(triple.object)
+
+    def _quads(self, graph: ox.NamedNode | None) -> Iterator[ox.Quad]:
+        if graph is not None:
+            return self._store.quads_for_pattern(None, None, None, graph)
+        everything = self._store.quads_for_pattern(None, None, None, None)
+        return (quad for quad in everything if not isinstance(quad.graph_name, ox.DefaultGraph))
+
+    def _results(self, query: str, kind: type[_Results], form: str) -> _Results:
+        try:
+            results = self._store.query(query)
+        except SyntaxError as error:
+            raise QueryError(f"The query does not parse: {error}") from error
+        if not isinstance(results, kind):
+            raise QueryError(f"The query must be of the form {form}.")
+        return results
+
+
+class OxigraphStore(OxigraphReader):
+    """A store with one owner, who may write. Use as a context manager, or call ``close()``."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Open or create the store at ``path``; without a path it lives in memory.
+
+        Raises:
+            MachineError: another process holds the store, or it cannot be written.
+        """
+        self._path = path
+        with self._writing():
+            super().__init__(ox.Store(None if path is None else str(path)))
+
+    def add(self, statements: Iterable[Statement]) -> tuple[Loss, ...]:
+        """Add statements; return a loss for each that the gate kept out."""
+        losses: list[Loss] = []
+        accepted = self._through_gate(statements, losses)
+        while batch := list(islice(accepted, _BATCH)):
+            copies = {ox.Quad(quad.subject, quad.predicate, quad.object) for quad in batch}
+            with self._writing():
+                self._store.bulk_extend(batch)
+                self._store.bulk_extend(copies)
+        return tuple(losses)
+
+    def remove_graph(self, graph: URIRef) -> None:
+        """Remove a graph with its statements; a graph that is not there is no error."""
+        removed = list(self._quads(ox.NamedNode(graph)))
+        with self._writing():
+            self._store.remove_graph(ox.NamedNode(graph))
+            for quad in removed:
+                subject, predicate, value = quad.subject, quad.predicate, quad.object
+                holders = list(self._store.quads_for_pattern(subject, predicate, value, None))
+                if len(holders) == 1:  # only the copy in the default graph is left
+                    self._store.remove(holders[0])
+
+    def reader(self) -> OxigraphReader:
+        """Return a view of this store that cannot change it."""
+        return OxigraphReader(self._store)
+
+    def close(self) -> None:
+        """Compact the store for reading, write it to disk and let go of it."""
+        if self._path is not None:
+            with self._writing():
+                self._store.optimize()
+                self._store.flush()
+        # Oxigraph releases the lock on the folder when the last reference goes.
+        del self._store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _through_gate(self, statements: Iterable[Statement], losses: list[Loss]) -> Iterator[ox.Quad]:
+        for statement in statements:
+            try:
+                yield checked_quad(statement)
+            except RejectedTermError as error:
+                losses.append(rejection(statement, error))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            place = "in memory" if self._path is None else f"at {self._path}"
+            raise MachineError(f"The store {place} cannot be written: {error}") from error
