@@ -1,0 +1,8 @@
+"""READ: from paths and addresses to documents with sections, paragraphs and sentences, each with its offsets."""
+
+from osce_kg.documents.limits import ReadLimits
+from osce_kg.documents.parsing import Origin, Reading, read_document
+from osce_kg.documents.reading import read_documents
+from osce_kg.documents.register import RegisterEntry
+
+__all__ = ["Origin", "ReadLimits", "Reading", "RegisterEntry", "read_document", "read_documents"]

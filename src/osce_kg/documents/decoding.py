@@ -1,0 +1,175 @@
+"""From bytes to clean text: encoding, line ends, and characters that must not reach a literal."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from osce_kg.errors import InputError
+
+_MAGIC = (
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"%PDF", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x7fELF", "a program"),
+)
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_ENCODED_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+_LETTERS_OF_WINDOWS = re.compile(rb"[\xc0-\xff]")
+_LETTERS_OF_ASCII = re.compile(rb"[A-Za-z]")
+_DECLARABLE = frozenset(
+    "cp1250 cp1251 cp1253 cp1254 cp1257 iso8859-2 iso8859-5 iso8859-7 iso8859-9 iso8859-15 koi8-r koi8-u".split()
+)
+_CONTROL_SHARE = 0.02
+_CYRILLIC_SHARE = 0.4
+
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_DECOMPOSED = re.compile("\\w[\u0300-\u036f]{1,4}")
+_CONTROLS = [*range(0x00, 0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0)]
+_BINARY = [chr(code) for code in _CONTROLS if chr(code) not in "\t\r\x0b\x0c\x85"]
+_SPACES = [0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
+_INVISIBLE = [
+    0xAD, 0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF,
+    0xFFFD, *range(0xFDD0, 0xFDF0), *range(0xE0000, 0xE0080),
+    *(plane * 0x10000 + last for plane in range(17) for last in (0xFFFE, 0xFFFF)),
+]  # fmt: skip
+_CLEANING: dict[int, str | None] = {
+    **dict.fromkeys(_CONTROLS + _SPACES, " "),
+    **dict.fromkeys(_INVISIBLE + list(range(0xD800, 0xE000))),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """Decoded text, not yet cleaned, and what the user should know about the decoding."""
+
+    text: str
+    warnings: tuple[str, ...] = ()
+
+
+def decode_bytes(raw: bytes, declared: str | None = None) -> DecodedText:
+    """Decode a document by its byte order mark, as UTF-8, by its declaration, or as a Windows code page.
+
+    U+FFFD is never produced: bytes that no encoding explains are refused.
+
+    Args:
+        raw: the bytes as received.
+        declared: the encoding that the server or the page declares, if any.
+
+    Raises:
+        InputError: the bytes are not text, or not in an encoding known here.
+    """
+    for magic, kind in _MAGIC:
+        if raw.startswith(magic):
+            raise InputError(f"not text but {kind}; it is not unpacked")
+    decoded = _decode(raw, declared)
+    if sum(map(decoded.text.count, _BINARY)) > max(8, _CONTROL_SHARE * len(decoded.text)):
+        raise InputError("binary data, not text")
+    return decoded
+
+
+def _decode(raw: bytes, declared: str | None) -> DecodedText:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if raw.startswith(mark):
+            return DecodedText(_decode_strictly(raw[len(mark) :], encoding))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode_legacy(raw, declared)
+    wide = _guess_wide(raw)
+    return DecodedText(_decode_strictly(raw, wide)) if wide else DecodedText(text)
+
+
+def _decode_strictly(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(f"not valid {encoding}: {error.reason} at byte {error.start}") from None
+
+
+def _guess_wide(raw: bytes) -> str | None:
+    """Recognize UTF-16 without a byte order mark: every second byte of Latin text is NUL."""
+    head = raw[:4096]
+    half = len(head) // 2
+    if half >= 2 and head[1::2].count(0) > 0.8 * half:
+        return "utf-16-le"
+    if half >= 2 and head[0::2].count(0) > 0.8 * half:
+        return "utf-16-be"
+    return None
+
+
+def _decode_legacy(raw: bytes, declared: str | None) -> DecodedText:
+    """Decode what is not UTF-8: as declared, or in the code page that its letters speak for."""
+    wide = _guess_wide(raw)
+    if wide:
+        return DecodedText(_decode_strictly(raw, wide))
+    if declared and _is_trusted(declared):
+        try:
+            return DecodedText(raw.decode(declared), (f"read as {declared}, which it declares",))
+        except UnicodeDecodeError:
+            pass
+    high = len(_LETTERS_OF_WINDOWS.findall(raw))
+    low = len(_LETTERS_OF_ASCII.findall(raw))
+    encoding = "windows-1251" if high > _CYRILLIC_SHARE * (high + low) else "windows-1252"
+    try:
+        if encoding == "windows-1251":
+            text = raw.decode(encoding)
+        else:
+            text = _ENCODED_SURROGATE.sub(b"", raw).decode("utf-8", errors=_MIXED)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"neither UTF-8 nor {encoding}: byte 0x{raw[error.start]:02X} at {error.start}"
+        ) from None
+    return DecodedText(text, (f"not UTF-8; read as {encoding}: check names with accents",))
+
+
+def _is_trusted(encoding: str) -> bool:
+    """Tell whether a declaration helps: Latin-1 is declared for everything and read as windows-1252 anyway."""
+    try:
+        return codecs.lookup(encoding).name in _DECLARABLE
+    except (LookupError, ValueError):
+        return False
+
+
+def _decode_byte_as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Codec error handler: the bytes that are not UTF-8 are windows-1252, the others stay UTF-8."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("windows-1252"), error.end
+
+
+_MIXED = "osce-kg-windows-1252"
+codecs.register_error(_MIXED, _decode_byte_as_windows)
+
+
+def clean_text(text: str) -> str:
+    r"""Return text fit for literals: line ends ``\n``, control characters and odd spaces as a space, no invisible or
+    direction-changing characters, no surrogates, letters with their accents composed (NFC)."""
+    text = _LINE_END.sub("\n", text).translate(_CLEANING)
+    # only letter + marks: a full NFC takes quadratic time on a long row of combining marks
+    return _DECOMPOSED.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
+
+
+def describe_damage(text: str) -> str | None:
+    """Return a warning if the text came damaged, with replacement characters where letters were."""
+    count = text.count("\ufffd")
+    if not count:
+        return None
+    line = text.count("\n", 0, text.index("\ufffd")) + 1
+    return f"{count} replacement character(s) U+FFFD left out, the first in line {line}: letters were lost before"

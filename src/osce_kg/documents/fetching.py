@@ -1,0 +1,88 @@
+"""Fetch a page, because the user gave its address; nothing else in this package uses the network to read."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import requests
+
+from osce_kg.documents.limits import ReadLimits
+from osce_kg.errors import InputError, LimitError
+
+_AGENT = "osce-kg (reads pages for a knowledge graph of OSCE meetings)"
+_MEDIA_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", ""})
+_CHUNK = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedPage:
+    """A page as received.
+
+    Attributes:
+        raw: its bytes.
+        url: where redirects led to.
+        media_type: what the server says it is, without parameters; empty if it does not say.
+        charset: the encoding that the server declares.
+    """
+
+    raw: bytes
+    url: str
+    media_type: str
+    charset: str | None
+
+
+def is_address(source: str) -> bool:
+    """Tell whether a source is an address rather than a path."""
+    return "://" in source[:12]
+
+
+def fetch_page(url: str, limits: ReadLimits) -> FetchedPage:
+    """Fetch one page over http or https.
+
+    Raises:
+        InputError: the address is not http(s), the server cannot be reached or answers with an error, or the page is
+            not text.
+        LimitError: the page is too large or takes too long.
+    """
+    if urlsplit(url).scheme.lower() not in {"http", "https"}:
+        raise InputError("only http and https addresses are fetched")
+    deadline = time.monotonic() + limits.total_seconds
+    try:
+        with requests.Session() as session:
+            session.max_redirects = limits.max_redirects
+            session.headers["User-Agent"] = _AGENT
+            session.headers["Accept"] = "text/html, application/xhtml+xml, text/plain;q=0.8"
+            with session.get(
+                url, stream=True, timeout=(limits.connect_seconds, limits.read_seconds)
+            ) as response:
+                return _receive(response, limits, deadline)
+    except requests.exceptions.TooManyRedirects:
+        raise InputError(f"more than {limits.max_redirects} redirects") from None
+    except requests.exceptions.SSLError:
+        raise InputError("the server's certificate is not valid") from None
+    except requests.exceptions.Timeout:
+        raise InputError("the server did not answer in time") from None
+    except requests.exceptions.ConnectionError:
+        raise InputError("the server cannot be reached") from None
+    except (requests.exceptions.RequestException, ValueError) as error:
+        raise InputError(f"cannot be fetched: {type(error).__name__}") from None
+
+
+def _receive(response: requests.Response, limits: ReadLimits, deadline: float) -> FetchedPage:
+    if response.status_code != requests.codes.ok:
+        raise InputError(f"the server answered {response.status_code} {response.reason or ''}".rstrip())
+    declared = response.headers.get("Content-Type", "")
+    media_type = declared.partition(";")[0].strip().lower()
+    if media_type not in _MEDIA_TYPES:
+        raise InputError(f"{media_type} is not read; only HTML and plain text are")
+    received = bytearray()
+    for chunk in response.iter_content(_CHUNK):
+        received += chunk
+        if len(received) > limits.max_bytes:
+            raise LimitError(f"larger than the limit of {limits.max_bytes} bytes for one document")
+        if time.monotonic() > deadline:
+            raise LimitError(f"not received within the limit of {limits.total_seconds:g} seconds")
+    charset = response.encoding if "charset=" in declared.lower() else None
+    return FetchedPage(bytes(received), response.url, media_type, charset)

@@ -1,0 +1,168 @@
+"""Read one document from its bytes: a pure function, fit for running in parallel."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from osce_kg.documents.blocks import Block, Page
+from osce_kg.documents.datelines import find_dateline
+from osce_kg.documents.dates import parse_day
+from osce_kg.documents.decoding import clean_text, decode_bytes, describe_damage
+from osce_kg.documents.genres import classify_genre
+from osce_kg.documents.headers import Header, read_header
+from osce_kg.documents.html import declared_charset, looks_like_html, read_html
+from osce_kg.documents.identity import document_key
+from osce_kg.documents.menus import covered_span, find_menus
+from osce_kg.documents.plain import read_plain
+from osce_kg.documents.register import RegisterEntry
+from osce_kg.documents.sections import read_sections
+from osce_kg.errors import InputError
+from osce_kg.model.document import Dateline, Document, Loss
+from osce_kg.model.text import Span
+
+STAGE = "documents"
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What is known about a document besides its bytes.
+
+    Attributes:
+        source: path or URL, as it will be shown.
+        entry: what the register says.
+        address: where the page was fetched from.
+        media_type: what the server said it is.
+        charset: the encoding that the server declared.
+    """
+
+    source: str
+    entry: RegisterEntry | None = None
+    address: str | None = None
+    media_type: str = ""
+    charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document, or None if its bytes hold none, and what the user should know."""
+
+    document: Document | None
+    losses: tuple[Loss, ...] = ()
+
+
+def read_document(raw: bytes, origin: Origin) -> Reading:
+    """Read one document; whatever is wrong with it is a loss, never an exception."""
+    try:
+        if not raw.strip(b" \t\r\n\x0b\x0c\xef\xbb\xbf\x00"):
+            return Reading(None, (Loss(STAGE, origin.source, "no event: the file is empty", "warning"),))
+        page, warnings = _read_page(raw, origin)
+    except InputError as error:
+        return Reading(None, (Loss(STAGE, origin.source, error.reason),))
+    losses = [Loss(STAGE, origin.source, warning, "warning") for warning in warnings]
+    document, reason = _assemble(page, hashlib.sha256(raw).hexdigest(), origin)
+    losses += [Loss(STAGE, origin.source, text, "warning") for text in reason]
+    return Reading(document, tuple(losses))
+
+
+def _read_page(raw: bytes, origin: Origin) -> tuple[Page, list[str]]:
+    """Decode the bytes and find the blocks of the text."""
+    suffix = PurePath(origin.source).suffix.lower() if origin.address is None else ""
+    is_html = "html" in origin.media_type or suffix in {".html", ".htm"} or looks_like_html(raw)
+    decoded = decode_bytes(raw, origin.charset or (declared_charset(raw) if is_html else None))
+    warnings = list(decoded.warnings)
+    if damage := describe_damage(decoded.text):
+        warnings.append(damage)
+    if is_html:
+        return read_html(decoded.text, origin.address), warnings
+    is_markdown = origin.media_type == "text/markdown" or suffix == ".md"
+    return read_plain(clean_text(decoded.text), "text/markdown" if is_markdown else "text/plain"), warnings
+
+
+def _assemble(page: Page, sha256: str, origin: Origin) -> tuple[Document | None, list[str]]:
+    """Put the parts of a document together; without a body there is no document, and a reason."""
+    entry = origin.entry or RegisterEntry(origin.source)
+    menus = find_menus(page.text, page.blocks)
+    dropped = [covered_span(page.blocks, menu) for menu in menus]
+    in_menus = {index for menu in menus for index in menu}
+    blocks = tuple(block for index, block in enumerate(page.blocks) if index not in in_menus)
+    header = read_header(page, blocks, page.title or entry.title)
+    dropped += header.dropped
+    stated, warnings = _stated_day(page, header, entry)
+    body_blocks = blocks[header.length :]
+    dateline = _dateline(page.text, header, body_blocks, stated)
+    if body_blocks and dateline and dateline.span == body_blocks[0].span:
+        body_blocks = body_blocks[1:]
+    title = header.title.of(page.text) if header.title else page.title or entry.title
+    body = read_sections(page.text, body_blocks, dateline, title)
+    dropped += body.dropped
+    if not any(section.paragraphs for section in body.sections):
+        return None, [_explain_no_body(page, bool(menus), header)]
+    span = Span(body_blocks[0].span.start, body_blocks[-1].span.end)
+    kind = entry.genre or header.kind
+    if kind is None or (kind == "news-item" and entry.genre is None and dateline is not None):
+        kind = classify_genre(page.text, span, title, body.sections, dateline)
+    day = stated or (dateline.date if dateline else None)
+    url = entry.url or page.url or origin.address
+    return Document(
+        key=document_key(url, sha256),
+        source=origin.source,
+        url=url,
+        text=page.text,
+        sha256=sha256,
+        media_type=page.media_type,
+        title=title,
+        title_span=header.title,
+        sections=body.sections,
+        dateline=dateline,
+        date=day,
+        date_basis=("stated" if stated else "dateline") if day else None,
+        genre=kind,
+        issuer=header.fields.get("source") or entry.issuer,
+        metadata_place=header.fields.get("place"),
+        dropped=tuple(sorted(set(dropped))),
+        language=entry.language or page.language or _language(page.text),
+    ), warnings
+
+
+def _explain_no_body(page: Page, has_menu: bool, header: Header) -> str:
+    if not page.blocks:
+        return "no event: the document has no text"
+    if header.title:
+        return "no event: nothing but a headline"
+    return "no event: no body text, only a site menu" if has_menu else "no event: no body text"
+
+
+def _stated_day(page: Page, header: Header, entry: RegisterEntry) -> tuple[dt.date | None, list[str]]:
+    """Return the day of issue that the register, a field or the markup states, and what is odd about it."""
+    printed = header.fields.get("date")
+    field_day = parse_day(printed) if printed else None
+    warnings = []
+    if printed and field_day is None:
+        warnings.append(f"the date field is not a day: {printed[:60]}")
+    if field_day and entry.date and field_day != entry.date:
+        warnings.append(f"the page says {field_day}, the register {entry.date}; the register's is taken")
+    line = find_dateline(page.text, header.place_and_day.start) if header.place_and_day else None
+    return entry.date or field_day or (line.date if line else None) or page.date, warnings
+
+
+def _dateline(
+    text: str, header: Header, blocks: tuple[Block, ...], stated: dt.date | None
+) -> Dateline | None:
+    """Return the dateline of the first paragraph, else the line with place and day above it."""
+    year = stated.year if stated else None
+    starts = [block.span.start for block in blocks[:1]]
+    if header.place_and_day:
+        starts.append(header.place_and_day.start)
+    return next((found for start in starts if (found := find_dateline(text, start, year))), None)
+
+
+def _language(text: str) -> str:
+    """Tell Russian from English by the script; other languages need a declaration."""
+    head = text[:20000]
+    return "ru" if len(_CYRILLIC.findall(head)) > len(_LATIN.findall(head)) else "en"
