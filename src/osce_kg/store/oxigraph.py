@@ -60,7 +60,7 @@ class OxigraphReader:
             raise MissingInputError("there is no store", source=str(path))
         try:
             return cls(ox.Store.read_only(str(path)))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # Oxigraph reports a corrupt store as RuntimeError
             raise InputError(f"the store cannot be opened: {error}", source=str(path)) from error
 
     def __len__(self) -> int:
@@ -186,6 +186,6 @@ class OxigraphStore(OxigraphReader):
     def _writing(self) -> Iterator[None]:
         try:
             yield
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             place = "in memory" if self._path is None else f"at {self._path}"
             raise MachineError(f"The store {place} cannot be written: {error}") from error

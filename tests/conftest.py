@@ -1,0 +1,45 @@
+"""Fixtures that more than one stage needs: one small graph, and a build's directory made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from rdflib import Dataset
+from rdflib.term import Literal, URIRef
+
+from osce_kg.model.statement import Statement
+from osce_kg.publishing import publish_release
+from osce_kg.store import OxigraphStore
+
+DATA = Path(__file__).parent / "data"
+
+
+def read_statements(path: Path) -> Iterable[Statement]:
+    dataset = Dataset()
+    dataset.parse(path, format="trig")
+    for subject, predicate, value, graph in dataset.quads():
+        assert isinstance(subject, URIRef)
+        assert isinstance(predicate, URIRef)
+        assert isinstance(value, URIRef | Literal)
+        yield Statement(subject, predicate, value, URIRef(str(graph)))
+
+
+@pytest.fixture(scope="session")
+def meeting_statements() -> tuple[Statement, ...]:
+    """One meeting of two persons, two documents, with entities, derived statements and ontology."""
+    return tuple(sorted(read_statements(DATA / "meeting.trig")))
+
+
+@pytest.fixture(scope="session")
+def meeting_build(
+    meeting_statements: tuple[Statement, ...], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A build's directory that holds the meeting; tests must not write into it."""
+    directory = tmp_path_factory.mktemp("build")
+    with OxigraphStore(directory / "store") as store:
+        losses = store.add(meeting_statements)
+        assert losses == ()
+        publish_release(store, directory / "dump")
+    return directory
