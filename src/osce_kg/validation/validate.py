@@ -1,0 +1,71 @@
+"""Validation, whole: files in, report out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from rdflib import Graph
+
+from osce_kg.model.validation import Finding, ValidationReport
+from osce_kg.resources import resource_path
+from osce_kg.validation.conformance import ENGINE, run_shapes
+from osce_kg.validation.findings import Wording, in_order, read_findings
+from osce_kg.validation.loading import load_graph
+from osce_kg.validation.positions import Position, find_subjects
+from osce_kg.validation.shapes import focus_nodes, load_shapes, subclass_axioms
+from osce_kg.validation.sources import RdfFile, rdf_files
+
+
+def validate_graph(
+    sources: Sequence[Path], *, shapes: Path | None = None, ontology: Path | None = None
+) -> ValidationReport:
+    """Validate the union of ``sources`` and say where in them each finding is.
+
+    Args:
+        sources: files of RDF (Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD; also ``.gz``) or
+            directories of builds, whose dump is read.
+        shapes: file or directory of shapes; the published ones by default.
+        ontology: file or directory with the class tree that targets are found by; ours by default.
+
+    Raises:
+        InputError: a source or the shapes cannot be read. Nothing is known about the data then.
+        LimitError: a source is too large.
+        OsceKgError: the engine failed.
+    """
+    files = rdf_files(sources)
+    loaded = load_graph(files)
+    report = check_graph(loaded.graph, shapes=shapes, ontology=ontology)
+    placed = _with_places([*report.findings, *loaded.set_aside], files)
+    return replace(report, findings=in_order(placed))
+
+
+def check_graph(
+    graph: Graph, *, shapes: Path | None = None, ontology: Path | None = None
+) -> ValidationReport:
+    """Validate a graph in memory, without places in files; arguments and errors as for ``validate_graph``."""
+    checks = load_shapes(shapes or resource_path("shapes"))
+    axioms = subclass_axioms(ontology or resource_path("ontology"))
+    data = graph + axioms
+    results = run_shapes(data, checks)
+    findings = read_findings(results, Wording(data, checks.graph))
+    return ValidationReport(findings, len(focus_nodes(checks, data)), len(graph), ENGINE)
+
+
+def _with_places(findings: Iterable[Finding], files: Sequence[RdfFile]) -> list[Finding]:
+    """Add file, line and column of the focus node, or the only file if its node is a subject in none."""
+    findings = list(findings)
+    wanted = {finding.focus_node[1:-1] for finding in findings if finding.focus_node.startswith("<")}
+    places: dict[str, tuple[str, Position]] = {}
+    for file in files if wanted else ():
+        missing = frozenset(wanted - places.keys())
+        text = file.read().decode("utf-8")
+        for iri, position in find_subjects(text, file.format, missing, file.path.absolute().as_uri()).items():
+            places[iri] = (file.name, position)
+    fallback = files[0].name if len(files) == 1 else ""
+    placed = []
+    for finding in findings:
+        name, position = places.get(finding.focus_node[1:-1], (finding.file or fallback, Position(0, 0)))
+        placed.append(replace(finding, file=name, line=position.line, column=position.column))
+    return placed
