@@ -11,7 +11,8 @@ class Link:
 
     Attributes:
         document: document key.
-        local: local id in that document's extraction, e.g. ``p1``.
+        local: local id in that document's extraction, e.g. ``p1``; ``p1.0`` is the post of
+            the first role of ``p1``.
         entity: entity key, e.g. ``person/p000017``, ``state/KAZ``, ``structure/odihr``, ``organization/x…``,
             ``group/x…``, ``place/g1526384``, ``post/x…``: the tail of its IRI after ``id/``.
         score: 0 to 1, how sure the link is.
@@ -65,6 +66,16 @@ class ResolvedPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class ResolvedPost:
+    """A post that documents give people: ``title`` in ``body`` (entity key of State or organization, or None)."""
+
+    key: str
+    label: str
+    title: str
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CandidatePair:
     """Two persons that may be one, and why they were or were not merged; for ``review``."""
 
@@ -99,3 +110,4 @@ class Resolution:
     places: tuple[ResolvedPlace, ...]
     links: tuple[Link, ...]
     pairs: tuple[CandidatePair, ...]
+    posts: tuple[ResolvedPost, ...] = ()

@@ -1,0 +1,177 @@
+"""Linking to the authority file: who held this office in this State on that day?
+
+A full name with a second agreeing fact is enough; a surname alone needs the office, the State and the day; an
+unnamed holder of a known office needs a day on which the reference data knows exactly one holder.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from osce_kg.model.reference import AuthorityPerson, Reference, Tenure
+from osce_kg.resolution.names import Likeness, NameMatch, PersonName, compare_names, parse_name, skeleton
+from osce_kg.resolution.posts import HeldPost
+from osce_kg.resolution.profiles import PersonProfile
+from osce_kg.resolution.tenures import earliest_day, latest_day
+
+ANCHOR_PREFIX: Final = "reference#"
+"""Judgements know an authority person as ``reference#p000017``."""
+
+LINK_FLOOR: Final = 0.75
+_MARGIN: Final = 0.03
+_SLACK: Final = dt.timedelta(days=31)
+
+_OFFICES: Final[Mapping[str, tuple[str, str]]] = {
+    "chairperson-in-office": ("chairperson in office", "structure/osce"),
+    "secretary-general": ("secretary general", "structure/osce"),
+    "odihr-director": ("director", "structure/odihr"),
+    "high-commissioner-on-national-minorities": (
+        "high commissioner on national minorities",
+        "structure/osce",
+    ),
+    "representative-on-freedom-of-the-media": ("representative on freedom of the media", "structure/osce"),
+    "foreign-minister": ("foreign minister", ""),
+}
+"""Post of a tenure → (normal title, body); "" where the body is the tenure's State."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One period of an authority person in an office."""
+
+    title: str
+    body: str
+    first: dt.date
+    last: dt.date
+
+    def covers(self, days: tuple[dt.date, dt.date]) -> bool:
+        """Tell whether the term and the days overlap, give or take a month: handovers are dated loosely."""
+        first = self.first - _SLACK if self.first > dt.date.min + _SLACK else self.first
+        last = self.last + _SLACK if self.last < dt.date.max - _SLACK else self.last
+        return first <= days[1] and days[0] <= last
+
+    def is_office_of(self, post: HeldPost) -> bool:
+        """Tell whether a post of a document is this office; a post without body may be."""
+        return post.title == self.title and post.body in (self.body, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """An authority person with names, States and terms ready for comparison."""
+
+    key: str
+    label: str
+    names: tuple[PersonName, ...]
+    states: frozenset[str]
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityLink:
+    """A mention is this authority person, so surely, for these reasons."""
+
+    authority: Authority
+    score: float
+    reasons: tuple[str, ...]
+
+
+class AuthorityFile:
+    """The authority persons of the reference data, indexed by surname and by office."""
+
+    def __init__(self, reference: Reference) -> None:
+        tenures: dict[str, list[Tenure]] = defaultdict(list)
+        for tenure in reference.tenures:
+            tenures[tenure.person].append(tenure)
+        self.persons = tuple(_authority(person, tenures[person.key]) for person in reference.persons)
+        self._by_surname: dict[str, list[Authority]] = defaultdict(list)
+        for authority in self.persons:
+            for key in sorted({skeleton(part) for name in authority.names for part in name.parts}):
+                self._by_surname[key].append(authority)
+
+    def link(self, profile: PersonProfile) -> AuthorityLink | None:
+        """Return the authority person that a mention is, or None when nobody or more than one fits."""
+        if profile.name is None:
+            return self._holder(profile)
+        keys = {skeleton(part) for part in profile.name.parts}
+        candidates = {person.key: person for key in keys for person in self._by_surname.get(key, ())}
+        links = [_score(profile, profile.name, candidates[key]) for key in sorted(candidates)]
+        return _only_best([link for link in links if link.score >= LINK_FLOOR])
+
+    def _holder(self, profile: PersonProfile) -> AuthorityLink | None:
+        """Find who held the office of an unnamed person on the days of the document."""
+        if profile.days is None:
+            return None
+        found: dict[str, AuthorityLink] = {}
+        for post in profile.posts:
+            if post.tenure != "holder" or not post.body:
+                continue
+            for person in self.persons:
+                if any(term.is_office_of(post) and term.covers(profile.days) for term in person.terms):
+                    reason = f"held the office of {post.title} on {_spoken(profile.days)}"
+                    found[person.key] = AuthorityLink(person, 0.9, (reason, "the document gives no name"))
+        return _only_best(list(found.values()))
+
+
+def _authority(person: AuthorityPerson, tenures: Iterable[Tenure]) -> Authority:
+    terms: list[Term] = []
+    states = {person.nationality} if person.nationality else set()
+    for tenure in tenures:
+        if tenure.state:
+            states.add(tenure.state)
+        if tenure.post in _OFFICES:
+            title, body = _OFFICES[tenure.post]
+            body = body or f"state/{tenure.state}"
+            terms.append(Term(title, body, earliest_day(tenure.since), latest_day(tenure.until)))
+    names = tuple(dict.fromkeys(parse_name(name) for name in (person.name, *person.variants)))
+    return Authority(f"person/{person.key}", person.name, names, frozenset(states), tuple(terms))
+
+
+def _only_best(links: list[AuthorityLink]) -> AuthorityLink | None:
+    ranked = sorted(links, key=lambda link: (-link.score, link.authority.key))
+    if not ranked or (len(ranked) > 1 and ranked[0].score - ranked[1].score < _MARGIN):
+        return None
+    return ranked[0]
+
+
+def _score(profile: PersonProfile, name: PersonName, authority: Authority) -> AuthorityLink:
+    match = max((compare_names(name, known) for known in authority.names), key=lambda match: match.similarity)
+    nobody = AuthorityLink(authority, 0.0, ())
+    if match.likeness is Likeness.DIFFERENT:
+        return nobody
+    if profile.states and authority.states and not profile.states & authority.states:
+        return nobody
+    weight, reason = _second_fact(profile, authority)
+    if not weight or (match.likeness is Likeness.PARTIAL and weight < 0.98):
+        return nobody
+    return AuthorityLink(authority, round(match.similarity * weight, 4), (_name_reason(match), reason))
+
+
+def _second_fact(profile: PersonProfile, authority: Authority) -> tuple[float, str]:
+    """Return the strongest fact beside the name that mention and authority share, 0 if there is none."""
+    days = profile.days
+    offices = [(post, term) for post in profile.posts for term in authority.terms if term.is_office_of(post)]
+    dated = [post for post, term in offices if days and post.body and term.covers(days)]
+    if dated and days:
+        return 0.98, f"held the office of {dated[0].title} on {_spoken(days)}"
+    if offices:
+        return 0.88, f"held the office of {offices[0][0].title}"
+    common = sorted(profile.states & authority.states)
+    if common:
+        return 0.85, f"post in the same State, {common[0]}"
+    for term in authority.terms:
+        if days and term.covers(days) and term.body in profile.surroundings:
+            return 0.82, f"was {term.title} then, and the document names {term.body}"
+    return 0.0, ""
+
+
+def _name_reason(match: NameMatch) -> str:
+    return f"{match.likeness.value} (similarity {match.similarity:.2f})"
+
+
+def _spoken(days: tuple[dt.date, dt.date]) -> str:
+    first, last = days
+    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"

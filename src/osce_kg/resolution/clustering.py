@@ -1,0 +1,192 @@
+"""From pairs to persons: the surest pairs first, and never two people who cannot be one in one cluster.
+
+Plain connected components chain strangers through a shared surname; here every merge asks both clusters whole.
+A cluster keeps only the distinct names, States and so on of its members, so that asking stays cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from osce_kg.model.resolution import CandidatePair
+from osce_kg.resolution.evidence import (
+    MERGE_FLOOR,
+    Traits,
+    is_too_long,
+    names_exclude,
+    same_document_conflict,
+    traits,
+    traits_conflict,
+)
+from osce_kg.resolution.names import PersonName
+from osce_kg.resolution.profiles import Days, PersonProfile
+
+_TIE: Final = 0.03
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions of one person, and what must not contradict each other in them.
+
+    Attributes:
+        members: positions of the mentions.
+        names, traits: distinct names, States and genders of the members.
+        documents: document key → members in it.
+        days: first and last day on which a member was seen.
+        authority: key of the authority person, or None.
+        barred: mentions that a human said are somebody else.
+    """
+
+    members: list[int]
+    names: set[PersonName]
+    traits: set[Traits]
+    documents: dict[str, list[int]]
+    days: Days | None
+    authority: str | None
+    barred: set[int] = field(default_factory=set)
+
+    def absorb(self, other: Cluster) -> None:
+        """Take in the members of another cluster."""
+        self.members += other.members
+        self.names |= other.names
+        self.traits |= other.traits
+        for document, members in other.documents.items():
+            self.documents.setdefault(document, []).extend(members)
+        if self.days and other.days:
+            self.days = (min(self.days[0], other.days[0]), max(self.days[1], other.days[1]))
+        else:
+            self.days = self.days or other.days
+        self.authority = min(filter(None, (self.authority, other.authority)), default=None)
+        self.barred |= other.barred
+
+
+class Clustering:
+    """Clusters over mentions, identified by their positions in ``profiles``."""
+
+    def __init__(self, profiles: tuple[PersonProfile, ...], authorities: Mapping[int, str]) -> None:
+        """Start with one cluster for each mention.
+
+        Args:
+            profiles: mentions.
+            authorities: position of a mention → key of the authority person it was linked to.
+        """
+        self._profiles = profiles
+        self._cluster_of = {
+            index: Cluster(
+                members=[index],
+                names={profile.name} if profile.name else set(),
+                traits={traits(profile)},
+                documents={profile.document: [index]},
+                days=profile.days,
+                authority=authorities.get(index),
+            )
+            for index, profile in enumerate(profiles)
+        }
+
+    def bar(self, left: int, right: int) -> None:
+        """Never put these two mentions together: a human said that they are two people."""
+        self._cluster_of[left].barred.add(right)
+        self._cluster_of[right].barred.add(left)
+
+    def together(self, left: int, right: int) -> bool:
+        """Tell whether two mentions are in one cluster."""
+        return self._cluster_of[left] is self._cluster_of[right]
+
+    def is_barred(self, left: int, right: int) -> bool:
+        """Tell whether a human told the clusters of two mentions apart."""
+        return not self._cluster_of[left].barred.isdisjoint(self._cluster_of[right].members)
+
+    def drop_authority(self, mention: int) -> None:
+        """Take the cluster of a mention away from the authority file."""
+        self._cluster_of[mention].authority = None
+
+    def join(self, left: int, right: int) -> None:
+        """Put the clusters of two mentions together, whatever speaks against it."""
+        kept, gone = self._cluster_of[left], self._cluster_of[right]
+        if kept is gone:
+            return
+        if len(kept.members) < len(gone.members):
+            kept, gone = gone, kept
+        for index in gone.members:
+            self._cluster_of[index] = kept
+        kept.absorb(gone)
+
+    def obstacle(self, left: int, right: int) -> str | None:
+        """Return why the clusters of two mentions cannot be one person, or None."""
+        mine, theirs = self._cluster_of[left], self._cluster_of[right]
+        if mine.authority and theirs.authority and mine.authority != theirs.authority:
+            return f"two persons of the authority file: {mine.authority} and {theirs.authority}"
+        if self.is_barred(left, right):
+            return "judged to be two people"
+        if any(names_exclude(a, b) for a in mine.names for b in theirs.names):
+            return "other mentions of the two have different names"
+        if mine.days and theirs.days and is_too_long(mine.days, theirs.days):
+            return "more than 40 years apart"
+        conflicts = (traits_conflict(a, b) for a in mine.traits for b in theirs.traits)
+        return next(filter(None, conflicts), None) or self._document_conflict(mine, theirs)
+
+    def _document_conflict(self, mine: Cluster, theirs: Cluster) -> str | None:
+        for document in sorted(mine.documents.keys() & theirs.documents.keys()):
+            for a in mine.documents[document]:
+                for b in theirs.documents[document]:
+                    reason = same_document_conflict(self._profiles[a], self._profiles[b])
+                    if reason:
+                        return reason
+        return None
+
+    def clusters(self) -> tuple[Cluster, ...]:
+        """Return the clusters, each with its members in order, by first member."""
+        distinct = {id(cluster): cluster for cluster in self._cluster_of.values()}
+        for cluster in distinct.values():
+            cluster.members.sort()
+        return tuple(sorted(distinct.values(), key=lambda cluster: cluster.members[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPair:
+    """Two mentions by position, with the evidence."""
+
+    left: int
+    right: int
+    score: float
+    reasons: tuple[str, ...]
+
+
+def merge_pairs(
+    clustering: Clustering, profiles: tuple[PersonProfile, ...], pairs: Iterable[ScoredPair]
+) -> tuple[CandidatePair, ...]:
+    """Merge what the pairs say, surest first, and report every pair with what became of it."""
+    ranked = sorted(pairs, key=lambda pair: (-pair.score, pair.left, pair.right))
+    torn = _torn_between(profiles, ranked)
+    outcome: list[CandidatePair] = []
+    for pair in ranked:
+        reasons = pair.reasons
+        if pair.score >= MERGE_FLOOR and not clustering.together(pair.left, pair.right):
+            obstacle = clustering.obstacle(pair.left, pair.right)
+            if obstacle is None and torn.isdisjoint((pair.left, pair.right)):
+                clustering.join(pair.left, pair.right)
+            else:
+                reasons = (obstacle or "the surname alone fits more than one person", *reasons)
+        merged = clustering.together(pair.left, pair.right)
+        anchors = sorted((profiles[pair.left].anchor, profiles[pair.right].anchor))
+        outcome.append(CandidatePair(anchors[0], anchors[1], pair.score, merged, reasons))
+    return tuple(sorted(outcome, key=lambda pair: (pair.left, pair.right)))
+
+
+def _torn_between(profiles: tuple[PersonProfile, ...], ranked: Iterable[ScoredPair]) -> frozenset[int]:
+    """Find mentions by surname alone that fit two people equally well: they are merged with neither."""
+    best: dict[int, tuple[float, PersonName]] = {}
+    torn: set[int] = set()
+    for pair in ranked:
+        if pair.score < MERGE_FLOOR:
+            break
+        for index, other in ((pair.left, pair.right), (pair.right, pair.left)):
+            mine, theirs = profiles[index].name, profiles[other].name
+            if mine is None or theirs is None or mine.is_full or not theirs.is_full:
+                continue
+            score, name = best.setdefault(index, (pair.score, theirs))
+            if score - pair.score < _TIE and names_exclude(name, theirs):
+                torn.add(index)
+    return frozenset(torn)

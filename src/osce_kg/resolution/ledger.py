@@ -1,0 +1,113 @@
+"""The ledger of persons: which key an anchor was given first, so that a later build does not rename anyone.
+
+A CSV with the columns ``anchor,key``, sorted by anchor; an anchor is ``<document key>#<name form>``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from osce_kg.errors import InputError
+from osce_kg.identifiers import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Keys by anchor, e.g. ``n52627#Nursultan Nazarbayev`` → ``person/x0123456789ab``."""
+
+    keys: Mapping[str, str]
+
+    @classmethod
+    def empty(cls) -> Ledger:
+        """Return a ledger without entries."""
+        return cls({})
+
+    def extended(self, keys: Mapping[str, str]) -> Ledger:
+        """Return a ledger with further anchors; what an anchor was given first stays."""
+        return Ledger({**keys, **self.keys})
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A cluster that needs a key: its anchors, the oldest first, and the key of its authority person, if any."""
+
+    anchors: tuple[str, ...]
+    authority: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedKey:
+    """Key of a cluster, and the ledger keys that now lead to it."""
+
+    key: str
+    replaced: tuple[str, ...]
+
+
+def read_ledger(path: Path) -> Ledger:
+    """Read a ledger; a file that is not there is an empty ledger.
+
+    Raises:
+        InputError: the file cannot be read, or a line is not ``anchor,key``.
+    """
+    if not path.is_file():
+        return Ledger.empty()
+    keys: dict[str, str] = {}
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            rows = csv.reader(lines)
+            for row in rows:
+                if rows.line_num == 1 and row == ["anchor", "key"]:
+                    continue
+                if len(row) != 2 or not row[1].startswith("person/") or keys.get(row[0], row[1]) != row[1]:
+                    raise InputError(
+                        "a line of the ledger is ANCHOR,KEY", source=str(path), line=rows.line_num
+                    )
+                keys[row[0]] = row[1]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"the ledger cannot be read: {error}", source=str(path)) from error
+    return Ledger(keys)
+
+
+def write_ledger(ledger: Ledger, path: Path) -> None:
+    """Write a ledger whole or not at all, sorted by anchor."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(("anchor", "key"))
+    rows.writerows(sorted(ledger.keys.items()))
+    beside = path.with_name(path.name + ".new")
+    beside.write_text(text.getvalue(), encoding="utf-8")
+    beside.replace(path)
+
+
+def assign_keys(owners: Sequence[Owner], ledger: Ledger) -> tuple[AssignedKey, ...]:
+    """Give each cluster its key.
+
+    Args:
+        owners: clusters, the one with the oldest anchor first.
+        ledger: keys given before. The oldest cluster with an anchor of a key owns that key; of several keys a
+            cluster keeps the smallest, or its authority key, and replaces the others.
+    """
+    owned: dict[int, set[str]] = defaultdict(set)
+    given: set[str] = set()
+    for index, owner in enumerate(owners):
+        owned[index] = {ledger.keys[a] for a in owner.anchors if a in ledger.keys} - given
+        given |= owned[index]
+    assigned: list[AssignedKey] = []
+    for index, owner in enumerate(owners):
+        key = owner.authority or min(owned[index], default="") or _fresh(owner.anchors[0], given)
+        given.add(key)
+        assigned.append(AssignedKey(key, tuple(sorted(owned[index] - {key}))))
+    return tuple(assigned)
+
+
+def _fresh(anchor: str, taken: set[str]) -> str:
+    """Return the digest key of an anchor; after a split the older half may have it already."""
+    key = "person/x" + digest(anchor)
+    while key in taken:
+        key = "person/x" + digest(key, anchor)
+    return key

@@ -1,0 +1,168 @@
+"""How alike two names of persons are, across spellings, transliterations, initials and surnames alone.
+
+Nothing here decides that two people are one: a name is never enough (see :mod:`osce_kg.resolution.evidence`).
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz.distance import JaroWinkler
+
+from osce_kg.titles import fold
+
+_PARTICLES: Final = frozenset(
+    {"af", "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ten"}
+    | {"van", "von", "zu"}
+)
+_HONORIFICS: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady"})
+_TRANSLITERATION: Final[tuple[tuple[str, str], ...]] = (
+    ("shch", "sc"),
+    ("tch", "c"),
+    ("kh", "h"),
+    ("zh", "j"),
+    ("dj", "j"),
+    ("ts", "c"),
+    ("tz", "c"),
+    ("ck", "k"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("gh", "g"),
+    ("ou", "u"),
+    ("oe", "o"),
+    ("ae", "a"),
+    ("ue", "u"),
+    ("ye", "e"),
+    ("je", "e"),
+    ("ie", "e"),
+    ("ya", "a"),
+    ("ia", "a"),
+    ("ja", "a"),
+    ("yu", "u"),
+    ("iu", "u"),
+    ("ju", "u"),
+    ("yi", "i"),
+    ("iy", "i"),
+    ("ij", "i"),
+    ("w", "v"),
+    ("q", "k"),
+    ("x", "ks"),
+    ("y", "i"),
+)
+_SURNAME_FLOOR: Final = 0.88
+_GIVEN_FLOOR: Final = 0.84
+_WHOLE_FLOOR: Final = 0.90
+
+
+class Likeness(enum.Enum):
+    """What kind of agreement two names show, strongest first."""
+
+    SAME = "the same name"
+    TRANSLITERATED = "the same name in another transliteration"
+    CONTAINED = "one name has further parts"
+    VARIANT = "a similar spelling"
+    PARTIAL = "a surname or initial alone"
+    DIFFERENT = "different names"
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """Result of comparing two names; ``similarity`` is 0 for different names, else 0.8 to 1."""
+
+    likeness: Likeness
+    similarity: float
+
+
+_DIFFERENT: Final = NameMatch(Likeness.DIFFERENT, 0.0)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PersonName:
+    """A name as written and its folded parts, without honorifics and particles."""
+
+    text: str
+    parts: tuple[str, ...]
+
+    @property
+    def is_full(self) -> bool:
+        """The name has a given name and a surname, neither of them an initial."""
+        return len(self.parts) > 1 and len(self.parts[0]) > 1 and len(self.parts[-1]) > 1
+
+
+def parse_name(text: str) -> PersonName:
+    """Return the name with its parts: "Mr. Jaap de Hoop Scheffer" has the parts jaap, hoop, scheffer."""
+    words = [word for word in fold(text).split() if word not in _HONORIFICS]
+    parts = [word for word in words if word not in _PARTICLES]
+    return PersonName(text, tuple(parts or words))
+
+
+@lru_cache(maxsize=65536)
+def transliterated(part: str) -> str:
+    """Return a folded part of a name without habits of transliteration: "aliyev", "aliev" → "alev"."""
+    for pattern, replacement in _TRANSLITERATION:
+        part = part.replace(pattern, replacement)
+    return re.sub(r"(.)\1+", r"\1", part)
+
+
+@lru_cache(maxsize=65536)
+def skeleton(part: str) -> str:
+    """Return the consonants of a part of a name, the key under which spellings of it meet."""
+    consonants = re.sub(r"[aeiouh]", "", transliterated(part).replace("c", "k").replace("z", "s"))
+    return re.sub(r"(.)\1+", r"\1", consonants) or part
+
+
+@lru_cache(maxsize=262144)
+def compare_names(left: PersonName, right: PersonName) -> NameMatch:
+    """Tell how alike two names are; the order of the arguments does not matter."""
+    if not left.parts or not right.parts:
+        return _DIFFERENT
+    if len(left.parts) == 1 or len(right.parts) == 1:
+        return _compare_surnames(left.parts, right.parts)
+    if sorted(left.parts) == sorted(right.parts):
+        return NameMatch(Likeness.SAME, 1.0)
+    mine, theirs = (tuple(map(transliterated, name.parts)) for name in (left, right))
+    if sorted(mine) == sorted(theirs):
+        return NameMatch(Likeness.TRANSLITERATED, 0.97)
+    if _middle_names_conflict(mine, theirs) or _is_feminine_form(left.parts[-1], right.parts[-1]):
+        return _DIFFERENT
+    if (set(mine) < set(theirs) or set(theirs) < set(mine)) and mine[0] == theirs[0]:
+        return NameMatch(Likeness.CONTAINED, 0.95)
+    return _compare_spellings(left.parts, right.parts)
+
+
+def _compare_surnames(left: tuple[str, ...], right: tuple[str, ...]) -> NameMatch:
+    """Compare where at least one side is a single word, which is read as a surname."""
+    pairs = [(a, b) for a in left[-1:] for b in right[1:] or right] if len(left) == 1 else []
+    pairs += [(a, b) for b in right[-1:] for a in left[1:] or left] if len(right) == 1 else []
+    alike = any(transliterated(a) == transliterated(b) and len(a) > 1 for a, b in pairs)
+    return NameMatch(Likeness.PARTIAL, 0.8) if alike else _DIFFERENT
+
+
+def _compare_spellings(left: tuple[str, ...], right: tuple[str, ...]) -> NameMatch:
+    surnames = JaroWinkler.similarity(left[-1], right[-1])
+    if surnames < _SURNAME_FLOOR:
+        return _DIFFERENT
+    if 1 in (len(left[0]), len(right[0])):
+        initials_agree = left[0][0] == right[0][0] and transliterated(left[-1]) == transliterated(right[-1])
+        return NameMatch(Likeness.PARTIAL, 0.85) if initials_agree else _DIFFERENT
+    given = JaroWinkler.similarity(left[0], right[0])
+    whole = JaroWinkler.similarity(" ".join((left[0], left[-1])), " ".join((right[0], right[-1])))
+    if given < _GIVEN_FLOOR or whole < _WHOLE_FLOOR:
+        return _DIFFERENT
+    return NameMatch(Likeness.VARIANT, round(min(surnames, given, whole), 4))
+
+
+def _middle_names_conflict(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Tell whether both have middle names that cannot be the same: "John A. Smith", "John B. Smith"."""
+    mine, theirs = left[1:-1], right[1:-1]
+    return bool(mine and theirs) and not any(a.startswith(b) or b.startswith(a) for a in mine for b in theirs)
+
+
+def _is_feminine_form(left: str, right: str) -> bool:
+    """Tell whether two surnames differ as those of a man and a woman do: Karimov, Karimova."""
+    shorter, longer = sorted((left, right), key=len)
+    return longer == shorter + "a" and shorter.endswith(("ov", "ev", "in"))

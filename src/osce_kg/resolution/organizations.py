@@ -1,0 +1,100 @@
+"""Which local organizations are one organization across documents.
+
+What the reference data knows has its key already. The rest is one organization where folded name and State
+agree: two ministries of justice are one only in one State.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from osce_kg.identifiers import digest
+from osce_kg.model.extraction import Extraction, LocalOrganization
+from osce_kg.model.reference import Reference, State
+from osce_kg.model.resolution import Link, ResolvedOrganization
+from osce_kg.titles import fold
+
+INTERNATIONAL_KINDS: Final = frozenset(
+    {"intergovernmental", "institution", "field-operation", "decision-making-body", "structure"}
+)
+"""Kinds of organizations that belong to no single State, whatever State hosts them."""
+
+_SPELLINGS: Final[tuple[tuple[str, str], ...]] = (
+    (r"\borganisation", "organization"),
+    (r"\bcentre\b", "center"),
+    (r"\bdefense\b", "defence"),
+    (r"\bco operation\b", "cooperation"),
+    (r"^foreign ministry$|^ministry (?:of|for) foreign affairs$", "foreign ministry"),
+    (r"^ministry (?:of|for) (?:the )?(.+)$", r"\1 ministry"),
+    (r"^interior ministry$|^internal affairs ministry$", "interior ministry"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationResolution:
+    """Links of all organizations of a corpus, and the nodes that the reference data does not hold."""
+
+    links: tuple[Link, ...]
+    organizations: tuple[ResolvedOrganization, ...]
+
+
+def resolve_organizations(extractions: Iterable[Extraction], reference: Reference) -> OrganizationResolution:
+    """Give every local organization its entity."""
+    state_words = {state.iso3: _state_words(state) for state in reference.states}
+    links: list[Link] = []
+    members: dict[str, list[LocalOrganization]] = defaultdict(list)
+    for extraction in extractions:
+        for organization in extraction.organizations:
+            key, reason = _organization_key(organization, state_words)
+            links.append(Link(extraction.document, organization.id, key, 1.0, (reason,)))
+            if key.startswith("organization/"):
+                members[key].append(organization)
+    resolved = tuple(_describe(key, members[key]) for key in sorted(members))
+    return OrganizationResolution(tuple(links), resolved)
+
+
+def _organization_key(
+    organization: LocalOrganization, state_words: Mapping[str, frozenset[str]]
+) -> tuple[str, str]:
+    if organization.reference:
+        return organization.reference, "named in the reference data"
+    if organization.kind == "state" and organization.state:
+        return f"state/{organization.state}", "name of a State"
+    state = None if organization.kind in INTERNATIONAL_KINDS else organization.state
+    name = _normal_name(organization.name, state_words.get(state or "", frozenset()))
+    return "organization/x" + digest(name, state or ""), "same name and State"
+
+
+def _normal_name(name: str, state_words: frozenset[str]) -> str:
+    """Return the folded name without article, abbreviation in parentheses and the State's own name."""
+    normal = fold(re.sub(r"\([^)]*\)", " ", name)).removeprefix("the ")
+    for words in sorted(state_words, key=len, reverse=True):
+        shorter = re.sub(rf"\s+(?:of|in)(?: the)? {re.escape(words)}$|^{re.escape(words)}s? ", "", normal)
+        if shorter != normal:
+            normal = shorter
+            break
+    for pattern, replacement in _SPELLINGS:
+        normal = re.sub(pattern, replacement, normal)
+    return normal or fold(name)
+
+
+def _state_words(state: State) -> frozenset[str]:
+    names = (state.name, state.formal_name, *state.aliases, *state.demonyms)
+    return frozenset(fold(name).removeprefix("the ") for name in names if fold(name))
+
+
+def _describe(key: str, members: list[LocalOrganization]) -> ResolvedOrganization:
+    """Choose the label that most mentions use, then the longest; the kind likewise."""
+    names: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    for member in members:
+        names[member.name] += max(1, len(member.mentions))
+        kinds[member.kind] += 1
+    label = min(names, key=lambda name: (-names[name], -len(name), name))
+    kind = min(kinds, key=lambda name: (-kinds[name], name))
+    state = None if kind in INTERNATIONAL_KINDS else min((m.state for m in members if m.state), default=None)
+    return ResolvedOrganization(key, label, kind, state)

@@ -1,0 +1,129 @@
+"""Which post a role claim of a document means: a normal title in a body or State."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from osce_kg.model.extraction import Extraction, LocalOrganization, RoleClaim
+from osce_kg.model.reference import Reference
+from osce_kg.model.resolution import ResolvedPost
+from osce_kg.resolution.organizations import INTERNATIONAL_KINDS
+from osce_kg.titles import canonical_title, normal_title, post_key, post_label
+
+_OSCE_OFFICES: Final[Mapping[str, str]] = {
+    "chairperson in office": "structure/osce",
+    "high commissioner on national minorities": "structure/osce",
+    "representative on freedom of the media": "structure/osce",
+}
+"""Offices that documents place now in the OSCE, now in the institution that the office is."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class HeldPost:
+    """A post that a document gives a person.
+
+    Attributes:
+        key: ``post/x…``.
+        title: normal title.
+        body: entity key of the body or State, or "" where it is unknown.
+        state: ISO alpha-3 of the State whose post it is; "" for international posts and where unknown.
+        tenure: concept of the tenure-status vocabulary.
+    """
+
+    key: str
+    title: str
+    body: str
+    state: str
+    tenure: str
+
+
+class BodyNames:
+    """Names of the bodies that posts are in: for labels, and to know "of BODY" inside a title."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._labels: dict[str, str] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
+        for state in reference.states:
+            key = f"state/{state.iso3}"
+            self._labels[key] = state.name
+            self._names[key] = (state.name, state.formal_name, *state.aliases, *state.demonyms)
+        for structure in reference.structures:
+            key = f"structure/{structure.key}"
+            self._labels[key] = structure.abbreviations[0] if structure.abbreviations else structure.name
+            self._names[key] = (*structure.abbreviations, *(dated.name for dated in structure.names))
+
+    def label(self, key: str, local_name: str) -> str:
+        """Return the name for labels: the reference data's, else the document's."""
+        return self._labels.get(key, local_name)
+
+    def names(self, key: str, local_name: str) -> tuple[str, ...]:
+        """Return every name under which a title may carry the body, without empty ones."""
+        return tuple(dict.fromkeys(name for name in (*self._names.get(key, ()), local_name) if name))
+
+
+@dataclass(frozen=True, slots=True)
+class PostResolution:
+    """Posts of a corpus: per (document, local person id) in the order of the claims, and as nodes."""
+
+    held: Mapping[tuple[str, str], tuple[HeldPost, ...]]
+    posts: tuple[ResolvedPost, ...]
+
+
+def resolve_posts(
+    extractions: Iterable[Extraction], organizations: Mapping[tuple[str, str], str], reference: Reference
+) -> PostResolution:
+    """Give every role claim its post.
+
+    Args:
+        extractions: of all documents.
+        organizations: (document, local organization id) → entity key.
+        reference: names of States and structures.
+    """
+    bodies = BodyNames(reference)
+    held: dict[tuple[str, str], tuple[HeldPost, ...]] = {}
+    nodes: dict[str, set[ResolvedPost]] = defaultdict(set)
+    for extraction in extractions:
+        local = {organization.id: organization for organization in extraction.organizations}
+        for person in extraction.persons:
+            posts: list[HeldPost] = []
+            for claim in person.roles:
+                organization = local.get(claim.organization or "")
+                key = organizations.get((extraction.document, claim.organization or ""))
+                post, node = _resolve_claim(claim, organization, key, bodies)
+                posts.append(post)
+                nodes[node.key].add(node)
+            held[extraction.document, person.id] = tuple(posts)
+    return PostResolution(held, tuple(min(nodes[key], key=_spelling) for key in sorted(nodes)))
+
+
+def _resolve_claim(
+    claim: RoleClaim, organization: LocalOrganization | None, key: str | None, bodies: BodyNames
+) -> tuple[HeldPost, ResolvedPost]:
+    state = _state_of(organization)
+    local_name = organization.name if organization is not None else ""
+    names = bodies.names(key or "", local_name)
+    title = canonical_title(claim.title, names)
+    normal = normal_title(claim.title, names)
+    body = _OSCE_OFFICES.get(normal, key or "")
+    if state and "minister" in normal.split():
+        # A minister is an office of the State, whether the text names the ministry or the country.
+        body = f"state/{state}"
+    label = post_label(title, body, bodies.label(body, local_name) or None)
+    post = post_key(title, body)
+    return (
+        HeldPost(post, normal, body, state, claim.tenure),
+        ResolvedPost(post, label, title, body or None),
+    )
+
+
+def _state_of(organization: LocalOrganization | None) -> str:
+    if organization is None or organization.kind in INTERNATIONAL_KINDS:
+        return ""
+    return organization.state or ""
+
+
+def _spelling(node: ResolvedPost) -> tuple[str, str]:
+    return node.label, node.title

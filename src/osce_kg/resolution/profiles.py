@@ -1,0 +1,172 @@
+"""What one document tells about one person, brought into a form that can be compared across documents."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from osce_kg.model.document import Document
+from osce_kg.model.extraction import Extraction, LocalEvent, LocalPerson
+from osce_kg.resolution.names import PersonName, parse_name, transliterated
+from osce_kg.resolution.posts import HeldPost
+
+Days: TypeAlias = tuple[dt.date, dt.date]
+"""First and last day of a period, both included."""
+
+Encounter: TypeAlias = tuple[str, str, str]
+"""A dated event with somebody: (ISO day, ISO alpha-3 of the State or "", the other's name)."""
+
+_MALE: Final = re.compile(r"\b(?:Mr|Sir|Lord)\b\.?\s")
+_FEMALE: Final = re.compile(r"\b(?:Mrs|Ms|Miss|Dame|Lady)\b\.?\s")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonProfile:
+    """A person of one document.
+
+    Attributes:
+        document, local: document key and local person id.
+        issued: day of the document, or ``date.max``: earlier documents give their names to keys.
+        anchor: ``<document key>#<name form>``, unique in the corpus.
+        aliases: further anchors, one for each other form of the name, under which judgements may know it.
+        name: the fullest form, or None for an unnamed office holder.
+        description: label for an unnamed person.
+        gender: ``m``, ``f`` or "" as the title before the name tells.
+        posts: what the document says the person holds or held.
+        states: ISO alpha-3 codes of the States whose posts these are.
+        days: when the document shows the person: its events', else the day of the document, or None.
+        encounters: dated events with named others.
+        surroundings: entity keys of the organizations and States that the document names.
+        weight: number of mentions by name.
+    """
+
+    document: str
+    local: str
+    issued: dt.date
+    anchor: str
+    aliases: tuple[str, ...]
+    name: PersonName | None
+    description: str
+    gender: str
+    posts: tuple[HeldPost, ...]
+    states: frozenset[str]
+    days: Days | None
+    encounters: frozenset[Encounter]
+    surroundings: frozenset[str]
+    weight: int
+
+    @property
+    def order(self) -> tuple[dt.date, str, str]:
+        """Sort key: earliest document first."""
+        return self.issued, self.document, self.anchor
+
+
+def build_profiles(
+    document: Document,
+    extraction: Extraction,
+    held: Mapping[tuple[str, str], tuple[HeldPost, ...]],
+    organizations: Mapping[tuple[str, str], str],
+    post_labels: Mapping[str, str],
+) -> Iterator[PersonProfile]:
+    """Give the profile of every person of a document.
+
+    Args:
+        document: for its day and its words.
+        extraction: of this document.
+        held: posts by (document, local person id), in the order of the person's role claims.
+        organizations: entity keys by (document, local organization id).
+        post_labels: labels by post key, for people without a name.
+    """
+    surroundings = frozenset(organizations[document.key, item.id] for item in extraction.organizations)
+    events = _events_by_agent(extraction)
+    names = {person.id: _comparable(person.name) for person in extraction.persons if person.name}
+    seen: Counter[str] = Counter()
+    for person in extraction.persons:
+        posts = held[document.key, person.id]
+        label = person.name or _description(person, document, posts, post_labels)
+        anchor = f"{document.key}#{label}"
+        seen[anchor] += 1
+        if seen[anchor] > 1:
+            anchor += f"#{seen[anchor]}"
+        mine = events.get(person.id, ())
+        yield PersonProfile(
+            document=document.key,
+            local=person.id,
+            issued=document.date or dt.date.max,
+            anchor=anchor,
+            aliases=_aliases(document.key, person),
+            name=parse_name(person.name) if person.name else None,
+            description=label,
+            gender=_gender(person),
+            posts=posts,
+            states=frozenset(post.state for post in posts if post.state),
+            days=_days(mine, document.date),
+            encounters=frozenset(_encounters(person.id, mine, names)),
+            surroundings=surroundings,
+            weight=sum(len(form.spans) for form in person.forms) or 1,
+        )
+
+
+def _aliases(document: str, person: LocalPerson) -> tuple[str, ...]:
+    words = {word for form in person.forms for word in (form.text, form.name)}
+    return tuple(sorted(f"{document}#{word}" for word in words))
+
+
+def _events_by_agent(extraction: Extraction) -> dict[str, tuple[LocalEvent, ...]]:
+    events: dict[str, tuple[LocalEvent, ...]] = {}
+    for event in extraction.events:
+        for agent in dict.fromkeys(participation.agent for participation in event.participants):
+            events[agent] = (*events.get(agent, ()), event)
+    return events
+
+
+def _description(
+    person: LocalPerson, document: Document, posts: tuple[HeldPost, ...], post_labels: Mapping[str, str]
+) -> str:
+    """Return what the document calls a person without a name, or the post, or nothing more than "person"."""
+    words = (
+        person.forms[0].text
+        if person.forms
+        else person.mentions[0].of(document.text)
+        if person.mentions
+        else ""
+    )
+    words = re.sub(r"^(?:the|an?|its|his|her|their)\s+", "", " ".join(words.split()), flags=re.IGNORECASE)
+    post = post_labels[posts[0].key] if posts else ""
+    chosen = words if len(words.split()) > 1 else post or words or "person"
+    return chosen[:1].upper() + chosen[1:]
+
+
+def _gender(person: LocalPerson) -> str:
+    texts = [form.text + " " for form in person.forms]
+    male = any(_MALE.search(text) for text in texts)
+    female = any(_FEMALE.search(text) for text in texts)
+    return "" if male == female else "m" if male else "f"
+
+
+def _days(events: Iterable[LocalEvent], issued: dt.date | None) -> Days | None:
+    """Return the period over which the person's dated events and the day of the document stretch."""
+    days = [issued] if issued else []
+    for event in events:
+        if event.time is not None and event.time.start_earliest and event.time.end_latest:
+            days += [event.time.start_earliest, event.time.end_latest]
+    return (min(days), max(days)) if days else None
+
+
+def _encounters(agent: str, events: Iterable[LocalEvent], names: Mapping[str, str]) -> Iterator[Encounter]:
+    for event in events:
+        time = event.time
+        if time is None or time.start_earliest is None or time.start_earliest != time.start_latest:
+            continue
+        for participation in event.participants:
+            other = names.get(participation.agent)
+            if other and participation.agent != agent:
+                yield time.start_earliest.isoformat(), event.state or "", other
+
+
+def _comparable(name: str) -> str:
+    return " ".join(sorted(map(transliterated, parse_name(name).parts)))
