@@ -1,9 +1,10 @@
-"""Reference data as read from ``data/reference/*.csv``: the world knowledge that extraction, resolution and the
-reference graph share. Every row keeps its source and its confidence (``high``, ``medium``, ``low``)."""
+"""Reference data as read from ``data/reference/*.csv``: the world knowledge that extraction, resolution and
+the reference graph share. Every row keeps its source and its confidence (``high``, ``medium``, ``low``)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class State:
         capital: English name of the capital today.
         status: ``participating``, ``partner-mediterranean``, ``partner-asian``, ``historical``, ``none``.
         since, until: EDTF dates of that status ("1992-01-30", "1975", "").
+        succeeded_by: ISO alpha-3 of the States that followed a historical State.
+        note: what a reader should know, e.g. that a name is used without prejudice to status.
     """
 
     iso3: str
@@ -41,6 +44,27 @@ class State:
     status: str
     since: str
     until: str
+    sourced: Sourced
+    succeeded_by: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatePeriod:
+    """A State's status in the OSCE for a period; a State has as many as its status changed.
+
+    Attributes:
+        iso3: the State.
+        status: ``participating``, ``suspended`` (counted among the participating States all the same),
+            ``partner-mediterranean``, ``partner-asian``, ``historical`` (a former name of a seat, not counted).
+        since, until: EDTF, first and last day; ``until`` is empty while the status lasts.
+    """
+
+    iso3: str
+    status: str
+    since: str
+    until: str
+    note: str
     sourced: Sourced
 
 
@@ -65,9 +89,10 @@ class Structure:
             ``decision-making-body``, ``structure`` (other OSCE structure), ``parliamentary-assembly``.
         names: dated names, oldest first; the last is the current one.
         abbreviations: "ODIHR", "OSCE/ODIHR", "HCNM" …
-        host: ISO alpha-3 of the host State of a field operation.
+        host: ISO alpha-3 of the host State of a field operation, None where it has none or several.
         seat: city, or "Almaty -> Astana".
         parent: key of the structure it is a unit of (``osce`` for OSCE structures).
+        hosts: all host States.
     """
 
     key: str
@@ -81,6 +106,7 @@ class Structure:
     closed: str
     succeeded_by: tuple[str, ...]
     sourced: Sourced
+    hosts: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -114,11 +140,13 @@ class Tenure:
         person: key of an :class:`AuthorityPerson`.
         post: ``chairperson-in-office``, ``secretary-general``, ``odihr-director``,
             ``high-commissioner-on-national-minorities``, ``representative-on-freedom-of-the-media``, or
-            ``foreign-minister`` (of ``state``).
+            ``foreign-minister``, ``prime-minister``, ``president`` (of ``state``).
         state: ISO alpha-3 for posts of a State, and the chairing State for the Chairperson-in-Office.
         status: tenure-status concept: ``holder``, ``acting``, ``officer-in-charge``.
         since, until: EDTF.
         note: free text, e.g. a conflict between sources.
+        date_precision: how well the dates are known: ``day``, ``day?`` (recalled, not seen), ``month``,
+            ``year``, ``at-least`` (the post was held in this period, perhaps before and after it too).
     """
 
     person: str
@@ -129,6 +157,7 @@ class Tenure:
     until: str
     note: str
     sourced: Sourced
+    date_precision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +194,38 @@ class FieldOfWork:
     sourced: Sourced
 
 
+class Session(NamedTuple):
+    """A numbered meeting of a series.
+
+    Attributes:
+        number: number within the series.
+        city: name of the host city.
+        iso3: State that hosted it.
+        since, until: EDTF, first and last day.
+        label: "12th OSCE Ministerial Council, Sofia 2004".
+        status: event-status concept: ``occurred``, ``planned``.
+        mode: event-mode concept: ``in-person``, ``video``.
+    """
+
+    number: str
+    city: str
+    iso3: str
+    since: str
+    until: str
+    label: str
+    status: str
+    mode: str
+    sourced: Sourced
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series of meetings and, where known, its numbered sessions as (number, city, iso3, since, until)."""
+    """A series of meetings and, where known, its numbered sessions, oldest first."""
 
     key: str
     label: str
     aliases: tuple[str, ...]
-    sessions: tuple[tuple[str, str, str, str, str], ...]
+    sessions: tuple[Session, ...]
     sourced: Sourced
 
 
@@ -185,6 +238,8 @@ class Reference:
         regions: supranational or disputed regions that documents name as places: name → ISO alpha-3 codes
             ("Central Asia" → KAZ, KGZ, …; "Transdniestria" → MDA).
         sources: (file name, sha256) of every CSV read, for provenance.
+        state_periods: status of States over time, ordered by State and date.
+        dated_names: (entity key such as ``state/TUR`` or ``place/g1526273``, name in use for a period).
     """
 
     states: tuple[State, ...]
@@ -197,3 +252,5 @@ class Reference:
     state_counts: tuple[tuple[str, int, str], ...]
     regions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     sources: tuple[tuple[str, str], ...] = field(default=())
+    state_periods: tuple[StatePeriod, ...] = ()
+    dated_names: tuple[tuple[str, DatedName], ...] = ()
