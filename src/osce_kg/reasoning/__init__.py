@@ -1,0 +1,1 @@
+"""What follows from what documents say: statements derived by published rules, and the ontology's closure."""

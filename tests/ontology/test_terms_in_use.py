@@ -1,0 +1,90 @@
+"""Every term and concept of ours that code, shapes and queries name is declared in ontology/."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+from rdflib.namespace import SKOS
+
+from osce_kg.namespaces import OKG, VOCAB
+
+REPOSITORY = Path(__file__).parents[2]
+SOURCES = sorted((REPOSITORY / "src" / "osce_kg").rglob("*.py"))
+TEXTS = sorted(
+    file
+    for folder, suffix in (("shapes", "ttl"), ("queries", "rq"), ("ontology/examples", "ttl"))
+    for file in (REPOSITORY / folder).rglob(f"*.{suffix}")
+)
+NOT_TERMS = {"term", "format", "title"}
+"""Methods of ``str``, which a Namespace is: ``OKG.title`` is a method, the term is ``OKG["title"]``."""
+
+
+def terms_of(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id="OKG"), attr=name) if name not in NOT_TERMS:
+                yield name
+            case ast.Subscript(value=ast.Name(id="OKG"), slice=ast.Constant(value=str(name))):
+                yield name
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="OKG"), attr="term"),
+                args=[ast.Constant(value=str(name))],
+            ):
+                yield name
+
+
+def concepts_of(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Name(id="concept"),
+                args=[ast.Constant(value=str(scheme)), ast.Constant(value=str(key))],
+            ):
+                yield scheme, key
+
+
+def misused_methods(tree: ast.AST) -> Iterator[int]:
+    calls = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id="OKG"), attr=name) if (
+                hasattr(str, name) and id(node) not in calls
+            ):
+                yield node.lineno
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(REPOSITORY)))
+def test_every_term_and_concept_that_a_module_names_is_declared(
+    file: Path, terms: Graph, vocabularies: Graph
+) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    assert [name for name in terms_of(tree) if (OKG[name], None, None) not in terms] == []
+    assert [
+        pair
+        for pair in concepts_of(tree)
+        if (VOCAB["/".join(pair)], SKOS.inScheme, VOCAB[pair[0]]) not in vocabularies
+    ] == []
+    assert list(misused_methods(tree)) == [], "a term with the name of a str method needs OKG[...]"
+
+
+@pytest.mark.parametrize("file", TEXTS, ids=lambda file: str(file.relative_to(REPOSITORY)))
+def test_every_term_and_concept_that_a_shape_or_query_names_is_declared(
+    file: Path, terms: Graph, vocabularies: Graph
+) -> None:
+    text = re.sub(r"(?m)^\s*#.*$", "", file.read_text(encoding="utf-8"))
+    names = set(re.findall(r"(?<![\w:/])okg:([A-Za-z]\w*)", text))
+    assert {name for name in names if (OKG[name], None, None) not in terms} == set()
+    pairs = set(re.findall(r"(?:\bokgv:|/vocab/|<vocab/)([a-z-]+)\\?/([a-z-]+)", text))
+    assert {pair for pair in pairs if (VOCAB["/".join(pair)], None, None) not in vocabularies} == set()
+
+
+def test_the_scan_sees_terms_concepts_and_misused_methods() -> None:
+    tree = ast.parse(
+        'OKG.metWith\nOKG["title"]\nOKG.term("post")\nconcept("event-mode", "video")\nx = OKG.title'
+    )
+    assert set(terms_of(tree)) == {"metWith", "title", "post"}
+    assert list(concepts_of(tree)) == [("event-mode", "video")]
+    assert list(misused_methods(tree)) == [5]
