@@ -1,3 +1,4 @@
+import hashlib
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS
 
 from osce_kg.namespaces import ID, OKG, VOCAB
 from osce_kg.reasoning.closure import read_turtle
+from osce_kg.validation import validate_graph
 
 FOLDER = Path(__file__).parents[2] / "ontology" / "examples"
 FILES = sorted(FOLDER.glob("*.ttl"))
@@ -67,6 +69,20 @@ def test_every_passage_stands_in_its_document_at_its_offsets(examples: Graph) ->
         start, end = (int(str(examples.value(passage, name))) for name in (OKG.startOffset, OKG.endOffset))
         assert text[start:end] == str(examples.value(passage, OKG.exact))
         assert str(passage).endswith(f"/{key}/{start}-{end}")
+
+
+def test_every_capture_has_the_digest_of_its_document(examples: Graph) -> None:
+    captures = list(examples.subject_objects(OKG.captureOf))
+    assert len(captures) == len(list((FOLDER / "documents").iterdir()))
+    for capture, document in captures:
+        content = (FOLDER / "documents" / f"{str(document).rpartition('/')[2]}.txt").read_bytes()
+        assert str(examples.value(capture, OKG.sha256)).lower() == hashlib.sha256(content).hexdigest()
+
+
+def test_the_examples_conform_to_the_shapes() -> None:
+    report = validate_graph(FILES)
+    assert report.focus_nodes > 100
+    assert [finding.message for finding in report.findings if finding.severity == "violation"] == []
 
 
 @pytest.mark.parametrize("kind", ["Event", "Meeting", "Visit", "VisitLeg", "Conference", "Participation"])
