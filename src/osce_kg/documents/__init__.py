@@ -1,4 +1,4 @@
-"""READ: from paths and addresses to documents with sections, paragraphs and sentences, each with its offsets."""
+"""READ: from paths and addresses to documents: sections, paragraphs and sentences with their offsets."""
 
 from osce_kg.documents.limits import ReadLimits
 from osce_kg.documents.parsing import Origin, Reading, read_document

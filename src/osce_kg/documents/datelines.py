@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Iterable
 
 from osce_kg.documents.dates import DAY_PATTERN, parse_day
 from osce_kg.model.document import Dateline
@@ -18,10 +20,11 @@ _MARK = re.compile(r"\s*(?:[-–—―]+|:)(?!\d)\s*")
 _CAPITALS_ALONE = re.compile(r"([^a-z0-9–—:;.!?()]{4,60}?)(?:\s*\(OSCE\))?\s+[–—-]\s+(?=\S)")
 _PLACE_SEPARATOR = re.compile(r"\s?/\s?|,\s+|\s+(?:and|AND|&)\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
-_SMALL_WORDS = frozenset("of the on upon de la le el al am an der ob".split())
-_NO_PLACE = frozenset(
-    "on in at from by to since until before after during as for the this these when while and but today yesterday "
-    "osce odihr un eu nato note update correction press advisory".split()
+_SMALL_WORD = re.compile(r"of|the|on|upon|de|la|le|el|al|am|an|der|ob")
+_NO_PLACE = re.compile(
+    r"on|in|at|from|by|to|since|until|before|after|during|as|for|the|this|these|when|while|and|but|today|yesterday"
+    r"|osce|odihr|un|eu|nato|note|update|correction|press|advisory",
+    re.IGNORECASE,
 )
 
 
@@ -47,6 +50,12 @@ def find_dateline(text: str, start: int, year: int | None = None) -> Dateline | 
     return None
 
 
+def find_datelines(text: str, paragraphs: Iterable[Span]) -> set[tuple[tuple[str, ...], dt.date]]:
+    """Return the different places and days that paragraphs open with."""
+    found = (find_dateline(text, paragraph.start) for paragraph in paragraphs)
+    return {(dateline.places, dateline.date) for dateline in found if dateline and dateline.date}
+
+
 def is_place_and_day(line: str) -> bool:
     """Tell whether a line is nothing but a place and a day: "VIENNA 14 September 1998"."""
     dateline = find_dateline(line, 0) if len(line) < _REACH else None
@@ -61,13 +70,13 @@ def _places(text: str) -> tuple[str, ...]:
 
 def _is_place_name(name: str) -> bool:
     words = name.split()
-    if not 1 <= len(words) <= 5 or not all(map(_WORD.fullmatch, words)) or words[0].lower() in _NO_PLACE:
+    if not 1 <= len(words) <= 5 or not all(map(_WORD.fullmatch, words)) or _NO_PLACE.fullmatch(name):
         return False
-    return words[0][0].isupper() and all(word[0].isupper() or word in _SMALL_WORDS for word in words)
+    return words[0][0].isupper() and all(word[0].isupper() or _SMALL_WORD.fullmatch(word) for word in words)
 
 
 def _end_of_dateline(head: str, day: re.Match[str], *, is_capitals: bool) -> int | None:
-    """Return where the dateline ends: after its dash, or at the end of the paragraph, or before a new sentence."""
+    """Return where the dateline ends: after its dash, at the end of the paragraph, or before a sentence."""
     end = day.end()
     if agency := _AGENCY.match(head, end):
         end = agency.end()

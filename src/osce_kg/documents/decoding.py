@@ -31,27 +31,30 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ENCODED_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
-_LETTERS_OF_WINDOWS = re.compile(rb"[\xc0-\xff]")
-_LETTERS_OF_ASCII = re.compile(rb"[A-Za-z]")
-_DECLARABLE = frozenset(
-    "cp1250 cp1251 cp1253 cp1254 cp1257 iso8859-2 iso8859-5 iso8859-7 iso8859-9 iso8859-15 koi8-r koi8-u".split()
-)
-_CONTROL_SHARE = 0.02
+_LETTER_OF_CODE_PAGE = re.compile(rb"[\xc0-\xff]")
+_LETTER_OF_ASCII = re.compile(rb"[A-Za-z]")
+_DECLARABLE = re.compile(r"cp125[013-8]|iso8859-(?:2|4|5|7|9|1[0-6])|koi8-[ru]")
 _CYRILLIC_SHARE = 0.4
+_CONTROL_SHARE = 0.02
+_SAMPLE = 4096
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_DECOMPOSED = re.compile("\\w[\u0300-\u036f]{1,4}")
+_LETTER_WITH_MARKS = re.compile("\\w[\u0300-\u036f]{1,4}")
 _CONTROLS = [*range(0x00, 0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0)]
 _BINARY = [chr(code) for code in _CONTROLS if chr(code) not in "\t\r\x0b\x0c\x85"]
 _SPACES = [0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
-_INVISIBLE = [
-    0xAD, 0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF,
-    0xFFFD, *range(0xFDD0, 0xFDF0), *range(0xE0000, 0xE0080),
+_INVISIBLE = [0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
+_NOT_CHARACTERS = [
+    0xFEFF,
+    0xFFFD,
+    *range(0xD800, 0xE000),
+    *range(0xFDD0, 0xFDF0),
+    *range(0xE0000, 0xE0080),
     *(plane * 0x10000 + last for plane in range(17) for last in (0xFFFE, 0xFFFF)),
-]  # fmt: skip
+]
 _CLEANING: dict[int, str | None] = {
     **dict.fromkeys(_CONTROLS + _SPACES, " "),
-    **dict.fromkeys(_INVISIBLE + list(range(0xD800, 0xE000))),
+    **dict.fromkeys(_INVISIBLE + _NOT_CHARACTERS),
 }
 
 
@@ -88,12 +91,12 @@ def _decode(raw: bytes, declared: str | None) -> DecodedText:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             return DecodedText(_decode_strictly(raw[len(mark) :], encoding))
+    if wide := _guess_wide(raw[:_SAMPLE]):
+        return DecodedText(_decode_strictly(raw, wide))
     try:
-        text = raw.decode("utf-8")
+        return DecodedText(raw.decode("utf-8"))
     except UnicodeDecodeError:
-        return _decode_legacy(raw, declared)
-    wide = _guess_wide(raw)
-    return DecodedText(_decode_strictly(raw, wide)) if wide else DecodedText(text)
+        return _decode_code_page(raw, declared)
 
 
 def _decode_strictly(raw: bytes, encoding: str) -> str:
@@ -103,46 +106,41 @@ def _decode_strictly(raw: bytes, encoding: str) -> str:
         raise InputError(f"not valid {encoding}: {error.reason} at byte {error.start}") from None
 
 
-def _guess_wide(raw: bytes) -> str | None:
+def _guess_wide(sample: bytes) -> str | None:
     """Recognize UTF-16 without a byte order mark: every second byte of Latin text is NUL."""
-    head = raw[:4096]
-    half = len(head) // 2
-    if half >= 2 and head[1::2].count(0) > 0.8 * half:
+    enough = 0.8 * (len(sample) // 2)
+    if enough and sample[1::2].count(0) > enough and not sample[0::2].count(0):
         return "utf-16-le"
-    if half >= 2 and head[0::2].count(0) > 0.8 * half:
+    if enough and sample[0::2].count(0) > enough and not sample[1::2].count(0):
         return "utf-16-be"
     return None
 
 
-def _decode_legacy(raw: bytes, declared: str | None) -> DecodedText:
+def _decode_code_page(raw: bytes, declared: str | None) -> DecodedText:
     """Decode what is not UTF-8: as declared, or in the code page that its letters speak for."""
-    wide = _guess_wide(raw)
-    if wide:
-        return DecodedText(_decode_strictly(raw, wide))
-    if declared and _is_trusted(declared):
+    if declared and _is_telling(declared):
         try:
-            return DecodedText(raw.decode(declared), (f"read as {declared}, which it declares",))
+            return DecodedText(raw.decode(declared), (f"read as {declared}, as it declares",))
         except UnicodeDecodeError:
             pass
-    high = len(_LETTERS_OF_WINDOWS.findall(raw))
-    low = len(_LETTERS_OF_ASCII.findall(raw))
-    encoding = "windows-1251" if high > _CYRILLIC_SHARE * (high + low) else "windows-1252"
+    high, low = len(_LETTER_OF_CODE_PAGE.findall(raw)), len(_LETTER_OF_ASCII.findall(raw))
     try:
-        if encoding == "windows-1251":
+        if high > _CYRILLIC_SHARE * (high + low):
+            encoding = "windows-1251"
             text = raw.decode(encoding)
         else:
+            encoding = "windows-1252"
             text = _ENCODED_SURROGATE.sub(b"", raw).decode("utf-8", errors=_MIXED)
     except UnicodeDecodeError as error:
-        raise InputError(
-            f"neither UTF-8 nor {encoding}: byte 0x{raw[error.start]:02X} at {error.start}"
-        ) from None
+        reason = f"neither UTF-8 nor {encoding}: byte 0x{error.object[error.start]:02X}"
+        raise InputError(reason) from None
     return DecodedText(text, (f"not UTF-8; read as {encoding}: check names with accents",))
 
 
-def _is_trusted(encoding: str) -> bool:
-    """Tell whether a declaration helps: Latin-1 is declared for everything and read as windows-1252 anyway."""
+def _is_telling(encoding: str) -> bool:
+    """Tell whether a declaration helps; Latin-1 is declared for everything and windows-1252 includes it."""
     try:
-        return codecs.lookup(encoding).name in _DECLARABLE
+        return _DECLARABLE.fullmatch(codecs.lookup(encoding).name) is not None
     except (LookupError, ValueError):
         return False
 
@@ -159,11 +157,14 @@ codecs.register_error(_MIXED, _decode_byte_as_windows)
 
 
 def clean_text(text: str) -> str:
-    r"""Return text fit for literals: line ends ``\n``, control characters and odd spaces as a space, no invisible or
-    direction-changing characters, no surrogates, letters with their accents composed (NFC)."""
+    r"""Return text fit for literals.
+
+    Line ends become ``\n``, control characters and odd spaces become spaces, a letter and its accents become
+    one character; invisible and direction-changing characters and surrogates are left out.
+    """
     text = _LINE_END.sub("\n", text).translate(_CLEANING)
-    # only letter + marks: a full NFC takes quadratic time on a long row of combining marks
-    return _DECOMPOSED.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
+    # letter by letter: NFC of the whole text takes quadratic time on a long row of combining marks
+    return _LETTER_WITH_MARKS.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
 
 
 def describe_damage(text: str) -> str | None:
@@ -172,4 +173,4 @@ def describe_damage(text: str) -> str | None:
     if not count:
         return None
     line = text.count("\n", 0, text.index("\ufffd")) + 1
-    return f"{count} replacement character(s) U+FFFD left out, the first in line {line}: letters were lost before"
+    return f"letters were lost before: {count} U+FFFD left out, the first in line {line}"

@@ -42,8 +42,8 @@ def fetch_page(url: str, limits: ReadLimits) -> FetchedPage:
     """Fetch one page over http or https.
 
     Raises:
-        InputError: the address is not http(s), the server cannot be reached or answers with an error, or the page is
-            not text.
+        InputError: the address is not http(s), the server cannot be reached or answers with an error, or the
+            page is not text.
         LimitError: the page is too large or takes too long.
     """
     if urlsplit(url).scheme.lower() not in {"http", "https"}:

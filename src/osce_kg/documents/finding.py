@@ -37,7 +37,7 @@ def printable(path: str | Path) -> str:
 
 
 def find_files(source: str) -> Iterator[FoundFile | Loss]:
-    """Yield the documents under a path, in the order of their names, and a loss for each thing that is passed over.
+    """Yield the documents under a path in the order of their names, and a loss for what is passed over.
 
     Links inside a folder are not followed: they may lead out of it or in a circle.
     """
@@ -56,13 +56,12 @@ def find_files(source: str) -> Iterator[FoundFile | Loss]:
 
 def _find_below(root: Path, folder: Path) -> Iterator[FoundFile | Loss]:
     try:
-        names = sorted(os.listdir(folder), key=os.fsencode)
+        paths = sorted(folder.iterdir(), key=lambda path: os.fsencode(path.name))
     except OSError as error:
         yield Loss("documents", printable(folder), f"the folder cannot be read: {error.strerror}")
         return
-    for name in names:
-        path = folder / name
-        if name.startswith(".") or path.stem.lower() in _SILENT_NAMES or is_register(path):
+    for path in paths:
+        if path.name.startswith(".") or path.stem.lower() in _SILENT_NAMES or is_register(path):
             continue
         is_document = path.suffix.lower() in SUFFIXES
         if path.is_symlink():
@@ -84,7 +83,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
         limit: the most bytes to accept.
 
     Raises:
-        InputError: it is not a regular file, cannot be read, is larger than ``limit``, or changed while it was read.
+        InputError: it is not a regular file, cannot be read, is larger than ``limit``, or changed meanwhile.
     """
     try:
         kind = _odd_kind(path.stat().st_mode)
@@ -92,7 +91,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
             raise InputError(f"{kind}, not a file")
         # a pipe that took the file's place meanwhile must not block us
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(descriptor, "rb") as file:
+        with os.fdopen(descriptor, "rb") as file:
             before = os.fstat(descriptor)
             raw = file.read(limit + 1)
             after = os.fstat(descriptor)

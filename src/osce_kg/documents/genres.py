@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from osce_kg.documents.datelines import find_datelines
 from osce_kg.model.document import Dateline, Section
-from osce_kg.model.text import Span
 
 DOCUMENT_KINDS = frozenset(
     {"press-release", "news-item", "activity-report", "listing", "journal", "statement", "letter", "other"}
@@ -27,37 +27,45 @@ _TITLES = (
 )
 _JOURNAL = re.compile(r"\b(?:PC|FSC|MC|EF|CEI)\.JOUR/\d|\bJournal No\.?\s*\d", re.IGNORECASE)
 _SALUTATION = re.compile(
-    r"^\s*(?:To the |Dear |Excellenc|Your Excellenc|Mr\. (?:President|Chair)|Sir,|Madam,)"
+    r"\s*(?:To the |Dear |Excellenc|Your Excellenc|Mr\. (?:President|Chair)|Sir,|Madam,)"
 )
 _HEAD = 600
+_MANY_HEADINGS = 4
 
 
-def classify_genre(
-    text: str, head: Span, title: str | None, sections: tuple[Section, ...], dateline: Dateline | None
+def choose_genre(
+    text: str, label: str | None, title: str | None, sections: tuple[Section, ...], dateline: Dateline | None
 ) -> str:
-    """Return the document kind that the text itself shows; what a page or register declares goes before it.
+    """Return the document kind that the page shows; what a register says goes before it.
 
     Args:
         text: the document's text.
-        head: from the title to the end of the body.
+        label: the kind that a label above the title names.
         title: headline.
-        sections: the body.
+        sections: the body, with at least one paragraph.
         dateline: opening dateline.
     """
-    if title:
-        for kind, pattern in _TITLES:
-            if pattern.search(title):
-                return kind
-    if _JOURNAL.search(text, head.start, min(head.end, head.start + _HEAD)):
-        return "journal"
+    if label and label != "news-item":
+        return label
+    for kind, pattern in _TITLES if title else ():
+        if pattern.search(title or ""):
+            return kind
     paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
-    first = paragraphs[0].span.start if paragraphs else head.start
-    if _SALUTATION.match(text[first : first + 40]):
+    first = paragraphs[0].span
+    if _JOURNAL.search(text, 0, first.start + _HEAD):
+        return "journal"
+    if _SALUTATION.match(text, first.start):
         return "letter"
-    if sum(section.heading is not None for section in sections) >= 4:
+    if (
+        len(find_datelines(text, [paragraph.span for paragraph in paragraphs if not paragraph.is_list_item]))
+        > 1
+    ):
+        return "listing"
+    if sum(section.heading is not None for section in sections) >= _MANY_HEADINGS:
         return "activity-report"
     if sum(paragraph.is_list_item for paragraph in paragraphs) > len(paragraphs) / 2:
         return "listing"
+    # a newsroom holds press releases too; these have a dateline
     if dateline is not None:
         return "press-release"
-    return "news-item" if title else "other"
+    return "news-item" if title or label else "other"

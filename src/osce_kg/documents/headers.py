@@ -1,4 +1,4 @@
-"""The head of a page: what kind of page it is, headline, "Date:", "Place:" and "Source:", the line under the title."""
+"""The head of a page: kind of page, headline, "Date:", "Place:", "Source:", the line under the title."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from osce_kg.documents.blocks import Block, Page, Role
 from osce_kg.documents.datelines import find_dateline, is_place_and_day
-from osce_kg.documents.dates import parse_day
+from osce_kg.documents.dates import is_day, parse_day
 from osce_kg.model.text import Span
 
 KINDS: Mapping[str, str] = {
@@ -44,13 +44,19 @@ KINDS: Mapping[str, str] = {
 
 _KIND = re.compile(rf"({'|'.join(KINDS)})(?:\s+(?:no|nr)?\.?\s*\d[\d/.-]*)?", re.IGNORECASE)
 _FIELD = re.compile(
-    r"(?:\d\.\s+)?(date|publication date|published|published on|issued on|release date|posted|place|location|source"
-    r"|issued by)\s*:\s*",
+    r"(?:\d\.\s+)?(date|(?:publishing|publication|release) date|published(?: on)?|issued on|posted|place"
+    r"|location|source|issued by)\s*:\s*",
     re.IGNORECASE,
 )
 _FIELD_KEYS = {"place": "place", "location": "place", "source": "source", "issued by": "source"}
 _SITE_NAME = re.compile(
-    r"(?:OSCE|Organization for Security and Co-operation in Europe)(?: logo)?|Print|Share(?: this(?: page)?)?",
+    r"(?:OSCE|Organization for Security and Co-operation in Europe)(?: logo)?|Print|Share(?: this page)?",
+    re.IGNORECASE,
+)
+_DOCUMENT_NUMBER = re.compile(r"[A-Z]{2,4}\.[A-Z]{2,5}/\d[\w./-]*")
+_JOURNAL_LABEL = re.compile(
+    r"(?:original|chairmanship|chairpersonship)\s*:.{1,60}|permanent council|forum for security co-operation"
+    r"|ministerial council|permanent committee|senior council",
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(r"(?:To (?:the|all)|Dear|Your|Excellenc|Mr\.|Mrs\.|Ms\.|Madam|Ladies)\b")
@@ -83,8 +89,8 @@ class Header:
 
 
 def is_header_line(line: str) -> bool:
-    """Tell whether a line is a label, a field or a place with a day: such a line is never part of a paragraph."""
-    return bool(_KIND.fullmatch(line) or _FIELD.match(line) or is_place_and_day(line))
+    """Tell whether a line is a label, a field or a place with a day, and so never part of a paragraph."""
+    return bool(_KIND.fullmatch(line) or _FIELD.match(line) or is_place_and_day(line) or is_day(line))
 
 
 def read_header(page: Page, blocks: tuple[Block, ...], known_title: str | None = None) -> Header:
@@ -183,6 +189,12 @@ def _take_label(text: str, block: Block, header: Header) -> bool:
         header.kind = kind
     elif header.place_and_day is None and is_place_and_day(content):
         header.place_and_day = block.span
+    elif "date" not in header.fields and is_day(content):
+        header.fields["date"] = content
+    elif _DOCUMENT_NUMBER.fullmatch(content):
+        header.kind = header.kind or ("journal" if ".JOUR/" in content else None)
+    elif header.kind == "journal" and _JOURNAL_LABEL.fullmatch(content):
+        pass
     elif kind is None and not _SITE_NAME.fullmatch(content):
         return False
     header.dropped.append(block.span)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import accumulate
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,15 +16,14 @@ from osce_kg.documents.decoding import clean_text
 from osce_kg.model.text import Span
 
 _ROOTS = ("main", "[role=main]", "article", "#content", "#main-content", "body")
-_NEVER_SHOWN = (
-    "script, style, noscript, template, iframe, object, svg, canvas, form, button, select, nav, aside, [hidden], "
-    "[aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo], [role=search], [role=dialog], "
-    "[role=complementary]"
+_NOT_TEXT = re.compile(
+    r"script|style|noscript|template|iframe|object|svg|canvas|button|select|textarea|nav|aside|head|-comment"
 )
-_SITE_PARTS = "body > header, body > footer, footer"
+_NOT_CONTENT_ROLE = re.compile(r"navigation|banner|contentinfo|search|dialog|alertdialog|complementary")
+_SURROUNDINGS = re.compile(r"header|footer|form")
 _FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|breadcrumbs?|skip-?link|share|social|navbar|navigation|menu|sidebar|pager"
-    r"|related|newsletter|language-switcher|site-header|site-footer|visually-hidden|sr-only)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|breadcrumbs?|skip-?link|share|social|navbar|navigation|menu|sidebar"
+    r"|pager|related|newsletter|language-switcher|site-header|site-footer|visually-hidden|sr-only)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _MOST_OF_A_PAGE = 0.5
@@ -35,15 +36,17 @@ _ROLES = {
     "dt": Role.LABEL,
     "th": Role.LABEL,
 }
-_BLOCK_TAGS = frozenset(_ROLES) | frozenset(
-    "html body main article section header footer div p ul ol dl dd blockquote pre address table thead tbody tfoot tr "
-    "td figure hr center fieldset details summary".split()
+_BLOCK = re.compile(
+    r"html|body|main|article|section|header|footer|form|div|p|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|pre|address|table"
+    r"|caption|thead|tbody|tfoot|tr|th|td|figure|figcaption|hr|center|fieldset|details|summary"
 )
 _CAPTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:caption|photo-credit|image-description)(?:$|[\s_-])", re.IGNORECASE
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _WHITE_SPACE = re.compile(r"\s+")
+_SITE_NAME = re.compile(r"\s+[|–-]\s+OSCE\b")
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def declared_charset(raw: bytes) -> str | None:
@@ -68,16 +71,21 @@ def read_html(markup: str, address: str | None = None) -> Page:
         address: where it was fetched from; relative canonical links are resolved against it.
     """
     tree = LexborHTMLParser(markup)
-    url = _canonical_url(tree, address)
-    date = _publication_day(tree)
-    language = _language(tree)
-    title = _title(tree)
-    root = _content_root(tree)
-    rows = _Rows()
-    if root is not None:
-        rows.read(root)
-    text, blocks = _joined(rows.rows)
-    return Page(text, blocks, "text/html", url=url, date=date, title=title, language=language)
+    rows: list[_Row] = []
+    if (root := next((node for selector in _ROOTS if (node := tree.css_first(selector))), None)) is not None:
+        walk = _Walk()
+        walk.read(root)
+        rows = walk.content()
+    text, blocks = _joined(rows)
+    return Page(
+        text,
+        blocks,
+        "text/html",
+        url=_canonical_url(tree, address),
+        date=_publication_day(tree),
+        title=_title(tree),
+        language=_language(tree),
+    )
 
 
 def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> str | None:
@@ -118,82 +126,97 @@ def _language(tree: LexborHTMLParser) -> str | None:
 
 
 def _title(tree: LexborHTMLParser) -> str | None:
-    """Return the text of the first level-1 heading, else the page's title without the site's name."""
-    heading = tree.css_first("main h1, article h1, #content h1") or tree.css_first("h1")
-    if heading is not None and (text := _visible(heading.text())):
-        return text
-    declared = _attribute(tree, 'meta[property="og:title"]', "content")
-    if not declared:
-        node = tree.css_first("head > title")
-        declared = node.text() if node is not None else ""
-    return re.split(r"\s+[|–]\s+OSCE\b", _visible(declared))[0] or None
+    """Return the main heading, else the title that the head declares, without the site's name."""
+    for selector in ("main h1, article h1, #content h1", 'meta[property="og:title"]', "h1", "head > title"):
+        node = tree.css_first(selector)
+        text = _visible(node.attributes.get("content") or node.text()) if node is not None else ""
+        if text:
+            return _SITE_NAME.split(text)[0] or None
+    return None
 
 
 def _visible(text: str) -> str:
     return _WHITE_SPACE.sub(" ", clean_text(text)).strip()
 
 
-def _content_root(tree: LexborHTMLParser) -> LexborNode | None:
-    """Remove what is not content and return the element that holds the rest."""
-    root = next((node for selector in _ROOTS if (node := tree.css_first(selector)) is not None), None)
-    if root is None or tree.body is None:
-        return None
-    for node in tree.css(f"{_NEVER_SHOWN}, {_SITE_PARTS}"):
-        if node.css_first("h1") is None or node.tag in {"script", "style", "template"}:
-            node.decompose()
-    whole = len(root.text())
-    for node in root.css("[class], [id]"):
-        names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-        if node.tag in _HEADINGS or node.tag in {"main", "article", "body"} or not _FURNITURE.search(names):
-            continue
-        if node.css_first("h1") is None and len(node.text()) < _MOST_OF_A_PAGE * whole:
-            node.decompose()
-    return root
+class _Row(NamedTuple):
+    text: str
+    role: Role
+    level: int
 
 
-class _Rows:
-    """Collects the text of block elements in document order."""
+class _Walk:
+    """Collects the text of block elements in document order, and which rows surround the content."""
 
     def __init__(self) -> None:
-        self.rows: list[tuple[str, Role, int]] = []
+        self._rows: list[_Row] = []
         self._pieces: list[str] = []
         self._open: list[tuple[Role, int]] = []
+        self._articles = 0
+        self._preformatted = 0
+        self._surroundings: list[range] = []
 
     def read(self, root: LexborNode) -> None:
         """Walk the tree below ``root`` without recursion: a page may be nested thousands of levels deep."""
-        stack: list[tuple[LexborNode, bool]] = [(root, False)]
+        stack: list[tuple[LexborNode, int | None]] = [(root, None)]
         while stack:
-            node, is_left = stack.pop()
-            if is_left:
-                self._leave()
-                continue
-            if node.is_text_node:
-                self._pieces.append(node.text_content or "")
-                continue
-            if node.tag == "br":
+            node, entered_at = stack.pop()
+            if entered_at is not None:
+                self._leave(node, entered_at)
+            elif node.is_text_node:
+                self._add(node.text_content or "")
+            elif node.tag == "br":
                 self._break()
-                continue
-            if node.tag in _BLOCK_TAGS:
-                self._enter(node)
-                stack.append((node, True))
-            children = list(node.iter(include_text=True))
-            stack.extend((child, False) for child in reversed(children))
+            elif not _is_hidden(node):
+                if _BLOCK.fullmatch(node.tag or ""):
+                    self._enter(node)
+                    stack.append((node, len(self._rows)))
+                stack += [(child, None) for child in reversed(list(node.iter(include_text=True)))]
+
+    def content(self) -> list[_Row]:
+        """Return the rows outside headers, footers, menus and banners.
+
+        What holds the main heading or most of the page is content, whatever its class is named.
+        """
+        sizes = [0, *accumulate(len(row.text) for row in self._rows)]
+        titles = [0, *accumulate(row.role is Role.HEADING and row.level == 1 for row in self._rows)]
+        depth_changes = [0] * (len(self._rows) + 1)
+        for part in self._surroundings:
+            size = sizes[part.stop] - sizes[part.start]
+            if titles[part.stop] == titles[part.start] and size < _MOST_OF_A_PAGE * sizes[-1]:
+                depth_changes[part.start] += 1
+                depth_changes[part.stop] -= 1
+        return [row for row, depth in zip(self._rows, accumulate(depth_changes), strict=False) if depth == 0]
 
     def _enter(self, node: LexborNode) -> None:
         self._flush()
         tag = node.tag or ""
-        outer_role, outer_level = self._open[-1] if self._open else (Role.TEXT, 0)
+        self._articles += tag in {"main", "article"}
+        self._preformatted += tag == "pre"
+        role, level = self._open[-1] if self._open else (Role.TEXT, 0)
         if tag in _ROLES:
             role, level = _ROLES[tag], _HEADINGS.get(tag, 0)
         elif _CAPTION_CLASS.search(node.attributes.get("class") or ""):
             role, level = Role.CAPTION, 0
-        else:
-            role, level = outer_role, outer_level
         self._open.append((role, level))
 
-    def _leave(self) -> None:
+    def _leave(self, node: LexborNode, first_row: int) -> None:
         self._flush()
         self._open.pop()
+        tag = node.tag or ""
+        self._articles -= tag in {"main", "article"}
+        self._preformatted -= tag == "pre"
+        is_outside = _SURROUNDINGS.fullmatch(tag) and not (self._articles and tag == "header")
+        names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+        if (is_outside or _FURNITURE.search(names)) and tag not in {"body", "main", "article"}:
+            self._surroundings.append(range(first_row, len(self._rows)))
+
+    def _add(self, text: str) -> None:
+        first, *others = _EMPTY_LINE.split(text) if self._preformatted else [text]
+        self._pieces.append(first)
+        for paragraph in others:
+            self._flush()
+            self._pieces.append(paragraph)
 
     def _break(self) -> None:
         """A line break is white space; two in a row end a paragraph."""
@@ -207,13 +230,25 @@ class _Rows:
         self._pieces.clear()
         if text:
             role, level = self._open[-1] if self._open else (Role.TEXT, 0)
-            self.rows.append((text, role, level))
+            self._rows.append(_Row(text, role, level))
 
 
-def _joined(rows: list[tuple[str, Role, int]]) -> tuple[str, tuple[Block, ...]]:
+def _is_hidden(node: LexborNode) -> bool:
+    """Tell whether an element never holds text of the document."""
+    if _NOT_TEXT.fullmatch(node.tag or ""):
+        return True
+    attributes = node.attributes
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or _NOT_CONTENT_ROLE.fullmatch(attributes.get("role") or "") is not None
+    )
+
+
+def _joined(rows: list[_Row]) -> tuple[str, tuple[Block, ...]]:
     blocks = []
     position = 0
-    for text, role, level in rows:
-        blocks.append(Block(Span(position, position + len(text)), role, level))
-        position += len(text) + 2
-    return "\n\n".join(row[0] for row in rows), tuple(blocks)
+    for row in rows:
+        blocks.append(Block(Span(position, position + len(row.text)), row.role, row.level))
+        position += len(row.text) + 2
+    return "\n\n".join(row.text for row in rows), tuple(blocks)

@@ -1,4 +1,4 @@
-"""The stable key of a document: the node number of osce.org where there is one, else a digest of its bytes."""
+"""The stable key of a document: its node number at osce.org, else a digest of its bytes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _DIGITS = 16
 
 
 def document_key(url: str | None, sha256: str) -> str:
-    """Return ``n52627`` for ``https://www.osce.org/kazakhstan/52627``, else ``x`` and 16 digits of the digest.
+    """Return ``n52627`` for ``https://www.osce.org/cio/52627``, else ``x`` and 16 digits of the digest.
 
     Args:
         url: address the document was published at.
@@ -22,7 +22,7 @@ def document_key(url: str | None, sha256: str) -> str:
 
 
 def node_number(url: str) -> int | None:
-    """Return the node number in an address of osce.org; None for other sites and for addresses without one."""
+    """Return the node number in an address of osce.org; None for other sites and addresses without one."""
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""

@@ -22,3 +22,7 @@ class ReadLimits:
     read_seconds: float = 20.0
     total_seconds: float = 60.0
     max_redirects: int = 5
+
+
+DEFAULT_LIMITS = ReadLimits()
+"""What holds unless the caller says otherwise."""

@@ -10,31 +10,35 @@ from osce_kg.documents.dates import DAY_PATTERN
 from osce_kg.documents.headers import is_header_line
 from osce_kg.model.text import Span
 
-_NAVIGATION = frozenset(
-    label.strip()
-    for label in """
-    home | start | menu | main menu | search | skip to main content | skip to navigation | jump to navigation | back |
-    back to top | top | site map | sitemap | our work | what we do | who we are | where we are | about | about us |
-    about the osce | contact | contacts | contact us | fields of work | topics | field operations | projects |
-    meetings and conferences | meetings | partnerships | countries | participating states | partners |
-    structures and institutions | institutions | organizational structure | resources | documents | document library |
-    publications | multimedia | videos | photos | media | media centre | press | press centre | press releases | news |
-    news and media | newsroom | newsletter | events | upcoming events | calendar | employment | jobs | vacancies |
-    careers | procurement | tenders | faq | faqs | help | links | login | log in | sign in | sign up | register |
-    subscribe | unsubscribe | rss | follow us | follow us on | stay connected | share | print | print this page | email |
-    send to a friend | facebook | twitter | x | youtube | linkedin | instagram | flickr | vimeo | telegram | languages |
-    english | français | deutsch | español | italiano | русский | terms of use | terms and conditions | disclaimer |
-    legal notice | privacy | privacy policy | privacy notice | cookie policy | cookies | accessibility | imprint |
-    copyright | all | more | read more | next | previous | webmail | intranet
-    """.split("|")
-)
+_LABELS = """
+    home | start | menu | main menu | search | skip to main content | skip to navigation | jump to
+    navigation | back | back to top | top | site map | sitemap | our work | what we do | who we are |
+    where we are | about | about us | about the osce | contact | contacts | contact us | fields of work
+    | topics | field operations | projects | meetings and conferences | meetings | partnerships |
+    countries | participating states | partners | structures and institutions | institutions |
+    organizational structure | resources | documents | document library | publications | multimedia |
+    videos | photos | media | media centre | press | press centre | press releases | news | news and
+    media | newsroom | newsletter | events | upcoming events | calendar | employment | jobs | vacancies
+    | careers | procurement | tenders | faq | faqs | help | links | login | log in | sign in | sign up |
+    register | subscribe | unsubscribe | rss | follow us | follow us on | stay connected | share | print
+    | print this page | email | send to a friend | facebook | twitter | x | youtube | linkedin |
+    instagram | flickr | vimeo | telegram | languages | english | français | deutsch | español |
+    italiano | русский | terms of use | terms and conditions | disclaimer | legal notice | privacy |
+    privacy policy | privacy notice | cookie policy | cookies | accessibility | imprint | copyright |
+    all | more | read more | next | previous | webmail | intranet
+"""
+_NAVIGATION = frozenset(label.strip() for label in _LABELS.split("|"))
 _FURNITURE = re.compile(
-    r"(?:©|\(c\)|copyright\b).{0,80}|all rights reserved\.?|(?:read|learn|see) more|back to top|print(?: this page)?"
-    r"|share(?: this(?: page| article)?)?(?: on .{1,40})?|this (?:web)?site uses cookies.{0,200}|accept(?: all)? cookies",
+    r"(?:©|\(c\)|copyright\b).{0,80}|all rights reserved\.?|(?:read|learn|see) more|back to top"
+    r"|print(?: this page)?|share(?: this(?: page| article)?)?(?: on .{1,40})?"
+    r"|(?:filter(?:ed)? by|sort(?:ed)? by|content type|where we are|what we do)\s*:.{0,120}"
+    r"|results \d+ ?[-–] ?\d+ of \d+|(?:« )?(?:first )?(?:‹ )?previous (?:\d+ )+next.{0,20}"
+    r"|this (?:web)?site uses cookies.{0,200}|accept(?: all)? cookies",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:(?:media|press) )?contacts?(?: information)?:?|for (?:further|more) information,?(?: please)? contact:?",
+    r"(?:(?:media|press) )?contacts?(?: information)?:?"
+    r"|for (?:further|more) information,?(?: please)? contact:?",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?;:,]$")
@@ -46,7 +50,7 @@ _LONGEST_CONTACT = 16
 
 
 def find_menus(text: str, blocks: Sequence[Block]) -> list[range]:
-    """Return the rows of blocks that are site menus, footers and contact details, in order, as index ranges."""
+    """Return the index ranges of blocks that are site menus, footers and contact details, in order."""
     found: list[range] = []
     start = 0
     for index in range(len(blocks) + 1):

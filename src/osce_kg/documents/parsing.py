@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from osce_kg.documents.blocks import Block, Page
-from osce_kg.documents.datelines import find_dateline
+from osce_kg.documents.blocks import Block, Page, Role
+from osce_kg.documents.datelines import find_dateline, find_datelines
 from osce_kg.documents.dates import parse_day
 from osce_kg.documents.decoding import clean_text, decode_bytes, describe_damage
-from osce_kg.documents.genres import classify_genre
+from osce_kg.documents.genres import choose_genre
 from osce_kg.documents.headers import Header, read_header
 from osce_kg.documents.html import declared_charset, looks_like_html, read_html
 from osce_kg.documents.identity import document_key
@@ -22,9 +22,9 @@ from osce_kg.documents.register import RegisterEntry
 from osce_kg.documents.sections import read_sections
 from osce_kg.errors import InputError
 from osce_kg.model.document import Dateline, Document, Loss
-from osce_kg.model.text import Span
 
 STAGE = "documents"
+_DEEPEST_DATELINE = 3
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -64,9 +64,8 @@ def read_document(raw: bytes, origin: Origin) -> Reading:
         page, warnings = _read_page(raw, origin)
     except InputError as error:
         return Reading(None, (Loss(STAGE, origin.source, error.reason),))
-    losses = [Loss(STAGE, origin.source, warning, "warning") for warning in warnings]
-    document, reason = _assemble(page, hashlib.sha256(raw).hexdigest(), origin)
-    losses += [Loss(STAGE, origin.source, text, "warning") for text in reason]
+    document, more_warnings = _assemble(page, hashlib.sha256(raw).hexdigest(), origin)
+    losses = [Loss(STAGE, origin.source, warning, "warning") for warning in (*warnings, *more_warnings)]
     return Reading(document, tuple(losses))
 
 
@@ -88,28 +87,19 @@ def _assemble(page: Page, sha256: str, origin: Origin) -> tuple[Document | None,
     """Put the parts of a document together; without a body there is no document, and a reason."""
     entry = origin.entry or RegisterEntry(origin.source)
     menus = find_menus(page.text, page.blocks)
-    dropped = [covered_span(page.blocks, menu) for menu in menus]
     in_menus = {index for menu in menus for index in menu}
     blocks = tuple(block for index, block in enumerate(page.blocks) if index not in in_menus)
     header = read_header(page, blocks, page.title or entry.title)
-    dropped += header.dropped
     stated, warnings = _stated_day(page, header, entry)
-    body_blocks = blocks[header.length :]
-    dateline = _dateline(page.text, header, body_blocks, stated)
-    if body_blocks and dateline and dateline.span == body_blocks[0].span:
-        body_blocks = body_blocks[1:]
+    dateline, blocks = _take_dateline(page.text, header, blocks[header.length :], stated)
     title = header.title.of(page.text) if header.title else page.title or entry.title
-    body = read_sections(page.text, body_blocks, dateline, title)
-    dropped += body.dropped
+    body = read_sections(page.text, blocks, dateline, title)
     if not any(section.paragraphs for section in body.sections):
-        return None, [_explain_no_body(page, bool(menus), header)]
-    span = Span(body_blocks[0].span.start, body_blocks[-1].span.end)
-    kind = entry.genre or header.kind
-    if kind is None or (kind == "news-item" and entry.genre is None and dateline is not None):
-        kind = classify_genre(page.text, span, title, body.sections, dateline)
+        return None, [_explain_no_body(page, header, has_menu=bool(menus))]
+    dropped = {*(covered_span(page.blocks, menu) for menu in menus), *header.dropped, *body.dropped}
     day = stated or (dateline.date if dateline else None)
     url = entry.url or page.url or origin.address
-    return Document(
+    document = Document(
         key=document_key(url, sha256),
         source=origin.source,
         url=url,
@@ -122,15 +112,16 @@ def _assemble(page: Page, sha256: str, origin: Origin) -> tuple[Document | None,
         dateline=dateline,
         date=day,
         date_basis=("stated" if stated else "dateline") if day else None,
-        genre=kind,
+        genre=entry.genre or choose_genre(page.text, header.kind, title, body.sections, dateline),
         issuer=header.fields.get("source") or entry.issuer,
         metadata_place=header.fields.get("place"),
-        dropped=tuple(sorted(set(dropped))),
+        dropped=tuple(sorted(dropped)),
         language=entry.language or page.language or _language(page.text),
-    ), warnings
+    )
+    return document, warnings
 
 
-def _explain_no_body(page: Page, has_menu: bool, header: Header) -> str:
+def _explain_no_body(page: Page, header: Header, *, has_menu: bool) -> str:
     if not page.blocks:
         return "no event: the document has no text"
     if header.title:
@@ -147,19 +138,27 @@ def _stated_day(page: Page, header: Header, entry: RegisterEntry) -> tuple[dt.da
         warnings.append(f"the date field is not a day: {printed[:60]}")
     if field_day and entry.date and field_day != entry.date:
         warnings.append(f"the page says {field_day}, the register {entry.date}; the register's is taken")
-    line = find_dateline(page.text, header.place_and_day.start) if header.place_and_day else None
-    return entry.date or field_day or (line.date if line else None) or page.date, warnings
+    return entry.date or field_day or page.date, warnings
 
 
-def _dateline(
+def _take_dateline(
     text: str, header: Header, blocks: tuple[Block, ...], stated: dt.date | None
-) -> Dateline | None:
-    """Return the dateline of the first paragraph, else the line with place and day above it."""
+) -> tuple[Dateline | None, tuple[Block, ...]]:
+    """Return the dateline and the blocks of the body, without a block that holds nothing else.
+
+    The dateline opens the first paragraph (a caption may stand before it); a line with place and day above
+    the body serves as one if there is no other. A listing has many and is dated by none of them.
+    """
     year = stated.year if stated else None
-    starts = [block.span.start for block in blocks[:1]]
+    if len(find_datelines(text, [block.span for block in blocks if block.role is not Role.ITEM])) > 1:
+        return None, blocks
+    for index, block in enumerate(blocks[:_DEEPEST_DATELINE]):
+        if found := find_dateline(text, block.span.start, year):
+            is_alone = found.span.end >= block.span.end
+            return found, (*blocks[:index], *blocks[index + 1 :]) if is_alone else blocks
     if header.place_and_day:
-        starts.append(header.place_and_day.start)
-    return next((found for start in starts if (found := find_dateline(text, start, year))), None)
+        return find_dateline(text, header.place_and_day.start, year), blocks
+    return None, blocks
 
 
 def _language(text: str) -> str:

@@ -57,7 +57,7 @@ def _lines(text: str) -> Iterator[Span]:
 
 
 def _line_block(text: str, line: Span, *, gap: bool, is_marked: bool) -> Block:
-    """Tell what one line is by its marker; ``is_marked`` means that a bullet stood alone on the line before."""
+    """Tell what one line is by its marker; ``is_marked``: a bullet stood alone on the line before."""
     content = line.of(text)
     indent = line.start - (text.rfind("\n", 0, line.start) + 1)
     if match := _MARKDOWN_HEADING.match(content):
@@ -92,7 +92,7 @@ def _rejoin(text: str, blocks: list[Block]) -> Iterable[Block]:
 def _wrap_width(text: str, blocks: list[Block]) -> int | None:
     """Return the width that lines were wrapped at, or None.
 
-    The sign of wrapping is a line that goes on in lower case after a line that is nearly as long as the longest.
+    The sign of wrapping is a line that goes on in lower case after one that is nearly as long as the longest.
     """
     lengths = [block.span.end - block.span.start + block.indent for block in blocks]
     width = max((length for length in lengths if length <= _WIDEST_WRAP), default=0)

@@ -5,16 +5,12 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from osce_kg.documents.genres import DOCUMENT_KINDS
 from osce_kg.errors import InputError
 from osce_kg.model.document import Loss
-
-COLUMNS = ("file", "url", "title", "date", "genre", "source_note", "retrieved")
-_NEEDED = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +43,25 @@ class Register:
     entries: dict[Path, RegisterEntry]
     losses: tuple[Loss, ...] = ()
 
-    def merged(self, other: Register) -> Register:
-        """Return both registers as one; this one's entries go first."""
-        return Register({**other.entries, **self.entries}, self.losses + other.losses)
-
 
 def is_register(path: Path) -> bool:
     """Tell whether a file in a folder of documents is its register (or part of it)."""
     return path.suffix == ".csv" and (path.stem == "register" or path.stem.startswith("register-"))
 
 
-def read_register(path: Path, shown: str, folders: Iterable[Path] = ()) -> Register:
+def find_registers(folder: Path, root: Path) -> list[Path]:
+    """Return the registers for documents of ``folder``: those in it, then those of the folder being read."""
+    folders = [folder] if folder == root else [folder, root]
+    return [path for place in folders for path in sorted(place.glob("register*.csv")) if is_register(path)]
+
+
+def read_register(path: Path, shown: str, root: Path) -> Register:
     """Read one register.
 
     Args:
         path: the CSV file, UTF-8, with a header row.
         shown: how to name it in messages.
-        folders: folders, besides the register's own, that its ``file`` column may be relative to.
+        root: folder that the ``file`` column may be relative to, if not to the register's own.
 
     Raises:
         InputError: it cannot be read, is not UTF-8, or has no ``file`` column.
@@ -71,41 +69,37 @@ def read_register(path: Path, shown: str, folders: Iterable[Path] = ()) -> Regis
     try:
         content = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise InputError(f"the register cannot be read: {error.strerror}", source=shown) from None
+        raise InputError(f"the register cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise InputError("the register is not UTF-8", source=shown) from None
+        raise InputError("the register is not UTF-8") from None
     rows = csv.DictReader(io.StringIO(content))
     try:
-        if _NEEDED not in (rows.fieldnames or ()):
-            raise InputError(f"the register has no column '{_NEEDED}'", source=shown)
-        return _read_rows(rows, path, shown, folders)
+        if "file" not in (rows.fieldnames or ()):
+            raise InputError("the register has no column 'file'")
+        return _read_rows(rows, path.parent, shown, root)
     except csv.Error as error:
-        raise InputError(
-            f"the register is not a CSV file: {error}", source=shown, line=rows.line_num
-        ) from None
+        raise InputError(f"the register is not a CSV file: {error} (line {rows.line_num})") from None
 
 
-def _read_rows(rows: csv.DictReader[str], path: Path, shown: str, folders: Iterable[Path]) -> Register:
+def _read_rows(rows: csv.DictReader[str], folder: Path, shown: str, root: Path) -> Register:
     entries: dict[Path, RegisterEntry] = {}
     losses: list[Loss] = []
     for row in rows:
-        place = f"{shown}:{rows.line_num}"
         cells = {key: value.strip() for key, value in row.items() if key and isinstance(value, str)}
-        file = cells.get(_NEEDED)
+        file = cells.get("file")
         if not file:
             continue
         entry, problems = _read_entry(file, cells)
-        losses += [Loss("documents", place, problem, "warning") for problem in problems]
-        where = [folder / file for folder in (path.parent, *folders)]
-        found = [candidate.resolve() for candidate in where if candidate.exists()]
-        if not found:
-            losses.append(Loss("documents", place, f"{file} is registered but not there", "warning"))
-        for candidate in found:
-            entries.setdefault(candidate, entry)
+        found = next((place / file for place in (folder, root) if (place / file).exists()), None)
+        if found is None:
+            problems.append(f"{file} is registered but not there")
+        elif entries.setdefault(found.resolve(), entry) is not entry:
+            problems.append(f"{file} is registered twice; the first row is taken")
+        losses += [Loss("documents", f"{shown}:{rows.line_num}", problem, "warning") for problem in problems]
     return Register(entries, tuple(losses))
 
 
-def _read_entry(file: str, cells: dict[str, str]) -> tuple[RegisterEntry, Iterator[str]]:
+def _read_entry(file: str, cells: dict[str, str]) -> tuple[RegisterEntry, list[str]]:
     problems = []
     date = None
     if text := cells.get("date"):
@@ -126,4 +120,4 @@ def _read_entry(file: str, cells: dict[str, str]) -> tuple[RegisterEntry, Iterat
         issuer=cells.get("issuer") or None,
         language=cells.get("language") or None,
     )
-    return entry, iter(problems)
+    return entry, problems

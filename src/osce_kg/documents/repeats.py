@@ -10,10 +10,10 @@ _SHORTEST_REPEAT = 40
 
 
 def fold_repeats(text: str, spans: Sequence[Span]) -> dict[Span, tuple[Span, ...]]:
-    """Return each paragraph that is new, in order, with the places where the same text is printed again.
+    """Return each paragraph that is new, in order, with the places where it is printed again.
 
-    Short lines ("Participants:") may recur for a reason and are not folded. Two paragraphs are the same if they
-    differ in nothing but the kind of white space, so that offsets within the first hold within the others.
+    Short lines ("Participants:") may recur for a reason and are not folded. Paragraphs that differ only in
+    where their lines end are the same: offsets within the first hold within the others.
     """
     first: dict[str, Span] = {}
     repeats: dict[Span, tuple[Span, ...]] = {}

@@ -17,6 +17,11 @@ _LONGEST_HEADING = 120
 _MOST_WORDS = 16
 _CLOSED = re.compile(r"[.!;,:][\"'”’»)\]]*$")
 _SALUTATION = re.compile(r"(?:To (?:the|all)|Dear|Your|Excellenc\w+|Madam|Ladies|Sincerely|Yours)\b")
+_LABELLED = re.compile(
+    r"(?:opened|closed|suspended|resumed|chair(?:person|manship|personship)?|original|date|place|venue|present"
+    r"|publishing date|participants|contact|source|author|tel|fax|e-?mail)\s*:\s*\S",
+    re.IGNORECASE,
+)
 _CAPTION = re.compile(
     r"(?:^(?:photo|picture|image)\s*:"
     r"|\((?:l|r|c|left|right|cent(?:re|er)|from left)\b"
@@ -107,13 +112,13 @@ def _reads_like_heading(content: str, following: Role) -> bool:
         return False
     if content.endswith(":"):
         return following is Role.ITEM and len(content.split()) <= 6
-    if _CLOSED.search(content) or _SALUTATION.match(content):
+    if _CLOSED.search(content) or _SALUTATION.match(content) or _LABELLED.match(content):
         return False
     return content[0].isupper() or content[0].isdigit() or content[0] in "\"'“‘«"
 
 
 def _level(heading: str, following: Role | None) -> int:
-    """Guess the depth of a heading from its looks: over other headings or a list 1 or 2, over a paragraph 3."""
+    """Guess the depth of a heading: over other headings or a list 1, in capitals 2, over a paragraph 3."""
     if heading == heading.upper():
         return 2
     return 1 if following in {Role.HEADING, Role.ITEM} else 3

@@ -12,18 +12,22 @@ _END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+(?:\[\d+\])*+\s++"
 _LAST_WORD = re.compile(r"[^\s(\[\"'“”«/–—-]*$")
 _LOOK_BACK = 24
 
-_BEFORE_A_NAME = frozenset(
-    "mr mrs ms miss messrs dr prof gen lt col maj brig capt cpt cmdr sgt adm amb hon rev fr sen rep gov pres st ste mt "
-    "h.e m.p vs cf e.g i.e viz approx ca ret ed eds fig min dep asst".split()
+_BEFORE_A_NAME = re.compile(
+    r"mr|mrs|ms|messrs|dr|prof|gen|lt|col|maj|brig|capt|cpt|cmdr|sgt|adm|amb|hon|rev|fr|sen|rep|gov|pres|ste?"
+    r"|mt|h\.e|m\.p|vs|cf|e\.g|i\.e|viz|approx|ca|ret|eds?|fig|dep|asst",
+    re.IGNORECASE,
 )
-_BEFORE_A_NUMBER = frozenset(
-    "no nos nr art arts para paras sec vol p pp ch jan feb mar apr jun jul aug sep sept oct nov dec tel doc".split()
+_BEFORE_A_NUMBER = re.compile(
+    r"nos?|nr|arts?|paras?|sec|vol|pp?|ch|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|tel|doc",
+    re.IGNORECASE,
 )
-_MAY_END = frozenset("etc al inc ltd co corp jr sr u.s u.s.a u.n u.k e.u d.c a.m p.m ph.d n.y".split())
-_STARTERS = frozenset(
-    "The He She It They We I This These That Those There In On At After Before During While When As For From To With "
-    "Both All Each Such His Her Their Its Our A An If Since Among Also However But And Yesterday Today Tomorrow Later "
-    "Earlier Participants Other Some Many Most Further".split()
+_MAY_END = re.compile(
+    r"etc|al|inc|ltd|co|corp|jr|sr|u\.s|u\.s\.a|u\.n|u\.k|e\.u|d\.c|a\.m|p\.m|ph\.d|n\.y", re.IGNORECASE
+)
+_STARTER = re.compile(
+    r"The|He|She|It|They|We|I|This|These|That|Those|There|In|On|At|After|Before|During|While|When|As|For|From"
+    r"|To|With|Both|All|Each|Such|His|Her|Their|Its|Our|A|An|If|Since|Among|Also|However|But|And|Yesterday|Today"
+    r"|Tomorrow|Later|Earlier|Participants|Other|Some|Many|Most|Further"
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _MONTH = re.compile(MONTH_PATTERN)
@@ -34,7 +38,7 @@ def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     """Return the sentences of ``text`` within ``span``, in order, without surrounding white space.
 
     Every character of the span that is not white space lies in exactly one sentence. A sentence ends with its
-    closing quotes and brackets. Titles, initials, ordinals and numbered references ("Mr. ", "S.A. ", "3. May",
+    closing quotes and brackets. Titles, initials, ordinals and numbered references ("Mr.", "S.A.", "3. May",
     "No. 5") do not end one.
     """
     sentences = []
@@ -71,13 +75,12 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
 
 def _word_ends_sentence(word: str, word_after: str, *, is_first: bool) -> bool:
     """Decide whether ``word`` with one full stop ends a sentence before ``word_after``."""
-    folded = word.lower()
-    if folded in _BEFORE_A_NAME:
+    if _BEFORE_A_NAME.fullmatch(word):
         return False
-    if folded in _BEFORE_A_NUMBER and word_after[:1].isdigit():
+    if _BEFORE_A_NUMBER.fullmatch(word) and word_after[:1].isdigit():
         return False
     if word.isdigit() and (is_first or _MONTH.match(word_after)):
         return False
-    if folded in _MAY_END or _INITIALS.fullmatch(word):
-        return word_after in _STARTERS
+    if _MAY_END.fullmatch(word) or _INITIALS.fullmatch(word):
+        return _STARTER.fullmatch(word_after) is not None
     return True
