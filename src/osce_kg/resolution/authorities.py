@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from osce_kg.model.reference import AuthorityPerson, Reference, Tenure
+from osce_kg.reference import OFFICES
 from osce_kg.resolution.names import Likeness, NameMatch, PersonName, compare_names, parse_name, skeleton
 from osce_kg.resolution.posts import HeldPost
 from osce_kg.resolution.profiles import PersonProfile
 from osce_kg.resolution.tenures import earliest_day, latest_day
+from osce_kg.titles import normal_title
 
 ANCHOR_PREFIX: Final = "reference#"
 """Judgements know an authority person as ``reference#p000017``."""
@@ -24,19 +26,6 @@ ANCHOR_PREFIX: Final = "reference#"
 LINK_FLOOR: Final = 0.75
 _MARGIN: Final = 0.03
 _SLACK: Final = dt.timedelta(days=31)
-
-_OFFICES: Final[Mapping[str, tuple[str, str]]] = {
-    "chairperson-in-office": ("chairperson in office", "structure/osce"),
-    "secretary-general": ("secretary general", "structure/osce"),
-    "odihr-director": ("director", "structure/odihr"),
-    "high-commissioner-on-national-minorities": (
-        "high commissioner on national minorities",
-        "structure/osce",
-    ),
-    "representative-on-freedom-of-the-media": ("representative on freedom of the media", "structure/osce"),
-    "foreign-minister": ("foreign minister", ""),
-}
-"""Post of a tenure → (normal title, body); "" where the body is the tenure's State."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +111,10 @@ def _authority(person: AuthorityPerson, tenures: Iterable[Tenure]) -> Authority:
     for tenure in tenures:
         if tenure.state:
             states.add(tenure.state)
-        if tenure.post in _OFFICES:
-            title, body = _OFFICES[tenure.post]
-            body = body or f"state/{tenure.state}"
+        office = OFFICES.get(tenure.post)
+        body = office.body_key(tenure.state) if office is not None else None
+        if office is not None and body is not None:
+            title = normal_title(office.title)
             terms.append(Term(title, body, earliest_day(tenure.since), latest_day(tenure.until)))
     names = tuple(dict.fromkeys(parse_name(name) for name in (person.name, *person.variants)))
     return Authority(f"person/{person.key}", person.name, names, frozenset(states), tuple(terms))

@@ -1,6 +1,6 @@
 """From pairs to persons: the surest pairs first, and never two people who cannot be one in one cluster.
 
-Plain connected components chain strangers through a shared surname; here every merge asks both clusters whole.
+Plain connected components chain strangers through a shared surname; here a merge asks both clusters whole.
 A cluster keeps only the distinct names, States and so on of its members, so that asking stays cheap.
 """
 

@@ -1,8 +1,8 @@
 """Human judgements on identity: an append-only CSV, one decision a line, replayed on every build.
 
 Columns: ``left,right,decision,author,day,reason``; an anchor is ``<document key>#<name form>``, or
-``reference#<key>`` for a person of the authority file; the decision is ``same`` or ``different``. A later line
-about the same two anchors replaces an earlier one.
+``reference#<key>`` for a person of the authority file; the decision is ``same`` or ``different``. A later
+line about the same two anchors replaces an earlier one.
 """
 
 from __future__ import annotations

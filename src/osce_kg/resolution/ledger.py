@@ -34,7 +34,7 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """A cluster that needs a key: its anchors, the oldest first, and the key of its authority person, if any."""
+    """A cluster that needs a key: its anchors, oldest first, and the key of its authority person, if any."""
 
     anchors: tuple[str, ...]
     authority: str | None

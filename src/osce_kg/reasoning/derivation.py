@@ -1,0 +1,134 @@
+"""REASON: statements that follow from the asserted ones by the published rules of ``queries/rules``.
+
+A rule is one CONSTRUCT query of one triple, ``?subject PREDICATE ?object``, that binds ``?because`` to the node
+it rests on: the meeting, the visit, the participation. Rules read asserted statements only, none reads what
+another derives, so running each once is the fixpoint. Asked for a reason, the same WHERE clause selects
+``?because``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from rdflib import RDF
+from rdflib.term import Literal, URIRef
+
+from osce_kg.errors import InputError
+from osce_kg.identifiers import DERIVED_GRAPH
+from osce_kg.model.statement import Statement
+from osce_kg.resources import resource_path
+from osce_kg.store import StatementReader
+
+_HEADER: Final = re.compile(
+    r"# question: (?P<question>.+)\n# description: (?P<description>(?:.+\n#   )*.+)\n"
+)
+_TEMPLATE: Final = re.compile(
+    r"^CONSTRUCT \{ \?subject (?P<predicate>\S+) \?object \}\nWHERE \{\n", re.MULTILINE
+)
+_PREFIX: Final = re.compile(r"^PREFIX (\w+:) <([^>]*)>$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A published rule.
+
+    Attributes:
+        name: file name without ``.rq``.
+        question: what its statements answer.
+        description: what it derives, in prose.
+        predicate: of the statements it derives.
+        query: the CONSTRUCT query as published.
+    """
+
+    name: str
+    question: str
+    description: str
+    predicate: URIRef
+    query: str
+
+    def reasons_query(self, subject: URIRef, value: URIRef) -> str:
+        """Return the SELECT query for the nodes that one statement of this rule rests on."""
+        bound = f"VALUES (?subject ?object) {{ ({subject.n3()} {value.n3()}) }}"
+        return _TEMPLATE.sub(lambda _: f"SELECT DISTINCT ?because WHERE {{\n  {bound}\n", self.query)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a derived statement holds: the rule, and the nodes that satisfy it, sorted."""
+
+    rule: Rule
+    because: tuple[URIRef, ...]
+
+
+def read_rules(directory: Path | None = None) -> tuple[Rule, ...]:
+    """Read the rules, ordered by name.
+
+    Args:
+        directory: a folder of ``.rq`` files; by default the one that comes with the package.
+
+    Raises:
+        InputError: a file is not a rule in the form that this module explains.
+    """
+    folder = resource_path("queries", "rules") if directory is None else directory
+    return tuple(_read_rule(path) for path in sorted(folder.glob("*.rq")))
+
+
+def derive_statements(store: StatementReader, rules: tuple[Rule, ...] | None = None) -> Iterator[Statement]:
+    """Give the statements that the rules derive, each once, in a fixed order; the store stays as it is.
+
+    Args:
+        store: asserted statements; for ``types`` also the ontology.
+        rules: by default all rules that come with the package.
+    """
+    for rule in read_rules() if rules is None else rules:
+        for subject, predicate, value in sorted(set(store.construct(rule.query))):
+            yield Statement(subject, predicate, value, DERIVED_GRAPH)
+
+
+def explain(
+    store: StatementReader, subject: URIRef, predicate: URIRef, value: URIRef | Literal
+) -> tuple[Explanation, ...]:
+    """Say by which rule and because of which events, participations or the like a statement is derived.
+
+    Returns:
+        one explanation for each rule that derives the statement; none if no rule does.
+    """
+    if isinstance(value, Literal):
+        return ()
+    explanations: list[Explanation] = []
+    for rule in read_rules():
+        if rule.predicate == predicate:
+            solutions = store.select(rule.reasons_query(subject, value))
+            because = sorted(URIRef(str(solution["because"])) for solution in solutions)
+            if because:
+                explanations.append(Explanation(rule, tuple(because)))
+    return tuple(explanations)
+
+
+def _read_rule(path: Path) -> Rule:
+    try:
+        query = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"the rule cannot be read: {error}", source=str(path)) from error
+    header, template = _HEADER.match(query), _TEMPLATE.search(query)
+    if header is None or template is None or "?because" not in query:
+        raise InputError(
+            "a rule has the lines '# question:' and '# description:', constructs ?subject PREDICATE ?object "
+            "and binds ?because",
+            source=str(path),
+        )
+    description = " ".join(line.removeprefix("#").strip() for line in header["description"].split("\n"))
+    return Rule(path.stem, header["question"], description, _expanded(template["predicate"], query), query)
+
+
+def _expanded(name: str, query: str) -> URIRef:
+    """Return the IRI of a prefixed name of a query."""
+    if name == "a":
+        return RDF.type
+    prefixes = dict(_PREFIX.findall(query))
+    prefix, colon, local = name.partition(":")
+    return URIRef(prefixes.get(prefix + colon, "") + local)
