@@ -4,7 +4,9 @@ Every class carries the exit code of the command line and the status of the HTTP
 
     OsceKgError            4  500   something of ours failed
     ├── UsageError         2  400   the request itself makes no sense
-    │   └── QueryError     2  400   a query that does not parse or asks for what is not allowed
+    │   ├── QueryError     2  400   a query that does not parse or asks for what is not allowed
+    │   │   └── RefusedQueryError 2 403 a query that would write, or reach another host
+    │   └── FormatError    2  406   the answer cannot be given in the form asked for
     ├── InputError         3  422   a file, page or graph that cannot be read
     │   └── MissingInputError 3 404 an input that is not there
     └── MachineError       4  503   disk, memory, lock, a model that is not installed
@@ -35,6 +37,18 @@ class QueryError(UsageError):
         super().__init__(message)
         self.line = line
         self.column = column
+
+
+class RefusedQueryError(QueryError):
+    """A query that would change the graph, or that would make this service call another host."""
+
+    http_status = 403
+
+
+class FormatError(UsageError):
+    """The answer cannot be given in the form asked for; the message lists the forms that can."""
+
+    http_status = 406
 
 
 class InputError(OsceKgError):

@@ -1,0 +1,84 @@
+"""What the operating system keeps a worker process from doing, whatever the query engine may try."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import platform
+import resource
+import struct
+import sys
+from pathlib import Path
+from typing import Final
+
+_PR_SET_NO_NEW_PRIVS: Final = 38
+_PR_SET_SECCOMP: Final = 22
+_SECCOMP_MODE_FILTER: Final = 2
+_ALLOW: Final = 0x7FFF0000
+_REFUSE: Final = 0x00050001
+"""Return an error with number 1 (EPERM)."""
+
+# Machine: (audit architecture, calls to refuse: socket, connect, execve, execveat, io_uring_setup).
+_CALLS: Final[dict[str, tuple[int, tuple[int, ...]]]] = {
+    "x86_64": (0xC000003E, (41, 42, 59, 322, 425)),
+    "aarch64": (0xC00000B7, (198, 203, 221, 281, 425)),
+}
+_X32_CALLS: Final = 0x40000000
+"""Numbers from here on are another way to name the same calls on x86-64."""
+
+
+def forbid_network() -> bool:
+    """Keep this process and its threads from opening any socket or program, for good.
+
+    Call it before threads are started. Returns False where there is no such filter: on other systems than
+    Linux, on other machines than x86-64 and ARM64, or where the filter is refused.
+    """
+    if sys.platform != "linux" or platform.machine() not in _CALLS:
+        return False
+    architecture, calls = _CALLS[platform.machine()]
+    program = _filter_program(architecture, calls)
+    buffer = ctypes.create_string_buffer(program, len(program))
+    header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
+        return False
+    return bool(libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.c_char_p(header), 0, 0) == 0)
+
+
+def limit_memory(size: int) -> None:
+    """Allow this process to allocate ``size`` bytes more than it has now, and to leave no core file."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    statistics = Path("/proc/self/statm")
+    if not statistics.exists():  # not Linux: the limit is not dependable there
+        return
+    used = int(statistics.read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + size, used + size))
+
+
+def limit_processor_time(seconds: float) -> None:
+    """End this process after so many more seconds of processor time, should its parent be gone."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(used.ru_utime + used.ru_stime + seconds) + 1
+    with contextlib.suppress(ValueError, OSError):  # an administrator's limit is lower
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _filter_program(architecture: int, calls: tuple[int, ...]) -> bytes:
+    """Return classic BPF: refuse the calls, and everything on a foreign architecture; allow the rest."""
+    load, jump_equal, jump_greater_equal, give = 0x20, 0x15, 0x35, 0x06
+
+    def instruction(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
+        return struct.pack("HBBI", code, if_true, if_false, value)
+
+    to_refusal = len(calls) + 2
+    program = [
+        instruction(load, 4),  # the architecture
+        instruction(jump_equal, architecture, 0, to_refusal + 1),
+        instruction(load, 0),  # the number of the call
+        instruction(jump_greater_equal, _X32_CALLS, to_refusal - 1, 0),
+    ]
+    program += [
+        instruction(jump_equal, call, len(calls) - position, 0) for position, call in enumerate(calls)
+    ]
+    program += [instruction(give, _ALLOW), instruction(give, _REFUSE)]
+    return b"".join(program)

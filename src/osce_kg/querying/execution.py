@@ -1,0 +1,111 @@
+"""Running one query on an open store, and saying clearly why one does not run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import IO, Any, TypeVar
+
+import pyoxigraph as ox
+
+from osce_kg.errors import FormatError, MachineError, QueryError
+from osce_kg.querying.formats import GRAPH_FORMATS, SOLUTION_FORMATS
+from osce_kg.querying.inspection import refuse_unsafe
+from osce_kg.querying.syntax_errors import explain_syntax_error
+
+_Format = TypeVar("_Format", ox.QueryResultsFormat, ox.RdfFormat)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRequest:
+    """A query and the forms in which its answer is wanted.
+
+    Attributes:
+        text: the query, SPARQL 1.1.
+        solutions_format: key of ``SOLUTION_FORMATS`` for SELECT and ASK; None if none of them would do.
+        graph_format: key of ``GRAPH_FORMATS`` for CONSTRUCT and DESCRIBE; None if none of them would do.
+        default_graphs, named_graphs: the dataset by the protocol; both empty: everything.
+    """
+
+    text: str
+    solutions_format: str | None = "json"
+    graph_format: str | None = "turtle"
+    default_graphs: Sequence[str] = ()
+    named_graphs: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that has not been computed to its end: ``write_to`` does that.
+
+    Attributes:
+        kind: ``solutions``, ``boolean`` or ``graph``.
+        media_type: of what ``write_to`` writes.
+        serialize: computes the answer into a binary output.
+    """
+
+    kind: str
+    media_type: str
+    serialize: Callable[[IO[bytes]], object]
+
+    def write_to(self, output: IO[bytes]) -> None:
+        """Compute the answer and write it.
+
+        Raises:
+            MachineError: the store cannot be read.
+        """
+        try:
+            self.serialize(output)
+        except (OSError, RuntimeError) as error:
+            raise MachineError("The query could not be computed to its end.") from error
+
+
+def execute_query(store: ox.Store, request: QueryRequest, prefixes: Mapping[str, str]) -> Answer:
+    """Start a query on a store, read-only and without any call to another host.
+
+    Args:
+        store: the store; its default graph is the union of its named graphs.
+        request: the query.
+        prefixes: prefixes that queries may use without declaring them, and that Turtle answers use.
+
+    Raises:
+        QueryError: the query does not parse, or is not allowed (``RefusedQueryError``).
+        FormatError: the answer cannot be given in the form that was asked for.
+    """
+    graphs = {graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)}
+    refuse_unsafe(request.text, graphs)
+    for graph in (*request.default_graphs, *request.named_graphs):
+        if graph not in graphs:
+            raise QueryError(f"There is no graph {graph}")
+    try:
+        results = store.query(request.text, prefixes=dict(prefixes), **_dataset(request))
+    except SyntaxError as error:
+        raise explain_syntax_error(str(error), request.text, prefixes) from error
+    except (OSError, RuntimeError) as error:
+        raise MachineError("The query could not be started.") from error
+    if isinstance(results, ox.QueryTriples):
+        graph_format = _chosen(request.graph_format, GRAPH_FORMATS, "CONSTRUCT or DESCRIBE")
+        # The results' own serialiser knows no prefixes.
+        serialize = partial(ox.serialize, results, format=graph_format, prefixes=dict(prefixes))
+        return Answer("graph", graph_format.media_type, serialize)
+    solutions_format = _chosen(request.solutions_format, SOLUTION_FORMATS, "SELECT or ASK")
+    kind = "boolean" if isinstance(results, ox.QueryBoolean) else "solutions"
+    return Answer(kind, solutions_format.media_type, partial(results.serialize, format=solutions_format))
+
+
+def _dataset(request: QueryRequest) -> dict[str, Any]:
+    """Return the arguments that describe the dataset; none of them means everything."""
+    if not request.default_graphs and not request.named_graphs:
+        return {}
+    return {
+        "default_graph": [ox.NamedNode(graph) for graph in request.default_graphs],
+        "named_graphs": [ox.NamedNode(graph) for graph in request.named_graphs],
+    }
+
+
+def _chosen(name: str | None, formats: Mapping[str, _Format], forms: str) -> _Format:
+    if name is None or name not in formats:
+        known = ", ".join(f"{key} ({item.media_type.partition(';')[0]})" for key, item in formats.items())
+        raise FormatError(f"The answer of a {forms} query can be given as {known}.")
+    return formats[name]

@@ -1,0 +1,90 @@
+"""What a query may not ask for, decided before it runs.
+
+pyoxigraph gives no syntax tree, and a second parser would read some texts otherwise than the one that runs
+them. So the question is turned round: a text in which the word SERVICE cannot be a keyword passes; every
+other text is refused. Strings, comments, IRIs, variables and local names are set aside, where no other
+reading is possible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from osce_kg.errors import QueryError, RefusedQueryError
+
+_SET_ASIDE = re.compile(
+    r"""
+      (?P<string> (?: \"\"\"(?:\"{0,2}(?:[^"\\]|\\[tbnrf"'\\]))*+(?:\"\"\"|(?P<torn_1>))
+                    | \'\'\'(?:\'{0,2}(?:[^'\\]|\\[tbnrf"'\\]))*+(?:\'\'\'|(?P<torn_2>))
+                    | "(?:[^"\\\n\r]|\\[tbnrf"'\\])*+(?:"|(?P<torn_3>))
+                    | '(?:[^'\\\n\r]|\\[tbnrf"'\\])*+(?:'|(?P<torn_4>)) ) )
+    | (?P<comment> \#[^\n\r]* )
+    | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
+    | (?P<variable> [?$][0-9A-Za-z_\x80-\U0010ffff]* )
+    | (?P<local> :(?:[0-9A-Za-z_.:%\-\x80-\U0010ffff]|\\[_~.\-!$&'()*+,;=/?\#@%])* )
+    """,
+    re.VERBOSE,
+)
+_TORN: Final = ("torn_1", "torn_2", "torn_3", "torn_4")
+_ESCAPED_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_PROLOGUE_AND_WORD = re.compile(r"(?:\s*(?:base|prefix\s*[^\s<>]*:?)\s*<>)*\s*([a-z]*)", re.IGNORECASE)
+_DATASET_CLAUSE = re.compile(r"\bfrom\s+(?:named\s+)?<([^<>\s]*)>", re.IGNORECASE)
+_UPDATES: Final = frozenset(
+    {"insert", "delete", "load", "clear", "drop", "create", "copy", "move", "add", "with"}
+)
+
+
+def refuse_unsafe(text: str, graphs: Collection[str]) -> None:
+    """Refuse a query that would change the graph, reach another host, or read graphs that do not exist.
+
+    Args:
+        text: the query.
+        graphs: IRIs of the named graphs that exist.
+
+    Raises:
+        RefusedQueryError: it is an update, or the word SERVICE in it could be a keyword.
+        QueryError: FROM names a graph that does not exist.
+    """
+    if may_call_service(text):
+        raise RefusedQueryError(
+            "SERVICE is not allowed here: this endpoint calls no other host. "
+            "(If the word stands only in a text, write that text without backslashes.)"
+        )
+    code = _SET_ASIDE.sub(_emptied, text)
+    word = _PROLOGUE_AND_WORD.match(code)
+    if word is not None and word[1].lower() in _UPDATES:
+        raise RefusedQueryError("Updates are not allowed here: this endpoint only answers queries.")
+    without_text = _SET_ASIDE.sub(lambda match: match[0] if match["iri"] else _emptied(match), text)
+    for graph in _DATASET_CLAUSE.findall(without_text):
+        if graph not in graphs:
+            raise QueryError(f"FROM names a graph that does not exist: {graph}")
+
+
+def may_call_service(text: str) -> bool:
+    """Tell whether the word SERVICE could be a keyword of the query; when in doubt, it could."""
+    resolved = _ESCAPED_CODE_POINT.sub(_resolved, text)
+    return any("service" in view.lower() and _is_doubtful(view) for view in {text, resolved})
+
+
+def _is_doubtful(text: str) -> bool:
+    for match in _SET_ASIDE.finditer(text):
+        # "<" may compare: in "FILTER(?a<?b)SERVICE#>" what looks like an IRI holds a keyword and a comment.
+        # A comparison is left through a closing bracket, so an IRI that has one is not certainly an IRI.
+        if match["iri"] and ")" in match["iri"]:
+            return True
+        # A string that breaks off, or has unusual escapes, is one that another reader may end elsewhere.
+        if any(match[group] is not None for group in _TORN):
+            return True
+    code = _SET_ASIDE.sub(_emptied, text).lower()
+    return "service" in code or "\\" in code
+
+
+def _emptied(match: re.Match[str]) -> str:
+    return "<>" if match["iri"] else " "
+
+
+def _resolved(match: re.Match[str]) -> str:
+    code_point = int(match[1] or match[2], 16)
+    return chr(code_point) if code_point <= 0x10FFFF else match[0]
