@@ -12,7 +12,7 @@ class Link:
     Attributes:
         document: document key.
         local: local id in that document's extraction, e.g. ``p1``; ``p1.0`` is the post of
-            the first role of ``p1``.
+            the first role of ``p1``, ``issuer.0`` the first issuer of the document.
         entity: entity key, e.g. ``person/p000017``, ``state/KAZ``, ``structure/odihr``, ``organization/x…``,
             ``group/x…``, ``place/g1526384``, ``post/x…``: the tail of its IRI after ``id/``.
         score: 0 to 1, how sure the link is.
@@ -67,7 +67,7 @@ class ResolvedPlace:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedPost:
-    """A post that documents give people: ``title`` in ``body`` (entity key of State or organization, or None)."""
+    """A post that documents give people: ``title`` in ``body``, the entity key of a State or organization."""
 
     key: str
     label: str
@@ -103,7 +103,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Everything resolution decided, ordered by key."""
+    """Everything resolution decided, ordered by key; links by document and local id.
+
+    ``anchors`` are (anchor of a mention, key of its person), sorted: what a ledger keeps.
+    """
 
     persons: tuple[ResolvedPerson, ...]
     organizations: tuple[ResolvedOrganization, ...]
@@ -111,3 +114,4 @@ class Resolution:
     links: tuple[Link, ...]
     pairs: tuple[CandidatePair, ...]
     posts: tuple[ResolvedPost, ...] = ()
+    anchors: tuple[tuple[str, str], ...] = ()

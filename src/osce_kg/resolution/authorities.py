@@ -12,12 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from osce_kg.model.edtf import interval_bounds
 from osce_kg.model.reference import AuthorityPerson, Reference, Tenure
 from osce_kg.reference import OFFICES
 from osce_kg.resolution.names import Likeness, NameMatch, PersonName, compare_names, parse_name, skeleton
 from osce_kg.resolution.posts import HeldPost
-from osce_kg.resolution.profiles import PersonProfile
-from osce_kg.resolution.tenures import earliest_day, latest_day
+from osce_kg.resolution.profiles import Days, PersonProfile
 from osce_kg.titles import normal_title
 
 ANCHOR_PREFIX: Final = "reference#"
@@ -26,22 +26,23 @@ ANCHOR_PREFIX: Final = "reference#"
 LINK_FLOOR: Final = 0.75
 _MARGIN: Final = 0.03
 _SLACK: Final = dt.timedelta(days=31)
+"""Handovers are dated loosely: so far beyond a term its office still counts for somebody who is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One period of an authority person in an office."""
+    """One period of an authority person in an office, with the office's title as printed and as compared."""
 
+    office: str
     title: str
     body: str
     first: dt.date
     last: dt.date
 
-    def covers(self, days: tuple[dt.date, dt.date]) -> bool:
-        """Tell whether the term and the days overlap, give or take a month: handovers are dated loosely."""
-        first = self.first - _SLACK if self.first > dt.date.min + _SLACK else self.first
-        last = self.last + _SLACK if self.last < dt.date.max - _SLACK else self.last
-        return first <= days[1] and days[0] <= last
+    def covers(self, days: Days, slack: dt.timedelta = dt.timedelta(0)) -> bool:
+        """Tell whether the term and the days overlap, or miss each other by no more than ``slack``."""
+        gap = max(self.first - days[1], days[0] - self.last)
+        return gap <= slack
 
     def is_office_of(self, post: HeldPost) -> bool:
         """Tell whether a post of a document is this office; a post without body may be."""
@@ -99,8 +100,11 @@ class AuthorityFile:
             if post.tenure != "holder" or not post.body:
                 continue
             for person in self.persons:
-                if any(term.is_office_of(post) and term.covers(profile.days) for term in person.terms):
-                    reason = f"held the office of {post.title} on {_spoken(profile.days)}"
+                held = [
+                    term for term in person.terms if term.is_office_of(post) and term.covers(profile.days)
+                ]
+                if held:
+                    reason = f"held the office of {held[0].office} on {_spoken(profile.days)}"
                     found[person.key] = AuthorityLink(person, 0.9, (reason, "the document gives no name"))
         return _only_best(list(found.values()))
 
@@ -114,8 +118,9 @@ def _authority(person: AuthorityPerson, tenures: Iterable[Tenure]) -> Authority:
         office = OFFICES.get(tenure.post)
         body = office.body_key(tenure.state) if office is not None else None
         if office is not None and body is not None:
-            title = normal_title(office.title)
-            terms.append(Term(title, body, earliest_day(tenure.since), latest_day(tenure.until)))
+            limits = interval_bounds(tenure.since, tenure.until)
+            first, last = limits.start_earliest or dt.date.min, limits.end_latest or dt.date.max
+            terms.append(Term(office.title, normal_title(office.title), body, first, last))
     names = tuple(dict.fromkeys(parse_name(name) for name in (person.name, *person.variants)))
     return Authority(f"person/{person.key}", person.name, names, frozenset(states), tuple(terms))
 
@@ -144,17 +149,17 @@ def _second_fact(profile: PersonProfile, authority: Authority) -> tuple[float, s
     """Return the strongest fact beside the name that mention and authority share, 0 if there is none."""
     days = profile.days
     offices = [(post, term) for post in profile.posts for term in authority.terms if term.is_office_of(post)]
-    dated = [post for post, term in offices if days and post.body and term.covers(days)]
+    dated = [term for post, term in offices if days and post.body and term.covers(days, _SLACK)]
     if dated and days:
-        return 0.98, f"held the office of {dated[0].title} on {_spoken(days)}"
+        return 0.98, f"held the office of {dated[0].office} on {_spoken(days)}"
     if offices:
-        return 0.88, f"held the office of {offices[0][0].title}"
+        return 0.88, f"held the office of {offices[0][1].office}"
     common = sorted(profile.states & authority.states)
     if common:
         return 0.85, f"post in the same State, {common[0]}"
     for term in authority.terms:
         if days and term.covers(days) and term.body in profile.surroundings:
-            return 0.82, f"was {term.title} then, and the document names {term.body}"
+            return 0.82, f"was {term.office} then, and the document names {term.body}"
     return 0.0, ""
 
 
@@ -162,6 +167,6 @@ def _name_reason(match: NameMatch) -> str:
     return f"{match.likeness.value} (similarity {match.similarity:.2f})"
 
 
-def _spoken(days: tuple[dt.date, dt.date]) -> str:
+def _spoken(days: Days) -> str:
     first, last = days
     return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"

@@ -20,6 +20,7 @@ MERGE_FLOOR: Final = 0.75
 _NAME_ALONE: Final = 0.5
 _CAREER: Final = dt.timedelta(days=40 * 365)
 _SAME_TERM: Final = dt.timedelta(days=6 * 365)
+_BETWEEN_POSTS: Final = dt.timedelta(days=180)
 
 Traits: TypeAlias = tuple[frozenset[str], str]
 """States of a person's posts, and gender."""
@@ -93,26 +94,43 @@ def _second_fact(left: PersonProfile, right: PersonProfile, match: NameMatch) ->
     """Return weight and words of the strongest fact beside the name that both mentions state."""
     post = _common_post(left, right)
     if match.likeness is Likeness.PARTIAL:
-        # A surname alone: the same post of the same State or body, within the length of a term.
-        if post is None or not post.body:
-            return _NAME_ALONE, "nothing but a surname in common, and no common post"
-        if not _within(left.days, right.days, _SAME_TERM):
-            return _NAME_ALONE, f"same post, {post.title}, but too far apart in time or undated"
-        return 0.98 - 0.1 * _distance(left.days, right.days) / _SAME_TERM, f"same post: {_described(post)}"
-    if post is not None:
-        return (0.98 if post.body else 0.85), f"same post: {_described(post)}"
+        return _post_and_time(left, right, post)
+    if post is not None and post.body:
+        return 0.98, f"same post: {post.label}"
     shared = sorted(left.encounters & right.encounters)
     if shared:
         day, state, other = shared[0]
         return 0.95, f"both met {other} on {day}" + (f" in {state}" if state else "")
-    bodies = sorted(_bodies(left) & _bodies(right))
-    spelled_alike = match.likeness is not Likeness.VARIANT
-    if bodies and spelled_alike:
-        return 0.9, f"posts in the same body: {bodies[0]}"
+    if match.likeness is Likeness.VARIANT:
+        # Two spellings may well be two people: a State or a title in common is too little for them.
+        return _NAME_ALONE, "a similar name, but neither a post nor an encounter in common"
+    return _weaker_fact(left, right, post)
+
+
+def _post_and_time(left: PersonProfile, right: PersonProfile, post: HeldPost | None) -> tuple[float, str]:
+    """Weigh a surname alone: it takes the same post of the same State or body, within the length of a term."""
+    if post is None or not post.body:
+        return _NAME_ALONE, "nothing but a surname in common, and no common post"
+    if left.days is None or right.days is None or _distance(left.days, right.days) > _SAME_TERM:
+        return _NAME_ALONE, f"same post, {post.label}, but too far apart in time or undated"
+    return 0.98 - 0.1 * _distance(left.days, right.days) / _SAME_TERM, f"same post: {post.label}"
+
+
+def _weaker_fact(left: PersonProfile, right: PersonProfile, post: HeldPost | None) -> tuple[float, str]:
+    """Weigh what suffices beside the same full name only."""
+    neighbours = _posts_in_one_body(left, right)
+    if neighbours:
+        return 0.9, f"posts in the same body: {neighbours[0]}, {neighbours[1]}"
+    if post is not None:
+        return 0.85, f"same title: {post.label}"
     states = sorted(left.states & right.states)
+    if states and _distance(left.days, right.days) < _BETWEEN_POSTS:
+        return 0.7, f"different posts of the same State at the same time: {states[0]}"
     if states:
-        # Two spellings in one State may well be two people: more is asked of them.
-        return (0.85 if spelled_alike else 0.7), f"posts of the same State: {states[0]}"
+        return 0.85, f"posts of the same State: {states[0]}"
+    named = sorted(_known_for(left) & right.surroundings | _known_for(right) & left.surroundings)
+    if named and not (left.posts and right.posts):
+        return 0.8, f"no post is given in one document, but it names {named[0]}"
     return _NAME_ALONE, "nothing but the name in common"
 
 
@@ -122,9 +140,21 @@ def _common_post(left: PersonProfile, right: PersonProfile) -> HeldPost | None:
     return min(common, key=lambda post: (not post.body, post), default=None)
 
 
-def _bodies(profile: PersonProfile) -> set[str]:
-    """Return the bodies of a person's posts; the OSCE as a whole tells nothing in documents of the OSCE."""
-    return {post.body for post in profile.posts if post.body and post.body != "structure/osce"}
+def _posts_in_one_body(left: PersonProfile, right: PersonProfile) -> tuple[str, str] | None:
+    """Return two posts in one body; that both are in the OSCE tells nothing in documents of the OSCE."""
+    pairs = [
+        (mine.label, theirs.label)
+        for mine in left.posts
+        for theirs in right.posts
+        if mine.body == theirs.body and mine.body not in ("", "structure/osce")
+    ]
+    return min(pairs, default=None)
+
+
+def _known_for(profile: PersonProfile) -> frozenset[str]:
+    """Return the bodies and States of a person's posts, without the OSCE, which every document names."""
+    bodies = {post.body for post in profile.posts} | {f"state/{state}" for state in profile.states}
+    return frozenset(bodies - {"", "structure/osce"})
 
 
 def _same_name_and_post(left: PersonProfile, right: PersonProfile) -> bool:
@@ -138,14 +168,6 @@ def _distance(left: Days | None, right: Days | None) -> dt.timedelta:
     if left is None or right is None:
         return dt.timedelta(0)
     return max(left[0] - right[1], right[0] - left[1], dt.timedelta(0))
-
-
-def _within(left: Days | None, right: Days | None, limit: dt.timedelta) -> bool:
-    return left is not None and right is not None and _distance(left, right) <= limit
-
-
-def _described(post: HeldPost) -> str:
-    return f"{post.title} ({post.body})" if post.body else post.title
 
 
 def _listed(states: frozenset[str]) -> str:

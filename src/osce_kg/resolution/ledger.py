@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,9 +27,9 @@ class Ledger:
         """Return a ledger without entries."""
         return cls({})
 
-    def extended(self, keys: Mapping[str, str]) -> Ledger:
-        """Return a ledger with further anchors; what an anchor was given first stays."""
-        return Ledger({**keys, **self.keys})
+    def extended(self, anchors: Iterable[tuple[str, str]]) -> Ledger:
+        """Return a ledger with the anchors of a resolution; what an anchor was given first stays."""
+        return Ledger({**dict(anchors), **self.keys})
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,12 @@ from osce_kg.resolution.profiles import PersonProfile
 
 @dataclass(frozen=True, slots=True)
 class PersonResolution:
-    """Persons of a corpus by key, the links of their mentions, and the pairs that were weighed."""
+    """Persons of a corpus by key, links and anchors of their mentions, and the pairs that were weighed."""
 
     persons: tuple[ResolvedPerson, ...]
     links: tuple[Link, ...]
     pairs: tuple[CandidatePair, ...]
+    anchors: tuple[tuple[str, str], ...]
 
 
 def resolve_persons(
@@ -59,7 +60,10 @@ def resolve_persons(
     keys = assign_keys(owners, ledger)
     persons = sorted(_nodes(clusters, profiles, keys, labels), key=lambda person: person.key)
     links = tuple(_links(clusters, profiles, keys, found, pairs))
-    return PersonResolution(tuple(persons), links, pairs)
+    anchors = sorted(
+        (anchor, own.key) for owner, own in zip(owners, keys, strict=True) for anchor in owner.anchors
+    )
+    return PersonResolution(tuple(persons), links, pairs, tuple(anchors))
 
 
 class _Decisions:

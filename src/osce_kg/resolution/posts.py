@@ -20,6 +20,9 @@ _OSCE_OFFICES: Final[Mapping[str, str]] = {
 }
 """Offices that documents place now in the OSCE, now in the institution that the office is."""
 
+_OSCE: Final = ("OSCE",)
+"""Name of the body in titles such as "OSCE Secretary General", for which no organization is given."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class HeldPost:
@@ -31,6 +34,7 @@ class HeldPost:
         body: entity key of the body or State, or "" where it is unknown.
         state: ISO alpha-3 of the State whose post it is; "" for international posts and where unknown.
         tenure: concept of the tenure-status vocabulary.
+        label: for reasons that people read.
     """
 
     key: str
@@ -38,6 +42,7 @@ class HeldPost:
     body: str
     state: str
     tenure: str
+    label: str
 
 
 class BodyNames:
@@ -52,7 +57,7 @@ class BodyNames:
             self._names[key] = (state.name, state.formal_name, *state.aliases, *state.demonyms)
         for structure in reference.structures:
             key = f"structure/{structure.key}"
-            self._labels[key] = structure.abbreviations[0] if structure.abbreviations else structure.name
+            self._labels[key] = structure.short_name
             self._names[key] = (*structure.abbreviations, *(dated.name for dated in structure.names))
 
     def label(self, key: str, local_name: str) -> str:
@@ -104,6 +109,8 @@ def _resolve_claim(
 ) -> tuple[HeldPost, ResolvedPost]:
     state = _state_of(organization)
     local_name = organization.name if organization is not None else ""
+    if key is None and canonical_title(claim.title, _OSCE) != canonical_title(claim.title):
+        key = "structure/osce"
     names = bodies.names(key or "", local_name)
     title = canonical_title(claim.title, names)
     normal = normal_title(claim.title, names)
@@ -114,7 +121,7 @@ def _resolve_claim(
     label = post_label(title, body, bodies.label(body, local_name) or None)
     post = post_key(title, body)
     return (
-        HeldPost(post, normal, body, state, claim.tenure),
+        HeldPost(post, normal, body, state, claim.tenure, label),
         ResolvedPost(post, label, title, body or None),
     )
 

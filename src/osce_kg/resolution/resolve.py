@@ -9,6 +9,7 @@ from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
 from osce_kg.model.reference import Reference
 from osce_kg.model.resolution import Judgement, Link, Resolution
+from osce_kg.resolution.issuers import resolve_issuers
 from osce_kg.resolution.ledger import Ledger
 from osce_kg.resolution.organizations import resolve_organizations
 from osce_kg.resolution.persons import resolve_persons
@@ -57,6 +58,7 @@ def resolve_mentions(
         *places.links,
         *_post_links(posts.held),
         *_group_links(ordered),
+        *resolve_issuers((texts[extraction.document] for extraction in ordered), reference),
     )
     return Resolution(
         persons=persons.persons,
@@ -65,6 +67,7 @@ def resolve_mentions(
         links=tuple(sorted(links, key=lambda link: (link.document, link.local))),
         pairs=persons.pairs,
         posts=posts.posts,
+        anchors=persons.anchors,
     )
 
 
