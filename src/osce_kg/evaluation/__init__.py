@@ -1,0 +1,1 @@
+"""How good extraction is: gold annotations, precision and recall, and the gate that refuses a lower score."""

@@ -1,0 +1,369 @@
+"""Turns the cast and the event drafts of a document into the boundary type ``Extraction``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from osce_kg.extraction import vocabulary as words
+from osce_kg.extraction.agents import Agent
+from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.bodies import BodyRegistry
+from osce_kg.extraction.coreference import Cast, Individual, Role
+from osce_kg.extraction.drafts import EventDraft, Participant, PlaceName
+from osce_kg.extraction.gazetteer import Gazetteer
+from osce_kg.extraction.names import folded
+from osce_kg.extraction.scene import Scene
+from osce_kg.extraction.subjects import find_topics
+from osce_kg.extraction.times import Interval
+from osce_kg.model.extraction import (
+    EventTime,
+    LocalEvent,
+    LocalGroup,
+    LocalParticipation,
+    LocalPerson,
+    LocalPlace,
+    NameForm,
+    RoleClaim,
+)
+from osce_kg.model.text import Span
+
+_DEFINITE = frozenset({"centre", "center", "mission", "presence", "office", "assembly", "commission", "group", "council"})
+
+
+class Assembler:
+    """Builds the local records of one document; ids are given in the order of the text."""
+
+    def __init__(self, text: str, cast: Cast, scene: Scene, gazetteer: Gazetteer) -> None:
+        self._text = text
+        self._cast = cast
+        self._scene = scene
+        self._gazetteer = gazetteer
+        self.bodies = BodyRegistry(gazetteer)
+        self._person_ids: dict[Individual, str] = {}
+        self._roles: dict[Individual, list[RoleClaim]] = {}
+        self._role_heads: dict[Individual, list[str]] = {}
+        self._groups: dict[tuple[int, int], LocalGroup] = {}
+        self._organizations: dict[tuple[int, int], str] = {}
+        self._places: dict[tuple[str, str], LocalPlace] = {}
+
+    # -- people ----------------------------------------------------------------------------------------------------
+
+    def persons(self, drafts: Sequence[EventDraft]) -> tuple[LocalPerson, ...]:
+        """Return all named people, and the unnamed office holders that take part in an event."""
+        acting = {individual for draft in drafts for individual in draft.individuals()}
+        chosen = [i for i in self._cast.individuals if i.name or (i in acting and i.roles)]
+        default = {individual: self._default_state(individual, drafts) for individual in chosen}
+        persons = []
+        for number, individual in enumerate(chosen, start=1):
+            self._person_ids[individual] = f"p{number}"
+            roles, heads = self._claims(individual, default[individual])
+            self._roles[individual], self._role_heads[individual] = roles, heads
+            persons.append(
+                LocalPerson(
+                    id=f"p{number}",
+                    name=individual.name,
+                    forms=self._forms(individual),
+                    roles=tuple(roles),
+                    mentions=tuple(dict.fromkeys(a.sentence.span_of(a.start, a.end) for a in individual.agents)),
+                    confidence=_person_confidence(individual),
+                )
+            )
+        return tuple(persons)
+
+    def _forms(self, individual: Individual) -> tuple[NameForm, ...]:
+        forms: dict[str, tuple[str, list[Span]]] = {}
+        for agent in individual.agents:
+            if agent.name is None:
+                continue
+            start = agent.name_start
+            while start > agent.start and agent.sentence.lower(start - 1) in words.HONORIFICS | words.RANKS:
+                start -= 1
+            title_start = agent.titles[0] if agent.titles else None
+            if title_start and start == agent.name_start and len((agent.name or "").split()) == 1 and title_start.end == start:
+                start = title_start.end - len(title_start.head.split())
+            text = agent.sentence.text_of(start, agent.name_end)
+            span = agent.sentence.span_of(start, agent.name_end)
+            forms.setdefault(text, (agent.name, []))[1].append(span)
+        return tuple(NameForm(text, name, tuple(spans)) for text, (name, spans) in forms.items())
+
+    def _default_state(self, individual: Individual, drafts: Sequence[EventDraft]) -> str | None:
+        """Return the State a national post is taken to be in when the text does not say: where the event took place."""
+        for draft in drafts:
+            if individual in draft.individuals() and draft.state:
+                visiting = any(p.individual is individual and p.role == "visitor" for p in draft.participants)
+                if not (visiting and draft.kind == "visit"):
+                    return draft.state
+        first = individual.agents[0].sentence if individual.agents else None
+        named = self._state_nearby(first) if first else None
+        if named:
+            return named
+        states = [place.state for place in self._scene.dateline if place.state]
+        return states[0] if len(states) == 1 and states[0] != "AUT" else None
+
+    @staticmethod
+    def _state_nearby(sentence: Sentence) -> str | None:
+        keys = {
+            entry.key for match in sentence.matches.values() if (entry := match.entry("state", "demonym")) is not None
+        }
+        return keys.pop() if len(keys) == 1 else None
+
+    def _claims(self, individual: Individual, default: str | None) -> tuple[list[RoleClaim], list[str]]:
+        claims: list[RoleClaim] = []
+        heads: list[str] = []
+        ranked = [role for role in individual.roles if _is_courtesy(role)]
+        for role in individual.roles:
+            if role in ranked and (len(ranked) < len(individual.roles) or role.title.head in words.RANKS):
+                continue
+            claim = self._claim(role, default)
+            twin = next((i for i, known in enumerate(claims) if _same_post(known, claim)), None)
+            if twin is None:
+                claims.append(claim)
+                heads.append(role.title.head)
+            elif claims[twin].organization_inferred and not claim.organization_inferred:
+                claims[twin] = claim
+        full = [c for c in claims if not any(_is_shorter_form(c, other) for other in claims if other is not c)]
+        return full, [heads[claims.index(c)] for c in full]
+
+    def _claim(self, role: Role, default: str | None) -> RoleClaim:
+        title = role.title
+        span = role.sentence.span_of(title.start, title.end)
+        text = title.text if title.tenure not in ("acting",) else f"Acting {title.text}"
+        organization: str | None = None
+        inferred = False
+        if role.body is not None:
+            organization = self._traced_body(role) or self.bodies.add_body(role.body, role.sentence, default)
+        elif title.head in ("chairman-in-office", "chairperson-in-office", "chairwoman-in-office", "cio", "high commissioner", "chair-in-office"):
+            organization = self.bodies.add_structure("osce", "OSCE")
+        elif title.possessor == "its" or title.head.startswith("head of mission") or title.head in ("head", "deputy head"):
+            organization = self._nearest_mission(role)
+            inferred = organization is not None
+        elif title.text.lower() in ("secretary general", "secretary-general"):
+            organization = self.bodies.add_structure("osce", "OSCE")
+            inferred = True
+        elif title.head in ("envoy", "representative") and title.possessor in ("his", "her"):
+            organization = self.bodies.add_named("OSCE Chairman-in-Office", None)
+        if organization is None and title.head not in words.RANKS and default and _is_national(title.text):
+            organization, inferred = self.bodies.add_state(default), True
+        tenure = title.tenure
+        confidence = 0.7 if inferred else 0.92
+        return RoleClaim(text, organization, tenure, inferred, span, confidence)
+
+    def _traced_body(self, role: Role) -> str | None:
+        """Trace "Head of the Presence" to the field operation that the text named before."""
+        body = role.body
+        if body is None or body.entry is not None or body.text.lower() not in _DEFINITE:
+            return None
+        return self._trace(body.text.lower(), role.sentence, body.start)
+
+    def _nearest_mission(self, role: Role) -> str | None:
+        """Return the field operation (or other structure) last named before a post: "its new Head"."""
+        for index in range(role.sentence.index, -1, -1):
+            sentence = self._cast.sentences[index]
+            before = [
+                match
+                for start, match in sorted(sentence.matches.items())
+                if match.entry("structure") and (index < role.sentence.index or start < role.title.start)
+            ]
+            for match in reversed(before):
+                entry = match.entry("structure")
+                if entry is not None and self._gazetteer.structures[entry.key].kind in ("field-operation", "institution"):
+                    return self.bodies.add_entry(entry, sentence, match.start, match.end)
+        return None
+
+    # -- events ----------------------------------------------------------------------------------------------------
+
+    def events(self, drafts: Sequence[EventDraft]) -> tuple[LocalEvent, ...]:
+        """Return the events in the order of the text."""
+        ids = {draft: f"e{number}" for number, draft in enumerate(drafts, start=1)}
+        return tuple(self._event(draft, ids) for draft in drafts)
+
+    def _event(self, draft: EventDraft, ids: dict[EventDraft, str]) -> LocalEvent:
+        participants = tuple(self._participation(draft, p) for p in draft.participants if self._agent_id(p))
+        return LocalEvent(
+            id=ids[draft],
+            kind=draft.kind,
+            status=draft.status,
+            format=draft.format,
+            mode=draft.mode,
+            time=self._time(draft),
+            places=tuple(self.place(place) for place in draft.places),
+            state=draft.state,
+            participants=participants,
+            part_of=ids.get(draft.part_of) if draft.part_of else None,
+            leg_number=draft.leg_number,
+            topics=find_topics(draft, self._gazetteer),
+            subjects=tuple(draft.subjects),
+            label="",
+            evidence=tuple(sentence.span for sentence in draft.evidence),
+            confidence=draft.confidence,
+        )
+
+    def _participation(self, draft: EventDraft, participant: Participant) -> LocalParticipation:
+        agent = participant.agent
+        return LocalParticipation(
+            agent=self._agent_id(participant) or "",
+            role=participant.role,
+            side=participant.side,
+            capacity=self._capacity(participant, agent),
+            representing=self._representing(participant),
+            span=agent.sentence.span_of(agent.start, agent.end),
+            confidence=draft.confidence,
+        )
+
+    def _agent_id(self, participant: Participant) -> str | None:
+        if participant.individual is not None:
+            return self._person_ids.get(participant.individual)
+        agent = participant.agent
+        if agent.kind == "organization":
+            return self._organization(agent)
+        return self._group(agent).id
+
+    def _organization(self, agent: Agent) -> str:
+        key = (agent.sentence.index, agent.start)
+        if key not in self._organizations:
+            body = agent.affiliation
+            local: str | None = None
+            if body is None:
+                local = self._definite_body(agent)
+            local = local or (self.bodies.add_body(body, agent.sentence, None) if body else None)
+            self._organizations[key] = local or self.bodies.add_named(agent.label, None, agent.sentence.span_of(agent.start, agent.end))
+        return self._organizations[key]
+
+    def _definite_body(self, agent: Agent) -> str | None:
+        """Trace "the Centre", "the Mission" to the last structure whose name has that word."""
+        return self._trace(agent.label.split()[-1].lower(), agent.sentence, agent.start)
+
+    def _trace(self, word: str, at: Sentence, position: int) -> str | None:
+        """Return the local id of the last structure before ``position`` whose name has ``word``."""
+        for index in range(at.index, -1, -1):
+            sentence = self._cast.sentences[index]
+            for start, match in sorted(sentence.matches.items(), reverse=True):
+                entry = match.entry("structure")
+                earlier = index < at.index or start < position
+                if entry and earlier and word in sentence.text_of(match.start, match.end).lower():
+                    return self.bodies.add_entry(entry, sentence, match.start, match.end)
+        return None
+
+    def _group(self, agent: Agent) -> LocalGroup:
+        key = (agent.sentence.index, agent.start)
+        if key not in self._groups:
+            represents = [self.bodies.add_body(body, agent.sentence, None) for body in agent.represents]
+            self._groups[key] = LocalGroup(
+                id=f"g{len(self._groups) + 1}",
+                label=agent.label,
+                size=agent.size,
+                represents=tuple(dict.fromkeys(local for local in represents if local)),
+                mentions=(agent.sentence.span_of(agent.start, agent.end),),
+            )
+        return self._groups[key]
+
+    def groups(self) -> tuple[LocalGroup, ...]:
+        """Return the groups that events use."""
+        return tuple(self._groups.values())
+
+    def _capacity(self, participant: Participant, agent: Agent) -> int | None:
+        """Return the post in which a person acted: the one named beside the event, else an OSCE post, else the first."""
+        individual = participant.individual
+        if individual is None or not self._roles.get(individual):
+            return None
+        roles, heads = self._roles[individual], self._role_heads[individual]
+        for title in agent.titles:
+            if title.head in heads:
+                return heads.index(title.head)
+        international = [i for i, role in enumerate(roles) if self._is_international(role)]
+        return international[0] if international else 0
+
+    def _is_international(self, role: RoleClaim) -> bool:
+        record = self.bodies.get(role.organization) if role.organization else None
+        return record is not None and ((record.reference or "").startswith("structure/") or "OSCE" in record.name)
+
+    def _representing(self, participant: Participant) -> tuple[str, ...]:
+        individual = participant.individual
+        if individual is None:
+            agent = participant.agent
+            return self._group(agent).represents if agent.kind != "organization" else ()
+        capacity = self._capacity(participant, participant.agent)
+        roles = self._roles.get(individual) or []
+        organization = roles[capacity].organization if capacity is not None else None
+        return (organization,) if organization else ()
+
+    def _time(self, draft: EventDraft) -> EventTime | None:
+        interval: Interval | None = draft.interval
+        if interval is None:
+            return None
+        text = span = None
+        if draft.time is not None and draft.time_sentence is not None:
+            span = draft.time_sentence.span_of(draft.time.start, draft.time.end)
+            text = draft.time_sentence.text_of(draft.time.start, draft.time.end)
+        return EventTime(
+            interval.start_earliest,
+            interval.start_latest,
+            interval.end_earliest,
+            interval.end_latest,
+            interval.edtf,
+            text,
+            interval.basis,
+            interval.evidence,
+            span,
+        )
+
+    # -- places ----------------------------------------------------------------------------------------------------
+
+    def place(self, place: PlaceName) -> str:
+        """Return the local id of a place."""
+        key = (place.kind, place.city or folded(place.name))
+        known = self._places.get(key)
+        if known is None:
+            within = None
+            if place.kind == "venue" and place.city:
+                city = self._gazetteer.cities[place.city]
+                within = self.place(PlaceName(city.name, "city", place.city, city.iso3, place.span))
+            known = LocalPlace(f"l{len(self._places) + 1}", place.name, place.kind, place.city, place.state, within, (place.span,))
+            self._places[key] = known
+        return known.id
+
+    def places(self) -> tuple[LocalPlace, ...]:
+        """Return the places that events use."""
+        return tuple(self._places.values())
+
+
+def _is_courtesy(role: Role) -> bool:
+    return role.title.head in words.RANKS and role.body is None
+
+
+def _same_post(left: RoleClaim, right: RoleClaim) -> bool:
+    same_title = _post_words(left.title) == _post_words(right.title)
+    return same_title and (left.organization == right.organization or left.organization_inferred or right.organization_inferred)
+
+
+def _post_words(title: str) -> str:
+    return " ".join(
+        "chair" if word in ("chairman", "chairperson", "chairwoman") else word
+        for word in folded(title.replace("CiO", "Chairman-in-Office")).split()
+        if word not in ("of", "for", "the", "and")
+    )
+
+
+def _is_shorter_form(claim: RoleClaim, other: RoleClaim) -> bool:
+    """Tell whether "Minister" only repeats "Foreign Minister", "Chairman" only "Chairman-in-Office"."""
+    short, full = set(_post_words(claim.title).split()), set(_post_words(other.title).split())
+    marks = {"deputy", "first", "vice", "acting"}
+    if short & marks != full & marks or short == full:
+        return False
+    last = _post_words(claim.title).split()[-1:] == _post_words(other.title).split()[-1:]
+    in_office = "chair" in short and {"chair", "in", "office"} <= full
+    return short < full and (last or in_office or claim.organization_inferred or claim.organization is None)
+
+
+def _is_national(title: str) -> bool:
+    lower = title.lower()
+    return any(
+        word in lower
+        for word in ("minister", "president", "speaker", "premier", "parliament", "secretary", "mayor", "governor", "prosecutor", "ombudsman", "head of state", "chancellor", "akim", "king", "prime")
+    ) or "chair" in lower
+
+
+def _person_confidence(individual: Individual) -> float:
+    if individual.name is None:
+        return 0.8
+    return 0.97 if len(individual.name.split()) > 1 and individual.roles else 0.9 if individual.roles or len(individual.name.split()) > 1 else 0.8

@@ -1,0 +1,104 @@
+"""The States and organizations of one document: one local record for all that is said of each."""
+
+from __future__ import annotations
+
+from osce_kg.extraction.analysis import Entry, Sentence
+from osce_kg.extraction.gazetteer import Gazetteer
+from osce_kg.extraction.names import folded
+from osce_kg.extraction.titles import Body
+from osce_kg.model.extraction import LocalOrganization
+from osce_kg.model.text import Span
+
+_KINDS = {
+    "organization": "intergovernmental",
+    "parliamentary-assembly": "institution",
+    "institution": "institution",
+    "field-operation": "field-operation",
+    "decision-making-body": "decision-making-body",
+    "structure": "structure",
+}
+_PARLIAMENT = ("parliament", "assembly", "senate", "duma", "majilis", "rada", "sejm")
+_CIVIL = ("ngo", "foundation", "association", "network", "institute", "society", "movement", "union", "league", "think tank", "zhalgas")
+_GOVERNMENT = ("ministry", "commission", "committee", "agency", "government", "court", "prosecutor", "department", "police", "inspectorate", "directorate", "office", "service", "council", "bank")
+
+
+class BodyRegistry:
+    """Gives local ids to States and organizations as they are needed."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._records: dict[str, LocalOrganization] = {}
+
+    def all(self) -> tuple[LocalOrganization, ...]:
+        """Return the records in the order of their ids."""
+        return tuple(self._records.values())
+
+    def get(self, local: str) -> LocalOrganization:
+        """Return the record with the id ``local``."""
+        return next(record for record in self._records.values() if record.id == local)
+
+    def add_state(self, iso3: str, span: Span | None = None) -> str:
+        """Return the local id of a State."""
+        return self._record(f"state/{iso3}", self._gazetteer.states[iso3].name, "state", f"state/{iso3}", iso3, span)
+
+    def add_structure(self, key: str, name: str, span: Span | None = None) -> str:
+        """Return the local id of a structure that the reference data knows."""
+        structure = self._gazetteer.structures[key]
+        kind = _KINDS.get(structure.kind, "organization")
+        return self._record(f"structure/{key}", name, kind, f"structure/{key}", structure.host, span)
+
+    def add_named(self, name: str, state: str | None, span: Span | None = None) -> str:
+        """Return the local id of a body that only the document names; a national body is told apart by its State."""
+        kind = classify_body(name)
+        shown = name
+        if state and kind in ("government-body", "parliament") and state in self._gazetteer.states:
+            known = self._gazetteer.states[state]
+            if not any(folded(alias) in folded(name) for alias in (known.name, *known.aliases, *known.demonyms)):
+                shown = f"{name} of {known.name}"
+        return self._record(f"named/{folded(name)}/{state or ''}", shown, kind, None, state, span)
+
+    def add_body(self, body: Body, sentence: Sentence, state: str | None) -> str | None:
+        """Return the local id of the body of a post; None for a body that names no organization."""
+        span = sentence.span_of(body.start, body.end) if body.end > body.start else None
+        entry = body.entry
+        if entry is None:
+            return self.add_named(body.text, body.state or state, span)
+        if body.text != entry.name:
+            # "OSCE Chairman-in-Office" as the body of an envoy's post.
+            return self.add_named(body.text, None, span)
+        return self.add_entry(entry, sentence, body.start, body.end)
+
+    def add_entry(self, entry: Entry, sentence: Sentence, start: int, end: int) -> str | None:
+        """Return the local id of what a gazetteer entry names."""
+        span = sentence.span_of(start, end) if end > start else None
+        if entry.kind in ("state", "demonym"):
+            return self.add_state(entry.key, span)
+        if entry.kind == "structure":
+            return self.add_structure(entry.key, sentence.text_of(start, end) if end > start else entry.name, span)
+        if entry.kind == "region":
+            return self._record(f"named/{folded(entry.name)}/", entry.name, "organization", None, None, span)
+        return self._record(f"named/{folded(entry.name)}/", entry.name, "government-body", None, None, span)
+
+    def _record(self, key: str, name: str, kind: str, reference: str | None, state: str | None, span: Span | None) -> str:
+        known = self._records.get(key)
+        mentions = (span,) if span else ()
+        if known is None:
+            record = LocalOrganization(f"o{len(self._records) + 1}", name, kind, reference, state, mentions)
+        elif span and span not in known.mentions:
+            record = LocalOrganization(known.id, known.name, known.kind, known.reference, known.state, tuple(sorted((*known.mentions, span))))
+        else:
+            return known.id
+        self._records[key] = record
+        return record.id
+
+
+def classify_body(name: str) -> str:
+    """Return the kind of a body that only its name tells of."""
+    lower = name.lower()
+    if any(word in lower for word in _PARLIAMENT):
+        return "parliament"
+    if any(word in lower for word in _GOVERNMENT):
+        return "government-body"
+    if any(word in lower for word in _CIVIL):
+        return "civil-society"
+    return "organization"

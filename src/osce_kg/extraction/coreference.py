@@ -1,0 +1,298 @@
+"""Who is who inside one document: names, posts and pronouns that mean one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from osce_kg.extraction import vocabulary as words
+from osce_kg.extraction.agents import Agent, PersonReader
+from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.names import folded, same_person_name, surname
+from osce_kg.extraction.titles import Body, Title
+
+_SAME_HEADS = (
+    frozenset({"chairman-in-office", "chairperson-in-office", "chairwoman-in-office", "chair-in-office", "cio"}),
+    frozenset({"chairman", "chairperson", "chairwoman", "chair"}),
+    frozenset({"co-ordinator", "coordinator"}),
+    frozenset({"secretary general", "secretary-general"}),
+    frozenset({"co-chair", "co-chairman", "co-chairperson"}),
+    frozenset({"prime minister", "premier"}),
+    frozenset({"head", "head of mission", "head of office", "head of delegation"}),
+)
+_MALE = frozenset({"mr", "mr.", "sir", "lord", "he", "him", "his"})
+_FEMALE = frozenset({"mrs", "mrs.", "ms", "ms.", "lady", "dame", "madam", "she", "her"})
+
+
+@dataclass(slots=True)
+class Role:
+    """A post given to an individual by the words of one mention."""
+
+    title: Title
+    sentence: Sentence
+    body: Body | None
+
+
+@dataclass(slots=True, eq=False)
+class Individual:
+    """One person of the document, with all that refers to them.
+
+    Attributes:
+        number: order of introduction.
+        agents: named mentions and posts, in the order of the text.
+        roles: posts, in the order of the text.
+        name: fullest name, None for an office holder without a name.
+        gender: ``m``, ``f`` or "" by pronouns and courtesy titles.
+    """
+
+    number: int
+    agents: list[Agent] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    name: str | None = None
+    gender: str = ""
+
+    @property
+    def heads(self) -> set[str]:
+        """Heads of all posts."""
+        return {role.title.head for role in self.roles}
+
+
+class Cast:
+    """The people of one document; built sentence by sentence, asked by the event frames."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.individuals: list[Individual] = []
+        self.sentences = sentences
+        self.agents: dict[int, list[Agent]] = {}
+        self._referents: dict[Agent, tuple[Individual, ...]] = {}
+        self._pronoun_topics: dict[int, tuple[Individual, ...]] = {}
+        self._known = _known_surnames(sentences)
+        for sentence in sentences:
+            found = PersonReader(sentence, self._known).read_all()
+            self.agents[sentence.index] = found
+            for agent in found:
+                self._referents[agent] = self._identify(agent)
+
+    def referents(self, agent: Agent) -> tuple[Individual, ...]:
+        """Return the individuals an agent stands for; pronouns and definite plurals are traced back."""
+        known = self._referents.get(agent)
+        if known is not None:
+            return known
+        if agent.kind == "pronoun":
+            found = self._antecedent(agent)
+        elif agent.kind in ("person", "office"):
+            found = self._identify(agent)
+        else:
+            found = ()
+        self._referents[agent] = found
+        return found
+
+    def named(self) -> list[Individual]:
+        """Return the individuals that have a name."""
+        return [individual for individual in self.individuals if individual.name]
+
+    # -- building --------------------------------------------------------------------------------------------------
+
+    def _identify(self, agent: Agent) -> tuple[Individual, ...]:
+        if agent.kind == "person":
+            individual = self._named_individual(agent)
+        elif agent.kind == "office":
+            individual = self._office_individual(agent)
+        elif agent.kind == "collective":
+            return self._members(agent)
+        else:
+            return ()
+        individual.agents.append(agent)
+        for title in agent.titles:
+            body = title.body or (agent.affiliation if title.head not in words.RANKS else None)
+            individual.roles.append(Role(title, agent.sentence, body))
+        self._note_gender(individual, agent)
+        return (individual,)
+
+    def _named_individual(self, agent: Agent) -> Individual:
+        name = agent.name or ""
+        for individual in reversed(self.individuals):
+            if individual.name and self._may_be(individual, agent):
+                if len(folded(name).split()) > len(folded(individual.name).split()):
+                    individual.name = name
+                return individual
+        # "Foreign Minister Geremek" after "the Foreign Minister" alone stays two until a name joins them.
+        individual = Individual(len(self.individuals), name=name)
+        self.individuals.append(individual)
+        return individual
+
+    def _may_be(self, individual: Individual, agent: Agent) -> bool:
+        name = agent.name or ""
+        if not same_person_name(name, individual.name or ""):
+            return False
+        single = len(folded(name).split()) == 1 or len(folded(individual.name or "").split()) == 1
+        if not single or not agent.titles or not individual.roles:
+            return True
+        return any(titles_agree(title, role.title, role.body) for title in agent.titles for role in individual.roles) or all(
+            title.head in words.RANKS or title.head == "minister" for title in agent.titles
+        )
+
+    def _office_individual(self, agent: Agent) -> Individual:
+        title = agent.titles[0]
+        if title.definite or title.body is not None:
+            for individual in sorted(self.individuals, key=self._recency, reverse=True):
+                if any(titles_agree(title, role.title, role.body) for role in individual.roles):
+                    return individual
+        individual = Individual(len(self.individuals))
+        self.individuals.append(individual)
+        return individual
+
+    @staticmethod
+    def _recency(individual: Individual) -> tuple[bool, int, int]:
+        last = individual.agents[-1] if individual.agents else None
+        return (individual.name is not None, last.sentence.index if last else -1, last.start if last else -1)
+
+    def _members(self, agent: Agent) -> tuple[Individual, ...]:
+        """Trace "the two Presidents" and "the Co-Chairs" to the people who hold such a post."""
+        title = agent.titles[0]
+        holders = [
+            individual
+            for individual in self.named()
+            if any(_same_head(title.head, role.title.head) and _bodies_agree(title.body, role.body) for role in individual.roles)
+        ]
+        size = agent.size
+        if len(holders) < 2 or (size is not None and len(holders) != size):
+            return ()
+        return tuple(holders)
+
+    @staticmethod
+    def _note_gender(individual: Individual, agent: Agent) -> None:
+        for index in range(agent.start, agent.end):
+            word = agent.sentence.lower(index)
+            if word in _MALE - {"his", "him"}:
+                individual.gender = individual.gender or "m"
+            elif word in _FEMALE - {"her"}:
+                individual.gender = individual.gender or "f"
+
+    # -- pronouns --------------------------------------------------------------------------------------------------
+
+    def _antecedent(self, pronoun: Agent) -> tuple[Individual, ...]:
+        if pronoun.label in words.PLURAL_PRONOUNS:
+            return self._plural_antecedent(pronoun)
+        gender = "m" if pronoun.label in _MALE else "f"
+        for individual in self._candidates(pronoun):
+            if individual.gender in ("", gender):
+                individual.gender = individual.gender or gender
+                return (individual,)
+        return ()
+
+    def _candidates(self, pronoun: Agent) -> Iterable[Individual]:
+        """Yield singular antecedents, likeliest first: earlier in the sentence, then the topics of sentences before."""
+        same = [agent for agent in self.agents[pronoun.sentence.index] if agent.end <= pronoun.start]
+        subjects = [agent for agent in same if _is_subject(agent)]
+        for agent in [*subjects[-1:], *reversed(same)]:
+            yield from self.referents(agent)[:1] if agent.kind in ("person", "office") else ()
+        for index in range(pronoun.sentence.index - 1, max(-1, pronoun.sentence.index - 6), -1):
+            yield from self._topics(index)
+        for individual in self.individuals:
+            if individual.name:
+                yield individual
+
+    def _topics(self, index: int) -> list[Individual]:
+        """Return the individuals of a sentence, its subject first."""
+        agents = [agent for agent in self.agents.get(index, []) if agent.kind in ("person", "office")]
+        agents.sort(key=lambda agent: (not _is_subject(agent), agent.start))
+        found: list[Individual] = []
+        for agent in agents:
+            found.extend(item for item in self.referents(agent) if item not in found)
+        return found or list(self._carried(index))
+
+    def _carried(self, index: int) -> tuple[Individual, ...]:
+        """Return whom a "he" or "she" in a sentence already stood for; kept, so that long chains stay linear."""
+        if index not in self._pronoun_topics:
+            self._pronoun_topics[index] = ()
+            sentence = self.sentences[index]
+            position = next((i for i, token in enumerate(sentence.tokens) if token.lower in ("he", "she")), None)
+            if position is not None:
+                pronoun = Agent("pronoun", sentence, position, position + 1, label=sentence.lower(position))
+                self._pronoun_topics[index] = self.referents(pronoun)
+        return self._pronoun_topics[index]
+
+    def _plural_antecedent(self, pronoun: Agent) -> tuple[Individual, ...]:
+        same = [agent for agent in self.agents[pronoun.sentence.index] if agent.end <= pronoun.start]
+        here = self._named_of(same)
+        if len(here) > 1:
+            return here
+        for index in range(pronoun.sentence.index - 1, max(-1, pronoun.sentence.index - 4), -1):
+            found = self._named_of(self.agents.get(index, []))
+            if len(found) > 1:
+                return found
+        return ()
+
+    def _named_of(self, agents: Sequence[Agent]) -> tuple[Individual, ...]:
+        found: list[Individual] = []
+        for agent in agents:
+            if agent.kind in ("person", "collective"):
+                found.extend(item for item in self.referents(agent) if item not in found)
+        return tuple(found)
+
+    def main_individual(self) -> Individual | None:
+        """Return the person the document is about: the first of those mentioned most, posts and pronouns included."""
+        scored = [(len(individual.agents), -individual.number, individual) for individual in self.named()]
+        return max(scored, key=lambda item: item[:2])[2] if scored else None
+
+    def topic_before(self, sentence: Sentence) -> Individual | None:
+        """Return the person that the sentences before ``sentence`` were about."""
+        for index in range(sentence.index - 1, max(-1, sentence.index - 6), -1):
+            topics = self._topics(index)
+            if topics:
+                return topics[0]
+        return self.main_individual()
+
+
+def _is_subject(agent: Agent) -> bool:
+    return any(
+        agent.sentence.tokens[index].dep in ("nsubj", "nsubjpass") and not agent.start <= agent.sentence.tokens[index].head < agent.end
+        for index in range(agent.start, agent.end)
+    )
+
+
+def _known_surnames(sentences: Sequence[Sentence]) -> frozenset[str]:
+    known: set[str] = set()
+    for sentence in sentences:
+        for agent in PersonReader(sentence).read_all():
+            if agent.name and len(surname(agent.name)) > 2:
+                known.add(surname(agent.name))
+    return frozenset(known)
+
+
+def _same_head(left: str, right: str) -> bool:
+    return left == right or any(left in group and right in group for group in _SAME_HEADS)
+
+
+def _bodies_agree(left: Body | None, right: Body | None) -> bool:
+    if left is None or right is None:
+        return True
+    if left.entry and right.entry:
+        return left.entry.key == right.entry.key
+    return folded(left.text) == folded(right.text) or folded(left.text) in folded(right.text) or folded(right.text) in folded(left.text)
+
+
+def titles_agree(title: Title, other: Title, other_body: Body | None) -> bool:
+    """Tell whether ``title`` can mean the post ``other`` in ``other_body`` when it points back without a name.
+
+    A shorter form ("the Minister", "the Envoy") agrees with a longer one; "Deputy" never agrees with its principal.
+    """
+    if not _bodies_agree(title.body, other_body):
+        return False
+    short, full = set(folded(title.text).split()), set(folded(other.text).split())
+    for mark in ("deputy", "vice", "first", "acting"):
+        if (mark in short) != (mark in full):
+            return False
+    if _same_head(title.head, other.head):
+        return title.head in ("chairman-in-office", "chairperson-in-office", "cio") or short <= full or full <= short or _same_head_group(title, other)
+    # "the Minister" for "Foreign Minister"; "Chairman Osmani" for the Chairman-in-Office.
+    return other.head.endswith(title.head) or (title.head in ("chairman", "chairperson", "chair") and other.head.startswith(title.head))
+
+
+def _same_head_group(title: Title, other: Title) -> bool:
+    bare = {"of", "for", "on", "the", "and", "to"}
+    left = set(folded(title.text).split()) - bare
+    right = set(folded(other.text).split()) - bare
+    heads = set(folded(title.head).split()) | set(folded(other.head).split())
+    return not (left - heads) or not (right - heads) or len((left ^ right) - heads) == 0

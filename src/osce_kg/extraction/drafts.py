@@ -1,0 +1,86 @@
+"""Events while they are being put together; ``assembly`` turns them into the boundary type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from osce_kg.extraction.agents import Agent
+from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.coreference import Individual
+from osce_kg.extraction.times import Interval, TimeMention
+from osce_kg.model.text import Span
+
+
+@dataclass(slots=True, eq=False)
+class Participant:
+    """Someone in an event: ``individual`` for people, else the agent itself stands for a group or body."""
+
+    agent: Agent
+    individual: Individual | None
+    role: str
+    side: str | None = None
+
+    @property
+    def identity(self) -> object:
+        """What makes two participants the same."""
+        return self.individual or (self.agent.sentence.index, self.agent.start)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place as the text names it.
+
+    Attributes:
+        name: preferred name of a known place, else the words of the text.
+        kind: ``city``, ``venue``, ``state``, ``region``.
+        city: GeoNames key.
+        state: ISO alpha-3.
+        span: where it stands.
+    """
+
+    name: str
+    kind: str
+    city: str | None
+    state: str | None
+    span: Span
+
+
+@dataclass(slots=True, eq=False)
+class EventDraft:
+    """An event with the sentences that tell of it; ``trigger`` is the token that does."""
+
+    kind: str
+    sentence: Sentence
+    trigger: int
+    status: str = "occurred"
+    format: str | None = None
+    mode: str = "in-person"
+    participants: list[Participant] = field(default_factory=list)
+    places: list[PlaceName] = field(default_factory=list)
+    state: str | None = None
+    interval: Interval | None = None
+    time: TimeMention | None = None
+    time_sentence: Sentence | None = None
+    part_of: EventDraft | None = None
+    leg_number: int | None = None
+    evidence: list[Sentence] = field(default_factory=list)
+    subjects: list[str] = field(default_factory=list)
+    confidence: float = 0.9
+
+    def add(self, participants: Iterable[Participant]) -> None:
+        """Add participants that are not there yet."""
+        present = {participant.identity for participant in self.participants}
+        for participant in participants:
+            if participant.identity not in present:
+                self.participants.append(participant)
+                present.add(participant.identity)
+
+    def individuals(self) -> set[Individual]:
+        """Return the people that take part."""
+        return {p.individual for p in self.participants if p.individual is not None}
+
+    def attest(self, sentence: Sentence) -> None:
+        """Note another sentence that tells of the event."""
+        if all(known.index != sentence.index for known in self.evidence):
+            self.evidence.append(sentence)

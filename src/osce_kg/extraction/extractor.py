@@ -1,0 +1,125 @@
+"""EXTRACT: one document in, what it says of people, posts and events out."""
+
+from __future__ import annotations
+
+from osce_kg.extraction.analysis import Sentence, tokenize
+from osce_kg.extraction.assembly import Assembler
+from osce_kg.extraction.clock import read_clock
+from osce_kg.extraction.coreference import Cast
+from osce_kg.extraction.drafts import EventDraft, PlaceName
+from osce_kg.extraction.gazetteer import Gazetteer
+from osce_kg.extraction.language_model import LanguageModel
+from osce_kg.extraction.linking import CompanionReader, enclose, merge_retold
+from osce_kg.extraction.meetings import MeetingReader
+from osce_kg.extraction.phrases import PhraseReader
+from osce_kg.extraction.scene import Scene
+from osce_kg.extraction.title_heads import find_heads
+from osce_kg.extraction.visits import VisitReader
+from osce_kg.model.document import Document
+from osce_kg.model.extraction import Extraction
+
+EXTRACTOR = "osce-kg-rules"
+EXTRACTOR_VERSION = "1"
+
+
+def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageModel) -> Extraction:
+    """Return what one document says; a pure function of its arguments."""
+    sentences = read_sentences(document, gazetteer, model)
+    cast = Cast(sentences)
+    clock = read_clock(document, sentences, cast, gazetteer.reference)
+    scene = Scene(document, gazetteer, clock, _dateline_places(document, gazetteer))
+    drafts = _read_events(sentences, cast, scene)
+    assembler = Assembler(document.text, cast, scene, gazetteer)
+    persons = assembler.persons(drafts)
+    events = assembler.events(drafts)
+    return Extraction(
+        document=document.key,
+        extractor=EXTRACTOR,
+        extractor_version=EXTRACTOR_VERSION,
+        organizations=assembler.bodies.all(),
+        persons=persons,
+        groups=assembler.groups(),
+        places=assembler.places(),
+        events=events,
+        utterances=(),
+    )
+
+
+def read_sentences(document: Document, gazetteer: Gazetteer, model: LanguageModel) -> list[Sentence]:
+    """Return the sentences of the body with tokens, the model's votes, gazetteer matches and heads of titles."""
+    sentences: list[Sentence] = []
+    paragraph_number = 0
+    for section_number, section in enumerate(document.sections):
+        heading = section.heading.of(document.text) if section.heading else ""
+        for paragraph in section.paragraphs:
+            for span in paragraph.sentences:
+                tokens = tokenize(document.text, span)
+                if tokens:
+                    sentences.append(
+                        Sentence(
+                            len(sentences), paragraph_number, section_number, span, tokens, heading,
+                            paragraph.is_caption, paragraph.is_list_item,
+                        )
+                    )
+            paragraph_number += 1
+    model.annotate(document.text, sentences)
+    for sentence in sentences:
+        sentence.matches = gazetteer.find_matches(document.text, sentence)
+        sentence.heads = find_heads(sentence)
+    return sentences
+
+
+def _dateline_places(document: Document, gazetteer: Gazetteer) -> list[PlaceName]:
+    if document.dateline is None:
+        return []
+    places = []
+    for name in document.dateline.places:
+        entry = gazetteer.lookup(name, "city", "state")
+        if entry is not None and entry.kind == "city":
+            places.append(PlaceName(entry.name, "city", entry.key, gazetteer.cities[entry.key].iso3, document.dateline.span))
+        elif entry is not None:
+            places.append(PlaceName(entry.name, "state", None, entry.key, document.dateline.span))
+    return places
+
+
+def _read_events(sentences: list[Sentence], cast: Cast, scene: Scene) -> list[EventDraft]:
+    phrases = PhraseReader(cast)
+    visits = VisitReader(cast, phrases, scene)
+    meetings = MeetingReader(cast, phrases)
+    drafts: list[EventDraft] = []
+    for sentence in sentences:
+        found = [*visits.read(sentence), *meetings.read(sentence)]
+        triggers = [draft.trigger for draft in found]
+        for draft in found:
+            _place_and_date(sentence, draft, scene, triggers)
+        drafts.extend(found)
+    CompanionReader(cast, phrases).apply(sentences, drafts)
+    drafts = merge_retold(drafts)
+    enclose(drafts)
+    for draft in drafts:
+        _complete(draft, scene)
+    return drafts
+
+
+def _place_and_date(sentence: Sentence, draft: EventDraft, scene: Scene, triggers: list[int]) -> None:
+    if draft.kind == "visit":
+        return
+    near = scene.time_near(sentence, draft.trigger, future=draft.status == "planned", triggers=triggers)
+    if near is not None:
+        draft.time, draft.interval = near
+        draft.time_sentence = sentence
+        if scene.clock.day and near[1].start_earliest and near[1].start_earliest > scene.clock.day and draft.status == "occurred":
+            draft.status = "planned"
+    places = scene.places_near(sentence, draft.trigger)
+    if places:
+        draft.places = [places[0]] if places[0].kind != "venue" else places[:2]
+        draft.state = next((place.state for place in places if place.state), None)
+
+
+def _complete(draft: EventDraft, scene: Scene) -> None:
+    """Fill in from the enclosing visit, then from the dateline, what the event's own sentence leaves out."""
+    outer = draft.part_of
+    if draft.interval is None and outer is not None and outer.interval is not None and outer.interval.is_single_day:
+        draft.interval = outer.interval
+    if draft.state is None and draft.kind != "visit" and outer is None and len(scene.dateline) == 1:
+        draft.state = scene.dateline[0].state

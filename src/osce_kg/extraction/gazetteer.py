@@ -1,0 +1,94 @@
+"""Names that the reference data knows, found in text by one Aho-Corasick automaton."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from osce_kg.extraction.analysis import Entry, Match, Sentence
+from osce_kg.model.reference import City, FieldOfWork, Reference, State, Structure
+
+
+_PERSONAL = re.compile(r"^(?!.*\bOffice\b).*\b(?:Commissioner|Representative|Envoy|Co-Chairs|Secretary General)\b")
+
+
+class Gazetteer:
+    """Finds names of States, structures, cities and regions; built once from the reference data."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.reference = reference
+        self.states: dict[str, State] = {state.iso3: state for state in reference.states}
+        self.structures: dict[str, Structure] = {item.key: item for item in reference.structures}
+        self.cities: dict[str, City] = {city.key: city for city in reference.cities}
+        self.regions: dict[str, tuple[str, ...]] = dict(reference.regions)
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        for name, entry in _entries_of(reference):
+            known = self._entries.get(name, ())
+            if entry not in known:
+                self._entries[name] = (*known, entry)
+        self._names = sorted(self._entries)
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        # All matches are asked for: the longest one may break off inside a word ("OSCE Chair|person").
+        return AhoCorasick(self._names, matchkind=MatchKind.Standard)
+
+    def find_matches(self, text: str, sentence: Sentence) -> dict[int, Match]:
+        """Return the matches of a sentence by the index of their first token; matches keep to whole tokens."""
+        line = sentence.span.of(text).replace("\n", " ").replace("’", "'")
+        base = sentence.span.start
+        starts = {token.span.start - base: index for index, token in enumerate(sentence.tokens)}
+        ends = {token.span.end - base: index + 1 for index, token in enumerate(sentence.tokens)}
+        aligned = [
+            Match(starts[start], ends[end], self._entries[self._names[number]])
+            for number, start, end in self._automaton.find_matches_as_indexes(line, overlapping=True)
+            if start in starts and end in ends
+        ]
+        matches: dict[int, Match] = {}
+        taken = 0
+        for match in sorted(aligned, key=lambda match: (match.start, -match.end)):
+            if match.start >= taken:
+                matches[match.start] = match
+                taken = match.end
+        return matches
+
+    def lookup(self, name: str, *kinds: str) -> Entry | None:
+        """Return what a name means, whatever its capitals ("ALMATY"); the first of ``kinds`` wins."""
+        entries = self._folded.get(name.lower().replace("’", "'"), ())
+        return next((entry for kind in kinds for entry in entries if entry.kind == kind), None)
+
+    @cached_property
+    def _folded(self) -> dict[str, tuple[Entry, ...]]:
+        folded: dict[str, tuple[Entry, ...]] = {}
+        for name in self._names:
+            folded[name.lower()] = (*folded.get(name.lower(), ()), *self._entries[name])
+        return folded
+
+    def fields_of_work(self) -> tuple[FieldOfWork, ...]:
+        """Return the fields of work with their cue words."""
+        return self.reference.fields_of_work
+
+
+def _entries_of(reference: Reference) -> Iterable[tuple[str, Entry]]:
+    for state in reference.states:
+        entry = Entry("state", state.iso3, state.name)
+        for name in (state.name, state.formal_name.removeprefix("the "), *state.aliases):
+            yield name.replace("’", "'"), entry
+        for name in state.demonyms:
+            yield name, Entry("demonym", state.iso3, state.name)
+    for structure in reference.structures:
+        names = {dated.name for dated in structure.names} | set(structure.abbreviations)
+        for name in sorted(names):
+            # "OSCE High Commissioner on National Minorities" is a post in running text: the grammar of posts reads it.
+            if not _PERSONAL.search(name):
+                yield name, Entry("structure", structure.key, structure.name)
+    for city in reference.cities:
+        for name in (city.name, *city.aliases):
+            yield name, Entry("city", city.key, city.name)
+    for region, _ in reference.regions:
+        yield region, Entry("region", region, region)
+        if region.endswith("ia"):
+            yield f"{region}n", Entry("region", region, region)

@@ -1,0 +1,169 @@
+"""Where and when: places and days in a sentence, and what the document lets us assume."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from osce_kg.extraction import vocabulary as words
+from osce_kg.extraction.analysis import Match, Sentence
+from osce_kg.extraction.drafts import PlaceName
+from osce_kg.extraction.gazetteer import Gazetteer
+from osce_kg.extraction.times import Clock, Interval, TimeMention, find_times, resolve_time
+from osce_kg.model.document import Document
+
+_PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "into", "near", "from", "for"})
+_VENUE_HEADS = frozenset(
+    "university institute centre center mission presence office headquarters ministry parliament barracks school academy "
+    "airport house hotel palace embassy station prison museum camp library hall village municipality checkpoint court "
+    "college hospital building base monastery church mosque theatre studio crossing border".split()
+)
+
+
+@dataclass(slots=True)
+class Scene:
+    """Reads places and days from sentences, with the day and the dateline of the document behind them."""
+
+    document: Document
+    gazetteer: Gazetteer
+    clock: Clock
+    dateline: list[PlaceName] = field(default_factory=list)
+    _times: dict[int, list[TimeMention]] = field(default_factory=dict)
+
+    def times(self, sentence: Sentence) -> list[TimeMention]:
+        """Return the date expressions of a sentence."""
+        if sentence.index not in self._times:
+            self._times[sentence.index] = find_times(sentence)
+        return self._times[sentence.index]
+
+    def time_near(self, sentence: Sentence, trigger: int, *, future: bool, triggers: Sequence[int] = ()) -> tuple[TimeMention, Interval] | None:
+        """Return the date that belongs to the event at ``trigger``: the nearest one that can date an event.
+
+        A date that stands nearer to another event of the sentence belongs to that one.
+        """
+        best: tuple[int, TimeMention, Interval] | None = None
+        for mention in self.times(sentence):
+            if not _dates_event(sentence, mention):
+                continue
+            interval = resolve_time(mention, self.clock, future=future)
+            if interval is None:
+                continue
+            distance = _distance(mention, trigger)
+            if any(_distance(mention, other) < distance for other in triggers if other != trigger):
+                continue
+            if best is None or distance < best[0]:
+                best = (distance, mention, interval)
+        return (best[1], best[2]) if best else None
+
+    def place_of(self, match: Match, sentence: Sentence) -> PlaceName | None:
+        """Return the city, State or region that a gazetteer match names."""
+        span = sentence.span_of(match.start, match.end)
+        city = match.entry("city")
+        state = match.entry("state")
+        if city and not (state and state.name == city.name):
+            return PlaceName(city.name, "city", city.key, self.gazetteer.cities[city.key].iso3, span)
+        if state:
+            return PlaceName(state.name, "state", None, state.key, span)
+        region = match.entry("region")
+        if region:
+            states = self.gazetteer.regions[region.key]
+            return PlaceName(region.name, "region", None, states[0] if len(states) == 1 else None, span)
+        return None
+
+    def places_after(self, sentence: Sentence, position: int) -> tuple[list[PlaceName], int]:
+        """Return the places of "Skopje and Tetovo", "the Central Asian States" at ``position``, and where they end."""
+        places: list[PlaceName] = []
+        end = position
+        while True:
+            start = end
+            while places and sentence.lower(start) in (",", "and", "/", "in", "then", "as", "well"):
+                start += 1
+            if sentence.lower(start) == "the":
+                start += 1
+            match = sentence.matches.get(start)
+            place = self.place_of(match, sentence) if match else None
+            if match is None or place is None or sentence.lower(match.end) == "'s" and not places:
+                break
+            places.append(place)
+            end = match.end
+        return places, end
+
+    def venue_at(self, sentence: Sentence, position: int) -> tuple[PlaceName, int] | None:
+        """Return the venue that begins at ``position``: "the OSCE Mission to Skopje", "Gjorce Petrov police barracks"."""
+        start = position + (sentence.lower(position) in ("the", "a", "an", "its", "his", "her", "their"))
+        match = sentence.matches.get(start)
+        structure = match.entry("structure") if match else None
+        if match is not None and structure is not None:
+            known = self.gazetteer.structures[structure.key]
+            if known.host is None and sentence.lower(match.end) not in ("headquarters", "premises", "secretariat"):
+                return None
+            name = sentence.text_of(match.start, match.end)
+            return PlaceName(name, "venue", self._seat(known.seat), known.host, sentence.span_of(match.start, match.end)), match.end
+        return self._named_venue(sentence, start)
+
+    def _named_venue(self, sentence: Sentence, start: int) -> tuple[PlaceName, int] | None:
+        end = start
+        while end < len(sentence) and end - start < 9:
+            word = sentence.lower(end)
+            named = sentence.is_capitalized(end) and word not in words.FUNCTION_WORDS
+            if not (named or word in _VENUE_HEADS or (word in ("of", "for", "and", "police", "border") and end > start)):
+                break
+            end += 1
+        while end > start and sentence.lower(end - 1) in ("of", "for", "and"):
+            end -= 1
+        heads = [i for i in range(start, end) if sentence.lower(i) in _VENUE_HEADS]
+        capitals = any(sentence.is_capitalized(i) for i in range(start, end))
+        if not heads or not capitals:
+            return None
+        inside = next((self.place_of(m, sentence) for i in range(start, end) if (m := sentence.matches.get(i)) and m.entry("city")), None)
+        span = sentence.span_of(start, end)
+        return PlaceName(sentence.text_of(start, end), "venue", inside.city if inside else None, inside.state if inside else None, span), end
+
+    def _seat(self, seat: str | None) -> str | None:
+        if not seat or "->" in seat:
+            return None
+        return next((key for key, city in self.gazetteer.cities.items() if city.name == seat.split(" (")[0]), None)
+
+    def places_near(self, sentence: Sentence, trigger: int) -> list[PlaceName]:
+        """Return the places of the event at ``trigger``: "in Astana", "at the Ministry", nearest first."""
+        found: list[tuple[int, PlaceName]] = []
+        for index in range(len(sentence)):
+            if sentence.lower(index) not in ("in", "at") or _is_portfolio(sentence, index):
+                continue
+            places, _ = self.places_after(sentence, index + 1)
+            venue = None if places else self.venue_at(sentence, index + 1)
+            distance = abs(index - trigger)
+            if places and sentence.lower(index) == "in":
+                found.extend((distance, place) for place in places if place.kind in ("city", "state"))
+            elif venue:
+                found.append((distance, venue[0]))
+        found.sort(key=lambda item: item[0])
+        return [place for _, place in found]
+
+
+def _is_portfolio(sentence: Sentence, index: int) -> bool:
+    """"the situation in Georgia", "reforms in Ukraine", "the Presence in Albania": not where the event took place."""
+    previous = sentence.tokens[index - 1] if index else None
+    if previous is None:
+        return False
+    word = previous.lower
+    held_there = word in words.GROUP_HEADS or word in ("meeting", "meetings", "talks", "conference", "workshop", "seminar", "held", "discussions", "consultations", "place", "press-conference")
+    return previous.pos == "NOUN" and not held_there and word not in _VENUE_HEADS and previous.lower not in words.MONTHS
+
+
+def _dates_event(sentence: Sentence, mention: TimeMention) -> bool:
+    before = sentence.lower(mention.start - 1)
+    if mention.kind != "date":
+        return True
+    first = mention.first
+    if before in ("of", "since", "until", "by", "after", "before", "the", "than") and not (before == "of" and sentence.lower(mention.start - 2) in ("afternoon", "morning", "evening")):
+        return False
+    if first is not None and first.month is None:
+        return False
+    return not (first is not None and first.day is None and first.month is not None and before not in ("in", "during", "throughout", "", ","))
+
+
+def _distance(mention: TimeMention, trigger: int) -> int:
+    if mention.start <= trigger < mention.end:
+        return 0
+    return mention.start - trigger if mention.start > trigger else trigger - mention.end + 1

@@ -1,0 +1,304 @@
+"""Date expressions of running text, and what they mean beside the day of the document.
+
+A year that the text does not give is inferred only from evidence, and the evidence is named. What stays open stays open:
+bounds and an EDTF expression say how much is known.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+
+from osce_kg.extraction import vocabulary as words
+from osce_kg.extraction.analysis import Sentence
+
+_DASHES = ("-", "–", "—", "to", "until", "till", "through")
+
+
+@dataclass(frozen=True, slots=True)
+class DateParts:
+    """Day, month and year as written; None where the text has none."""
+
+    day: int | None
+    month: int | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A date expression at tokens ``[start, end)`` of a sentence.
+
+    ``kind`` is ``date`` (``first`` and, for ranges, ``last``), ``relative`` (``offset`` days from the document's day),
+    ``weekday`` (``weekday`` 0 = Monday), ``week`` (``offset`` weeks).
+    """
+
+    start: int
+    end: int
+    kind: str
+    first: DateParts | None = None
+    last: DateParts | None = None
+    offset: int = 0
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Days from ``start`` to ``end``, each known to a day, a month or a year; ``basis`` and ``evidence`` say how."""
+
+    start_earliest: dt.date | None
+    start_latest: dt.date | None
+    end_earliest: dt.date | None
+    end_latest: dt.date | None
+    edtf: str
+    basis: str
+    evidence: str | None = None
+
+    @property
+    def is_single_day(self) -> bool:
+        """Tell whether everything happened on one known day."""
+        return self.start_earliest is not None and self.start_earliest == self.end_latest
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What a document lets us know about its day.
+
+    Attributes:
+        day: day of the document, None if unknown.
+        year: year that year-less dates belong to, when there is no day.
+        evidence: what ``year`` rests on.
+    """
+
+    day: dt.date | None
+    year: int | None
+    evidence: str | None
+
+
+_RELATIVE = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+
+
+def find_times(sentence: Sentence) -> list[TimeMention]:
+    """Return the date expressions of a sentence from left to right."""
+    found: list[TimeMention] = []
+    position = 0
+    while position < len(sentence):
+        mention = _read_time(sentence, position)
+        if mention is None:
+            position += 1
+        else:
+            found.append(mention)
+            position = mention.end
+    return found
+
+
+def _read_time(sentence: Sentence, start: int) -> TimeMention | None:
+    word = sentence.lower(start)
+    if word in _RELATIVE:
+        return TimeMention(start, start + 1, "relative", offset=_RELATIVE[word])
+    if word == "this" and sentence.lower(start + 1) in ("morning", "afternoon", "evening"):
+        return TimeMention(start, start + 2, "relative", offset=0)
+    if word in ("last", "next", "this") and sentence.lower(start + 1) == "week":
+        return TimeMention(start, start + 2, "week", offset={"last": -1, "this": 0, "next": 1}[word])
+    if word in words.WEEKDAYS and sentence.is_capitalized(start):
+        return _read_weekday(sentence, start)
+    return _read_day_first(sentence, start) or _read_month_first(sentence, start) or _read_year(sentence, start)
+
+
+def _read_weekday(sentence: Sentence, start: int) -> TimeMention:
+    following = start + 1 + (sentence.lower(start + 1) == ",")
+    date = _read_day_first(sentence, following) or _read_month_first(sentence, following)
+    if date is not None:
+        return TimeMention(start, date.end, "date", date.first, date.last)
+    return TimeMention(start, start + 1, "weekday", weekday=words.WEEKDAYS[sentence.lower(start)])
+
+
+def _day_number(word: str) -> int | None:
+    digits = word.rstrip("stndrh")
+    return int(digits) if digits.isdigit() and len(digits) <= 2 and 1 <= int(digits) <= 31 else None
+
+
+def _year_number(word: str) -> int | None:
+    return int(word) if word.isdigit() and len(word) == 4 and 1970 <= int(word) <= 2050 else None
+
+
+def _read_day_first(sentence: Sentence, start: int) -> TimeMention | None:
+    """Read "6 April 2004", "13 to 14 May", "30 May to 2 June 2004", "4 and 5 June", "18-19 May"."""
+    first_day = _day_number(sentence.lower(start))
+    if first_day is None:
+        return None
+    position = start + 1
+    if sentence.lower(position) == "of":
+        position += 1
+    month = words.MONTHS.get(sentence.lower(position))
+    if month is not None:
+        position, year = _read_trailing_year(sentence, position + 1)
+        first = DateParts(first_day, month, year)
+        second = _read_range_end(sentence, position)
+        if second is not None:
+            return TimeMention(start, second.end, "date", _with_year(first, second.first), second.first)
+        return TimeMention(start, position, "date", first)
+    if sentence.lower(position) not in (*_DASHES, "and", "/", ","):
+        return None
+    return _read_shared_month(sentence, start, position, first_day)
+
+
+def _read_shared_month(sentence: Sentence, start: int, position: int, first_day: int) -> TimeMention | None:
+    """Read the rest of "13 to 14 May": the month stands only after the last day."""
+    last_day = first_day
+    while sentence.lower(position) in (*_DASHES, "and", "/", ","):
+        day = _day_number(sentence.lower(position + 1))
+        if day is None:
+            break
+        last_day = day
+        position += 2
+    month = words.MONTHS.get(sentence.lower(position))
+    if month is None or last_day == first_day:
+        return None
+    end, year = _read_trailing_year(sentence, position + 1)
+    return TimeMention(start, end, "date", DateParts(first_day, month, year), DateParts(last_day, month, year))
+
+
+def _read_trailing_year(sentence: Sentence, position: int) -> tuple[int, int | None]:
+    comma = sentence.lower(position) == ","
+    year = _year_number(sentence.lower(position + comma))
+    return (position + 1 + comma, year) if year is not None else (position, None)
+
+
+def _read_range_end(sentence: Sentence, position: int) -> TimeMention | None:
+    if sentence.lower(position) not in _DASHES:
+        return None
+    return _read_day_first(sentence, position + 1)
+
+
+def _with_year(first: DateParts, last: DateParts | None) -> DateParts:
+    if first.year is None and last is not None and last.year is not None:
+        earlier = first.month is not None and last.month is not None and first.month > last.month
+        return DateParts(first.day, first.month, last.year - earlier)
+    return first
+
+
+def _read_month_first(sentence: Sentence, start: int) -> TimeMention | None:
+    """Read "April 6, 2004", "May 13-14", "May 2004" and, with a capital, "in May"."""
+    month = words.MONTHS.get(sentence.lower(start))
+    if month is None or not sentence.is_capitalized(start):
+        return None
+    day = _day_number(sentence.lower(start + 1))
+    if day is not None and not (sentence.lower(start + 2) in words.MONTHS):
+        position = start + 2
+        last = None
+        if sentence.lower(position) in _DASHES and (last := _day_number(sentence.lower(position + 1))) is not None:
+            position += 2
+        end, year = _read_trailing_year(sentence, position)
+        return TimeMention(
+            start, end, "date", DateParts(day, month, year), DateParts(last, month, year) if last else None
+        )
+    if sentence.lower(start) == "may" and sentence.lower(start - 1) not in ("in", "of", "during", "since", "by", "early", "late", "mid", "last", "throughout", "until") and _year_number(sentence.lower(start + 1)) is None:
+        return None
+    end, year = _read_trailing_year(sentence, start + 1)
+    return TimeMention(start, end, "date", DateParts(None, month, year))
+
+
+def _read_year(sentence: Sentence, start: int) -> TimeMention | None:
+    year = _year_number(sentence.lower(start))
+    if year is None or sentence.lower(start - 1) not in ("in", "since", "during", "of", "until", "from", "by", "early", "late"):
+        return None
+    return TimeMention(start, start + 1, "date", DateParts(None, None, year))
+
+
+def resolve_time(mention: TimeMention, clock: Clock, *, future: bool = False) -> Interval | None:
+    """Return the days that a date expression means, or None where nothing can be said.
+
+    Args:
+        future: the event is announced: a weekday or a year-less date lies ahead of the document's day.
+    """
+    if mention.kind == "relative":
+        return _day_interval(clock.day + dt.timedelta(mention.offset), "relative", "counted from the document's day") if clock.day else None
+    if mention.kind == "weekday":
+        return _resolve_weekday(mention, clock, future)
+    if mention.kind == "week":
+        return _resolve_week(mention, clock)
+    if mention.first is None:
+        return None
+    first = _dated(mention.first, clock, future)
+    last = _dated(mention.last, clock, future) if mention.last else None
+    inferred = mention.first.year is None
+    evidence = _year_evidence(clock) if inferred else None
+    return _interval(first, last, "year-inferred" if inferred else "stated", evidence)
+
+
+def _year_evidence(clock: Clock) -> str | None:
+    return f"year of the document's day, {clock.day.isoformat()}" if clock.day else clock.evidence
+
+
+def _dated(parts: DateParts, clock: Clock, future: bool) -> DateParts:
+    if parts.year is not None or parts.month is None:
+        return parts
+    if clock.day is None:
+        return DateParts(parts.day, parts.month, clock.year)
+    year = clock.day.year
+    distance = (parts.month - clock.day.month) if parts.month else 0
+    if future and distance < -1:
+        year += 1
+    elif not future and distance > 3:
+        year -= 1
+    elif future is False and distance < -9:
+        year += 1
+    return DateParts(parts.day, parts.month, year)
+
+
+def _resolve_weekday(mention: TimeMention, clock: Clock, future: bool) -> Interval | None:
+    if clock.day is None or mention.weekday is None:
+        return None
+    distance = (mention.weekday - clock.day.weekday()) % 7
+    if not future:
+        distance = distance - 7 if distance else 0
+    elif distance == 0:
+        distance = 7
+    return _day_interval(clock.day + dt.timedelta(distance), "relative", "weekday beside the document's day")
+
+
+def _resolve_week(mention: TimeMention, clock: Clock) -> Interval | None:
+    if clock.day is None:
+        return None
+    monday = clock.day - dt.timedelta(clock.day.weekday()) + dt.timedelta(7 * mention.offset)
+    sunday = monday + dt.timedelta(6)
+    return Interval(monday, sunday, monday, sunday, f"{monday}/{sunday}", "relative", "week beside the document's day")
+
+
+def _day_interval(day: dt.date, basis: str, evidence: str | None) -> Interval:
+    return Interval(day, day, day, day, day.isoformat(), basis, evidence)
+
+
+def days_interval(first: dt.date, last: dt.date, basis: str, evidence: str | None) -> Interval:
+    """Return an interval whose first and last day are known."""
+    edtf = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+    return Interval(first, first, last, last, edtf, basis, evidence)
+
+
+def _interval(first: DateParts, last: DateParts | None, basis: str, evidence: str | None) -> Interval | None:
+    start = _bounds(first)
+    if start is None:
+        return None
+    if last is None:
+        return Interval(start[0], start[1], start[0], start[1], start[2], basis, evidence)
+    end = _bounds(last)
+    if end is None or end[1] < start[0]:
+        return None
+    return Interval(start[0], start[1], end[0], end[1], f"{start[2]}/{end[2]}", basis, evidence)
+
+
+def _bounds(parts: DateParts) -> tuple[dt.date, dt.date, str] | None:
+    """Return (earliest, latest, EDTF) of one date, None for one that cannot be, such as 31 February."""
+    if parts.year is None:
+        return None
+    if parts.month is None:
+        return dt.date(parts.year, 1, 1), dt.date(parts.year, 12, 31), f"{parts.year:04d}"
+    last_day = calendar.monthrange(parts.year, parts.month)[1]
+    if parts.day is None:
+        first, last = dt.date(parts.year, parts.month, 1), dt.date(parts.year, parts.month, last_day)
+        return first, last, f"{parts.year:04d}-{parts.month:02d}"
+    if parts.day > last_day:
+        return None
+    day = dt.date(parts.year, parts.month, parts.day)
+    return day, day, day.isoformat()

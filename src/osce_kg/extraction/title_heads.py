@@ -1,0 +1,80 @@
+"""Finds the heads of titles in a sentence: "President", "Foreign Ministers", "Chairman-in-Office"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from osce_kg.extraction import vocabulary as words
+from osce_kg.extraction.analysis import Head, Sentence
+
+_IRREGULAR: Final = {
+    "chairmen": "chairman",
+    "chairwomen": "chairwoman",
+    "spokesmen": "spokesman",
+    "spokeswomen": "spokeswoman",
+    "co-chairmen": "co-chairman",
+    "secretaries": "secretary",
+    "deputies": "deputy",
+    "attorneys general": "attorney general",
+    "secretaries general": "secretary general",
+    "secretaries-general": "secretary-general",
+    "directors general": "director general",
+    "prosecutors general": "prosecutor general",
+    "secretaries of state": "secretary of state",
+    "heads of mission": "head of mission",
+    "heads of delegation": "head of delegation",
+    "heads of state": "head of state",
+    "heads of government": "head of government",
+    "members of parliament": "member of parliament",
+    "chairmen-in-office": "chairman-in-office",
+    "chairpersons-in-office": "chairperson-in-office",
+}
+
+
+def _forms() -> dict[tuple[str, ...], tuple[str, bool]]:
+    forms: dict[tuple[str, ...], tuple[str, bool]] = {}
+    for head in words.TITLE_HEADS:
+        forms[tuple(head.split())] = (head, False)
+        forms.setdefault(tuple(f"{head}s".split()), (head, True))
+    for plural, singular in _IRREGULAR.items():
+        forms[tuple(plural.split())] = (singular, True)
+    return forms
+
+
+_FORMS: Final = _forms()
+_LONGEST: Final = max(len(form) for form in _FORMS)
+
+
+def find_heads(sentence: Sentence) -> dict[int, Head]:
+    """Return the longest title head that starts at each token.
+
+    A lower-case "general" or "deputy" is an adjective, and "to head" is a verb: the model's tags tell.
+    """
+    heads: dict[int, Head] = {}
+    lowers = [token.lower for token in sentence.tokens]
+    for start in range(len(lowers)):
+        for length in range(min(_LONGEST, len(lowers) - start), 0, -1):
+            found = _FORMS.get(tuple(lowers[start : start + length]))
+            if found and not _is_other_use(sentence, start, length, found):
+                heads[start] = Head(length, *found)
+                break
+    return heads
+
+
+def _is_other_use(sentence: Sentence, start: int, length: int, found: tuple[str, bool]) -> bool:
+    token = sentence.tokens[start]
+    if length > 1 or token.is_capitalized:
+        return False
+    if token.lower in ("general", "deputy", "chief", "major", "troika", "officer", "private"):
+        return True
+    return token.pos == "VERB" or (token.pos == "ADJ" and found[0] != "chair")
+
+
+def singular_title(text: str) -> str:
+    """Return a plural title in the singular: "Foreign Ministers" → "Foreign Minister"."""
+    lower = text.lower()
+    for plural, singular in sorted(_IRREGULAR.items(), key=lambda item: -len(item[0])):
+        if lower.endswith(plural):
+            kept = text[: len(text) - len(plural)]
+            return kept + " ".join(part.capitalize() if part not in ("of", "in") else part for part in singular.split())
+    return text[:-1] if lower.endswith("s") else text
