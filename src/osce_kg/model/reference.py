@@ -56,7 +56,7 @@ class StatePeriod:
     Attributes:
         iso3: the State.
         status: ``participating``, ``suspended`` (counted among the participating States all the same),
-            ``partner-mediterranean``, ``partner-asian``, ``historical`` (a former name of a seat, not counted).
+            ``partner-mediterranean``, ``partner-asian``, ``historical`` (former name of a seat, not counted).
         since, until: EDTF, first and last day; ``until`` is empty while the status lasts.
     """
 
@@ -86,7 +86,8 @@ class Structure:
     Attributes:
         key: stable key, e.g. ``osce``, ``odihr``, ``kazakhstan`` (field operation), ``pc``, ``nato``.
         kind: ``organization`` (an intergovernmental organization), ``institution``, ``field-operation``,
-            ``decision-making-body``, ``structure`` (other OSCE structure), ``parliamentary-assembly``.
+            ``decision-making-body``, ``structure`` (another unit of an organization),
+            ``parliamentary-assembly``, ``association`` (international, but its members are not States).
         names: dated names, oldest first; the last is the current one.
         abbreviations: "ODIHR", "OSCE/ODIHR", "HCNM" …
         host: ISO alpha-3 of the host State of a field operation, None where it has none or several.
@@ -112,6 +113,11 @@ class Structure:
     def name(self) -> str:
         """The current name."""
         return self.names[-1].name
+
+    @property
+    def short_name(self) -> str:
+        """The name for labels: the first abbreviation of at most two words ("ODIHR"), else the name."""
+        return next((short for short in self.abbreviations if len(short.split()) <= 2), self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from osce_kg.reference.tables import ReferenceFolder, Row, Table
 
 _TENURE_STATUSES: Final = ("holder", "acting", "officer-in-charge")
 _PRECISIONS: Final = ("day", "day?", "month", "year", "at-least")
-_KEY: Final = re.compile(r"p\d{6}")
+_KEY: Final = re.compile(r"p[0-9]{6}")
 _PERSONS: Final = Table("persons.csv", ("key", "name", "variants", "nationality"), ("key",))
 _TENURES: Final = Table(
     "tenures.csv",

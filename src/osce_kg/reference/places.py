@@ -9,7 +9,7 @@ from typing import Final
 from osce_kg.model.reference import City
 from osce_kg.reference.tables import ReferenceFolder, Row, Table
 
-_KEY: Final = re.compile(r"g\d+")
+_KEY: Final = re.compile(r"g[0-9]+")
 _FLAGS: Final = {"true": True, "false": False}
 _CITIES: Final = Table(
     "cities.csv",

@@ -16,6 +16,7 @@ _KINDS: Final = (
     "decision-making-body",
     "structure",
     "parliamentary-assembly",
+    "association",
 )
 _STRUCTURES: Final = Table(
     "structures.csv",
