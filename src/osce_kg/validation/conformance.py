@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import rdflib
 from pyshacl import validate
 from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure
 from rdflib import Graph
+from rdflib.namespace import RDF, SH
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
 from osce_kg.errors import InputError, OsceKgError
-from osce_kg.validation.shapes import Shapes
+from osce_kg.validation.shapes import TARGETS, Shapes
 
 ENGINE = "pyshacl"
+_SHAPE_EXPECTING = (SH.node, SH.property, SH["not"], SH.qualifiedValueShape)
 
 
 class PreparedQueryGraph(Graph):
@@ -47,9 +48,16 @@ def run_shapes(data: Graph, shapes: Shapes) -> Graph:
     """
     # A FROM clause that slipped through must not make rdflib fetch it.
     rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
-    options: Mapping[str, Any] = {"inplace": True, "do_owl_imports": False, "inference": None, "js": False}
+    rules = _with_targets_of_their_own(shapes.graph)
     try:
-        _, results, _ = validate(PreparedQueryGraph(data), shacl_graph=shapes.graph, **options)
+        _, results, _ = validate(
+            PreparedQueryGraph(data),
+            shacl_graph=rules,
+            inplace=True,
+            do_owl_imports=False,
+            inference=None,
+            js=False,
+        )
     except (ShapeLoadError, ConstraintLoadError, ReportableRuntimeError) as error:
         raise InputError(f"the shapes cannot be used: {error}", source=shapes.source) from error
     except Exception as error:  # an engine's crash must never pass for a verdict
@@ -59,3 +67,25 @@ def run_shapes(data: Graph, shapes: Shapes) -> Graph:
     if not isinstance(results, Graph):
         raise OsceKgError("the SHACL engine gave no report")
     return results
+
+
+def _with_targets_of_their_own(shapes: Graph) -> Graph:
+    """Return shapes that mean the same, with property shapes that target what their node shape targets.
+
+    pySHACL starts a property shape anew for each focus node of its node shape, but takes the targets of a
+    property shape all at once, which is three times faster. A node shape that another uses stays as it is.
+    """
+    rewritten = Graph()
+    rewritten += shapes
+    used = {shape for predicate in _SHAPE_EXPECTING for shape in shapes.objects(None, predicate)}
+    used |= set(shapes.objects(None, RDF.first))
+    for node_shape, property_shape in shapes.subject_objects(SH.property):
+        targets = [
+            (predicate, target) for predicate in TARGETS for target in shapes.objects(node_shape, predicate)
+        ]
+        if not targets or node_shape in used or (node_shape, SH.deactivated, None) in shapes:
+            continue
+        rewritten.remove((node_shape, SH.property, property_shape))
+        for predicate, target in targets:
+            rewritten.add((property_shape, predicate, target))
+    return rewritten

@@ -34,10 +34,10 @@ class Wording:
         """Return a label in quotation marks, else the short form of an IRI, else the term itself."""
         if isinstance(node, Literal):
             text = str(node)
-            return f'"{text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"}"'
+            return f"“{text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + '…'}”"
         label = self._label(node)
         if label:
-            return f'"{label}"'
+            return f"“{label}”"
         return node.n3() if isinstance(node, BNode) else node.removeprefix(str(ID))
 
     def _label(self, node: Node) -> str | None:

@@ -82,14 +82,19 @@ def load_graph(files: Iterable[RdfFile]) -> LoadedGraph:
             for quad in _parse(file):
                 empty = False
                 subject, predicate, value = terms.node(quad.subject), terms.node(quad.predicate), quad.object
-                danger = _danger(value) if isinstance(value, ox.Literal) else None
-                if danger is None:
-                    graph.add((subject, predicate, terms.node(value)))
-                else:
+                if isinstance(value, ox.Literal) and (danger := _danger(value)):
                     set_aside.append(_unusable(file, (subject, predicate, value), danger))
+                else:
+                    graph.add((subject, predicate, terms.node(value)))
             if empty:
                 raise InputError("the file holds no statement", source=file.name)
     return LoadedGraph(graph, tuple(set_aside))
+
+
+def file_of_blank_node(term: str) -> int | None:
+    """Return the number, from 0, of the file that a blank node such as ``_:f0b12`` was read from."""
+    match = re.fullmatch(r"_:f(\d+)b\d+", term)
+    return int(match[1]) if match else None
 
 
 def _parse(file: RdfFile) -> Iterator[ox.Quad]:
@@ -98,9 +103,8 @@ def _parse(file: RdfFile) -> Iterator[ox.Quad]:
         raise InputError(
             "RDF/XML with a DOCTYPE is refused: entities can name files or grow without end", source=file.name
         )
-    base = file.path.absolute().as_uri()
     try:
-        yield from ox.parse(data, format=file.format, base_iri=base)
+        yield from ox.parse(data, format=file.format, base_iri=file.base)
     except SyntaxError as error:
         reason = str(error.msg or error)
         if "LoadDocumentCallback" in reason:
@@ -152,7 +156,8 @@ class _TermReader:
             return _literal(term)
         if isinstance(term, ox.BlankNode):
             number = len(self._blank_nodes) + 1
-            return self._blank_nodes.setdefault(term.value, BNode(f"f{self._file_number}b{number}"))
+            label = f"f{self._file_number}b{number}"
+            return self._blank_nodes.setdefault(term.value, BNode(label))
         raise InputError(f"triple terms of RDF 1.2 are not supported: {term}")
 
 

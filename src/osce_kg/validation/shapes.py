@@ -18,7 +18,8 @@ _QUERIES = (SH.select, SH.ask, SH.construct, SH.update)
 _SCRIPTS = (SH.js, SH.jsLibrary, SH.jsFunctionName)
 _REACHES_OUT = re.compile(r"(?<![?$:\w])(SERVICE|FROM|LOAD)\b", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+"""The predicates by which a shape names its focus nodes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def load_shapes(source: Path) -> Shapes:
     graph = load_graph(rdf_files(paths)).graph
     _refuse_unknown_terms(graph, str(source))
     _refuse_reaching_out(graph, str(source))
-    if not any(True for target in _TARGETS for _ in graph.subject_objects(target)) and not _implicit_classes(
+    if not any(True for target in TARGETS for _ in graph.subject_objects(target)) and not _implicit_classes(
         graph
     ):
         raise InputError("no shape has a target: nothing would ever be checked", source=str(source))

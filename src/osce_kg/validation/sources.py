@@ -37,9 +37,9 @@ class RdfFile:
     format: RdfFormat
 
     @property
-    def is_line_based(self) -> bool:
-        """Every statement stands on a line of its own: N-Triples and N-Quads."""
-        return self.format in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
+    def base(self) -> str:
+        """IRI that relative IRIs in the file refer to."""
+        return self.path.absolute().as_uri()
 
     def read(self) -> bytes:
         """Return the unpacked bytes, which are UTF-8 without a byte order mark.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from osce_kg.model.validation import Finding, ValidationReport
 from osce_kg.resources import resource_path
 from osce_kg.validation.conformance import ENGINE, run_shapes
 from osce_kg.validation.findings import Wording, in_order, read_findings
-from osce_kg.validation.loading import load_graph
+from osce_kg.validation.loading import file_of_blank_node, load_graph
 from osce_kg.validation.positions import Position, find_subjects
 from osce_kg.validation.shapes import focus_nodes, load_shapes, subclass_axioms
 from osce_kg.validation.sources import RdfFile, rdf_files
@@ -36,7 +36,7 @@ def validate_graph(
     """
     files = rdf_files(sources)
     loaded = load_graph(files)
-    report = check_graph(loaded.graph, shapes=shapes, ontology=ontology)
+    report = _check(loaded.graph, shapes, ontology)
     placed = _with_places([*report.findings, *loaded.set_aside], files)
     return replace(report, findings=in_order(placed))
 
@@ -45,27 +45,43 @@ def check_graph(
     graph: Graph, *, shapes: Path | None = None, ontology: Path | None = None
 ) -> ValidationReport:
     """Validate a graph in memory, without places in files; arguments and errors as for ``validate_graph``."""
+    own = Graph()
+    own += graph
+    return _check(own, shapes, ontology)
+
+
+def _check(graph: Graph, shapes: Path | None, ontology: Path | None) -> ValidationReport:
+    """Validate ``graph``, to which the class tree is added."""
+    triples = len(graph)
     checks = load_shapes(shapes or resource_path("shapes"))
-    axioms = subclass_axioms(ontology or resource_path("ontology"))
-    data = graph + axioms
-    results = run_shapes(data, checks)
-    findings = read_findings(results, Wording(data, checks.graph))
-    return ValidationReport(findings, len(focus_nodes(checks, data)), len(graph), ENGINE)
+    graph += subclass_axioms(ontology or resource_path("ontology"))
+    results = run_shapes(graph, checks)
+    findings = read_findings(results, Wording(graph, checks.graph))
+    return ValidationReport(findings, len(focus_nodes(checks, graph)), triples, ENGINE)
 
 
-def _with_places(findings: Iterable[Finding], files: Sequence[RdfFile]) -> list[Finding]:
+def _with_places(findings: Sequence[Finding], files: Sequence[RdfFile]) -> list[Finding]:
     """Add file, line and column of the focus node, or the only file if its node is a subject in none."""
-    findings = list(findings)
     wanted = {finding.focus_node[1:-1] for finding in findings if finding.focus_node.startswith("<")}
     places: dict[str, tuple[str, Position]] = {}
-    for file in files if wanted else ():
+    for file in files:
         missing = frozenset(wanted - places.keys())
+        if not missing:
+            break
         text = file.read().decode("utf-8")
-        for iri, position in find_subjects(text, file.format, missing, file.path.absolute().as_uri()).items():
+        for iri, position in find_subjects(text, file.format, missing, file.base).items():
             places[iri] = (file.name, position)
-    fallback = files[0].name if len(files) == 1 else ""
-    placed = []
-    for finding in findings:
-        name, position = places.get(finding.focus_node[1:-1], (finding.file or fallback, Position(0, 0)))
-        placed.append(replace(finding, file=name, line=position.line, column=position.column))
-    return placed
+    return [_placed(finding, places, files) for finding in findings]
+
+
+def _placed(
+    finding: Finding, places: Mapping[str, tuple[str, Position]], files: Sequence[RdfFile]
+) -> Finding:
+    name, position = places.get(finding.focus_node[1:-1], ("", Position(0, 0)))
+    if not name:
+        number = file_of_blank_node(finding.focus_node)
+        if number is not None:
+            name = files[number].name
+        elif len(files) == 1:
+            name = files[0].name
+    return replace(finding, file=name or finding.file, line=position.line, column=position.column)
