@@ -1,0 +1,59 @@
+"""``osce-kg query``: ask a build a SPARQL query."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO
+
+import click
+
+_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
+
+
+@click.command("query")
+@click.argument("query_file", metavar="FILE.rq|-", type=click.File("r", encoding="utf-8"))
+@click.option(
+    "--data",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Directory that a build has written.",
+)
+@click.option(
+    "--format",
+    "answer_format",
+    type=click.Choice(_FORMATS),
+    default="table",
+    show_default=True,
+    help="table shows solutions as text and graphs as Turtle.",
+)
+@click.option("--deadline", type=click.FloatRange(min=0.1), help="Seconds until the query is stopped.")
+def command(query_file: IO[str], data: Path, answer_format: str, deadline: float | None) -> None:
+    """Ask the build in DIR the SPARQL query in FILE.rq, or on standard input.
+
+    The usual prefixes need not be declared. Queries can neither change the data nor call other hosts.
+    Exit code 0: answered; 2: the query is wrong; 3: there is no build; 4: the machine is at fault.
+    """
+    from osce_kg.errors import InputError
+    from osce_kg.querying.execution import QueryRequest
+    from osce_kg.querying.pool import QueryLimits, WorkerPool
+    from osce_kg.querying.tables import render_table
+
+    try:
+        text = query_file.read()
+    except UnicodeDecodeError as error:
+        raise InputError("the query is not UTF-8", source=query_file.name) from error
+    as_table = answer_format == "table"
+    request = QueryRequest(
+        text,
+        solutions_format="json" if as_table else answer_format,
+        graph_format="turtle" if as_table else answer_format,
+    )
+    with WorkerPool(data / "store", size=1, limits=QueryLimits(deadline=deadline)) as pool:
+        answer = pool.query(request)
+        with answer.body as body:
+            if as_table and answer.kind != "graph":
+                click.echo(render_table(body.read()))
+            else:
+                while part := body.read(1 << 16):
+                    click.echo(part, nl=False)

@@ -1,0 +1,114 @@
+"""Settings, read once and handed on as a value: a TOML file, the environment, flags; the later one wins.
+
+Every setting is a field of ``Settings``; in the file it has the field's name, in the environment that name in
+capitals after ``OSCE_KG_``. A number of bytes or seconds is written as a plain number.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from osce_kg.errors import InputError, MissingInputError, UsageError
+from osce_kg.namespaces import BASE
+
+_ENVIRONMENT_PREFIX: Final = "OSCE_KG_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What can be set.
+
+    Attributes:
+        base_iri: start of the IRIs that are served under the server's own root; ends with ``/``.
+        host: address to listen on; the default lets only this machine in.
+        port: port to listen on; 0 lets the system choose one.
+        workers: number of query processes, and with it of queries that run at once.
+        deadline: seconds until a query is stopped.
+        memory_limit: MiB that one query may allocate.
+        result_limit: MiB that one answer may have.
+    """
+
+    base_iri: str = BASE
+    host: str = "127.0.0.1"
+    port: int = 8080
+    workers: int = 2
+    deadline: float = 10.0
+    memory_limit: int = 1024
+    result_limit: int = 256
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base_iri)
+        _require(
+            parts.scheme in ("http", "https") and bool(parts.netloc) and self.base_iri.endswith("/"),
+            f"base_iri must be an http(s) IRI that ends with a slash, not {self.base_iri!r}",
+        )
+        _require(_is_host(self.host), f"host must be a name or an address, not {self.host!r}")
+        _require(0 <= self.port <= 65535, f"port must be between 0 and 65535, not {self.port}")
+        _require(1 <= self.workers <= 256, f"workers must be between 1 and 256, not {self.workers}")
+        _require(0 < self.deadline <= 3600, f"deadline must be up to 3600 seconds, not {self.deadline:g}")
+        _require(self.memory_limit >= 64, f"memory_limit must be at least 64 MiB, not {self.memory_limit}")
+        _require(self.result_limit >= 1, f"result_limit must be at least 1 MiB, not {self.result_limit}")
+
+
+def load_settings(
+    file: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    flags: Mapping[str, Any] | None = None,
+) -> Settings:
+    """Return the settings.
+
+    Args:
+        file: a TOML file, or None.
+        environment: environment variables; those of other programs are ignored.
+        flags: field name to value; None as value means that the flag was not given.
+
+    Raises:
+        MissingInputError: the file is not there.
+        InputError: the file is not TOML.
+        UsageError: a setting is unknown, or its value makes no sense.
+    """
+    values: dict[str, Any] = {} if file is None else _from_file(file)
+    for name, text in (environment or {}).items():
+        if name.startswith(_ENVIRONMENT_PREFIX):
+            values[name.removeprefix(_ENVIRONMENT_PREFIX).lower()] = text
+    values |= {name: value for name, value in (flags or {}).items() if value is not None}
+    return Settings(**{name: _converted(name, value) for name, value in values.items()})
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise MissingInputError("there is no settings file", source=str(file)) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(f"the settings cannot be read: {error}", source=str(file)) from error
+
+
+def _converted(name: str, value: Any) -> Any:
+    defaults = Settings()
+    kinds = {field.name: type(getattr(defaults, field.name)) for field in fields(Settings)}
+    if name not in kinds:
+        raise UsageError(f"There is no setting {name!r}; the settings are {', '.join(kinds)}.")
+    try:
+        return kinds[name](value)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"The setting {name} cannot be {value!r}.") from error
+
+
+def _is_host(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return bool(host) and all(label and label.replace("-", "").isalnum() for label in host.split("."))
+    return True
+
+
+def _require(condition: bool, message: str) -> None:
+    if not condition:
+        raise UsageError(f"Setting {message}.")

@@ -1,0 +1,53 @@
+"""Settings come from a file, the environment and flags, and are checked once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from osce_kg.config import Settings, load_settings
+from osce_kg.errors import InputError, MissingInputError, UsageError
+
+
+def test_without_anything_the_defaults_hold() -> None:
+    assert load_settings() == Settings()
+    assert Settings().host == "127.0.0.1"
+
+
+def test_flags_win_over_the_environment_and_that_over_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("port = 1\nworkers = 3\ndeadline = 4\n")
+    environment = {"OSCE_KG_PORT": "2", "OSCE_KG_WORKERS": "5", "PATH": "/bin"}
+    settings = load_settings(file, environment, {"port": 7, "host": None})
+    assert (settings.port, settings.workers, settings.deadline) == (7, 5, 4.0)
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        {"port": 70_000},
+        {"port": "http"},
+        {"workers": 0},
+        {"deadline": 0},
+        {"deadline": float("nan")},
+        {"host": "a b"},
+        {"host": ""},
+        {"base_iri": "https://example.org/no-slash"},
+        {"base_iri": "javascript:alert(1)/"},
+        {"memory_limit": 1},
+        {"result_limit": 0},
+        {"colour": "red"},
+    ],
+)
+def test_values_that_make_no_sense_are_refused(flags: dict[str, object]) -> None:
+    with pytest.raises(UsageError):
+        load_settings(flags=flags)
+
+
+def test_a_missing_or_broken_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(MissingInputError, match=r"no\.toml"):
+        load_settings(tmp_path / "no.toml")
+    (tmp_path / "bad.toml").write_text("port =")
+    with pytest.raises(InputError, match=r"bad\.toml"):
+        load_settings(tmp_path / "bad.toml")
