@@ -12,9 +12,7 @@ from dataclasses import dataclass, field
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.names import folded, person_votes, read_name
-from osce_kg.extraction.titles import Body, Title, body_of_match, parse_title
-
-_OSCE_HEADS = frozenset({"chairman-in-office", "chairperson-in-office", "chairwoman-in-office", "chair-in-office", "cio"})
+from osce_kg.extraction.titles import IN_OFFICE_HEADS, Body, Title, body_of_match, parse_title
 
 
 @dataclass(slots=True, eq=False)
@@ -36,7 +34,7 @@ class Agent:
     """
 
     kind: str
-    sentence: Sentence
+    sentence: Sentence = field(repr=False)
     start: int
     end: int
     name: str | None = None
@@ -200,9 +198,14 @@ class PersonReader:
         votes = person_votes(self._sentence, name_start, end)
         enough = votes > 0 and end - name_start > 1
         known = folded(agent.name or "").split()[-1:] != [] and folded(agent.name or "").split()[-1] in self._known
-        if honored or agent.titles or enough or known:
+        if honored or agent.titles or known or (enough and not self._is_thing(start)):
             return [agent]
         return []
+
+    def _is_thing(self, start: int) -> bool:
+        """Tell names of things by what stands before them: "the new Election Law", "on *Civic Lobbying*"."""
+        before = self._sentence.tokens[start - 1] if start else None
+        return before is not None and (before.pos in ("DET", "ADJ") or before.text in ("*", '"', "“"))
 
     def _name_at(self, start: int, *, titled: bool) -> int:
         """Return the end of the name at ``start``; without a title the model or the document must vouch for it."""
@@ -226,7 +229,8 @@ class PersonReader:
     def _office(self, titles: list[Title], position: int) -> list[Agent]:
         title = titles[0]
         lower_case = not any(self._sentence.is_capitalized(i) for i in range(title.start, title.end))
-        if title.head not in words.OFFICE_HEADS or (lower_case and title.body is None):
+        described = title.head in ("expert", "adviser", "advisor", "observer", "officer") and title.body is not None
+        if not described and (title.head not in words.OFFICE_HEADS or (lower_case and title.body is None)):
             return []
         if title.head in words.RANKS and title.body is None and not title.definite:
             return []
@@ -238,13 +242,15 @@ class PersonReader:
         self._read_brackets(agent)
         self._read_origin(agent)
         sentence = self._sentence
-        while sentence.lower(agent.end) in (",", "-", "–", "—"):
-            follow = agent.end + 1
+        while sentence.lower(agent.end) in (",", "-", "–", "—", "who"):
+            follow = agent.end + (sentence.lower(agent.end) != "who")
             title = parse_title(sentence, follow) or self._relative_title(follow)
             if title is None or title.plural or not self._is_apposition(agent, title):
                 return
             agent.titles.append(title)
             agent.end = self._after_acronym(title.end)
+            if sentence.lower(title.start) == "who":
+                self._read_further_post(agent)
             while (second := self._coordinated_title(agent.end)) is not None and self._name_at(
                 self._after_acronym(second.end), titled=True
             ) == self._after_acronym(second.end):
@@ -294,6 +300,19 @@ class PersonReader:
             return self._headed_body(position, at + 1, "Chair" if verb.startswith("chair") else "Head")
         return None
 
+    def _read_further_post(self, agent: Agent) -> None:
+        """Read the rest of "who heads the Council and will become Secretary General in 2013"."""
+        sentence = self._sentence
+        if sentence.lower(agent.end) != "and" or sentence.lower(agent.end + 1) not in ("will", "is", "was"):
+            return
+        start = agent.end + 2 + (sentence.lower(agent.end + 2) in ("become", "be", "also"))
+        title = parse_title(sentence, start)
+        if title is None:
+            return
+        title.tenure = {"will": "designate", "was": "former"}.get(sentence.lower(agent.end + 1), title.tenure)
+        agent.titles.append(title)
+        agent.end = title.end + 2 * (sentence.lower(title.end) == "in" and sentence.lower(title.end + 1).isdigit())
+
     def _headed_body(self, start: int, position: int, title: str) -> Title | None:
         sentence = self._sentence
         end = position
@@ -310,7 +329,7 @@ class PersonReader:
         """Tell apposition from the next item of a list."""
         sentence = self._sentence
         after = self._after_acronym(title.end)
-        if sentence.lower(title.start) == "who":
+        if sentence.lower(title.start) in ("who", "a", "an"):
             return True
         named = self._name_at(self._after_honorifics(after), titled=True) > self._after_honorifics(after)
         if named:
@@ -392,7 +411,7 @@ class PersonReader:
 def _sphere(title: Title) -> str:
     """Return ``osce``, ``international`` or ``national``: posts of different spheres in apposition are one person's."""
     entry = title.body.entry if title.body else None
-    if title.head in _OSCE_HEADS or (entry and entry.kind == "structure"):
+    if title.head in IN_OFFICE_HEADS or (entry and entry.kind == "structure"):
         return "international"
     lower = title.text.lower()
     if title.head in ("envoy", "high commissioner") or lower.startswith(("personal rep", "special rep")):

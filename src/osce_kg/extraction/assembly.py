@@ -15,6 +15,7 @@ from osce_kg.extraction.names import folded
 from osce_kg.extraction.scene import Scene
 from osce_kg.extraction.subjects import find_topics
 from osce_kg.extraction.times import Interval
+from osce_kg.extraction.titles import IN_OFFICE_HEADS
 from osce_kg.model.extraction import (
     EventTime,
     LocalEvent,
@@ -132,8 +133,12 @@ class Assembler:
         inferred = False
         if role.body is not None:
             organization = self._traced_body(role) or self.bodies.add_body(role.body, role.sentence, default)
-        elif title.head in ("chairman-in-office", "chairperson-in-office", "chairwoman-in-office", "cio", "high commissioner", "chair-in-office"):
+        elif title.head in IN_OFFICE_HEADS or title.head == "high commissioner" or title.text.lower() == "special co-ordinator":
             organization = self.bodies.add_structure("osce", "OSCE")
+        elif title.text.lower().startswith("european commissioner"):
+            organization = self.bodies.add_structure("european-commission", "European Commission")
+        elif title.possessor == "its" and _is_national(title.text):
+            organization = self._possessing_state(role)
         elif title.possessor == "its" or title.head.startswith("head of mission") or title.head in ("head", "deputy head"):
             organization = self._nearest_mission(role)
             inferred = organization is not None
@@ -147,6 +152,14 @@ class Assembler:
         tenure = title.tenure
         confidence = 0.7 if inferred else 0.92
         return RoleClaim(text, organization, tenure, inferred, span, confidence)
+
+    def _possessing_state(self, role: Role) -> str | None:
+        """Return the State before "and its Foreign Minister"."""
+        for start, match in sorted(role.sentence.matches.items(), reverse=True):
+            entry = match.entry("state")
+            if entry is not None and start < role.title.start:
+                return self.bodies.add_state(entry.key, role.sentence.span_of(match.start, match.end))
+        return None
 
     def _traced_body(self, role: Role) -> str | None:
         """Trace "Head of the Presence" to the field operation that the text named before."""
@@ -350,9 +363,9 @@ def _is_shorter_form(claim: RoleClaim, other: RoleClaim) -> bool:
     marks = {"deputy", "first", "vice", "acting"}
     if short & marks != full & marks or short == full:
         return False
-    last = _post_words(claim.title).split()[-1:] == _post_words(other.title).split()[-1:]
     in_office = "chair" in short and {"chair", "in", "office"} <= full
-    return short < full and (last or in_office or claim.organization_inferred or claim.organization is None)
+    same_body = claim.organization == other.organization or claim.organization_inferred or claim.organization is None
+    return short < full and (in_office or same_body)
 
 
 def _is_national(title: str) -> bool:

@@ -49,7 +49,7 @@ class BodyRegistry:
 
     def add_named(self, name: str, state: str | None, span: Span | None = None) -> str:
         """Return the local id of a body that only the document names; a national body is told apart by its State."""
-        kind = classify_body(name)
+        kind = classify_body(name) if "-in-office" not in name.lower() else "structure"
         shown = name
         if state and kind in ("government-body", "parliament") and state in self._gazetteer.states:
             known = self._gazetteer.states[state]

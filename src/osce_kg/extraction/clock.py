@@ -9,10 +9,9 @@ from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.coreference import Cast
 from osce_kg.extraction.names import same_person_name
 from osce_kg.extraction.times import Clock, find_times
+from osce_kg.extraction.titles import IN_OFFICE_HEADS
 from osce_kg.model.document import Document
 from osce_kg.model.reference import Reference
-
-_IN_OFFICE = frozenset({"chairman-in-office", "chairperson-in-office", "chairwoman-in-office", "cio", "chair-in-office"})
 
 
 def read_clock(document: Document, sentences: Sequence[Sentence], cast: Cast, reference: Reference) -> Clock:
@@ -38,7 +37,7 @@ def read_clock(document: Document, sentences: Sequence[Sentence], cast: Cast, re
 def _chairing_year(cast: Cast, reference: Reference) -> tuple[int, str] | None:
     persons = {person.key: person for person in reference.persons}
     for individual in cast.named():
-        if not individual.heads & _IN_OFFICE:
+        if not individual.heads & IN_OFFICE_HEADS:
             continue
         years: set[int] = set()
         for tenure in reference.tenures:

@@ -9,10 +9,10 @@ from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.agents import Agent, PersonReader
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.names import folded, same_person_name, surname
-from osce_kg.extraction.titles import Body, Title
+from osce_kg.extraction.titles import IN_OFFICE_HEADS, Body, Title
 
 _SAME_HEADS = (
-    frozenset({"chairman-in-office", "chairperson-in-office", "chairwoman-in-office", "chair-in-office", "cio"}),
+    IN_OFFICE_HEADS,
     frozenset({"chairman", "chairperson", "chairwoman", "chair"}),
     frozenset({"co-ordinator", "coordinator"}),
     frozenset({"secretary general", "secretary-general"}),
@@ -182,13 +182,20 @@ class Cast:
         return ()
 
     def _candidates(self, pronoun: Agent) -> Iterable[Individual]:
-        """Yield singular antecedents, likeliest first: earlier in the sentence, then the topics of sentences before."""
-        same = [agent for agent in self.agents[pronoun.sentence.index] if agent.end <= pronoun.start]
-        subjects = [agent for agent in same if _is_subject(agent)]
-        for agent in [*subjects[-1:], *reversed(same)]:
-            yield from self.referents(agent)[:1] if agent.kind in ("person", "office") else ()
+        """Yield singular antecedents, likeliest first: the subject before it, then the topics of sentences before.
+
+        What stands in an opening phrase ("After a meeting with the President he said") is not the subject's antecedent.
+        """
+        same = [agent for agent in self.agents[pronoun.sentence.index] if agent.end <= pronoun.start and not agent.plural]
+        subjects = [agent for agent in same if is_subject(agent)]
+        acts = pronoun.sentence.tokens[pronoun.start].dep in ("nsubj", "nsubjpass")
+        first = subjects[-1:] if acts else [*subjects[-1:], *reversed(same)]
+        for agent in first:
+            yield from self.referents(agent)[:1]
         for index in range(pronoun.sentence.index - 1, max(-1, pronoun.sentence.index - 6), -1):
             yield from self._topics(index)
+        for agent in same:
+            yield from self.referents(agent)[:1]
         for individual in self.individuals:
             if individual.name:
                 yield individual
@@ -196,11 +203,11 @@ class Cast:
     def _topics(self, index: int) -> list[Individual]:
         """Return the individuals of a sentence, its subject first."""
         agents = [agent for agent in self.agents.get(index, []) if agent.kind in ("person", "office")]
-        agents.sort(key=lambda agent: (not _is_subject(agent), agent.start))
-        found: list[Individual] = []
-        for agent in agents:
+        subjects = [agent for agent in agents if is_subject(agent)]
+        found: list[Individual] = [] if subjects else list(self._carried(index))
+        for agent in [*subjects, *agents]:
             found.extend(item for item in self.referents(agent) if item not in found)
-        return found or list(self._carried(index))
+        return found
 
     def _carried(self, index: int) -> tuple[Individual, ...]:
         """Return whom a "he" or "she" in a sentence already stood for; kept, so that long chains stay linear."""
@@ -245,7 +252,8 @@ class Cast:
         return self.main_individual()
 
 
-def _is_subject(agent: Agent) -> bool:
+def is_subject(agent: Agent) -> bool:
+    """Tell whether the model's parse makes the agent the subject of a verb."""
     return any(
         agent.sentence.tokens[index].dep in ("nsubj", "nsubjpass") and not agent.start <= agent.sentence.tokens[index].head < agent.end
         for index in range(agent.start, agent.end)
@@ -285,7 +293,7 @@ def titles_agree(title: Title, other: Title, other_body: Body | None) -> bool:
         if (mark in short) != (mark in full):
             return False
     if _same_head(title.head, other.head):
-        return title.head in ("chairman-in-office", "chairperson-in-office", "cio") or short <= full or full <= short or _same_head_group(title, other)
+        return title.head in IN_OFFICE_HEADS or short <= full or full <= short or _same_head_group(title, other)
     # "the Minister" for "Foreign Minister"; "Chairman Osmani" for the Chairman-in-Office.
     return other.head.endswith(title.head) or (title.head in ("chairman", "chairperson", "chair") and other.head.startswith(title.head))
 

@@ -75,8 +75,8 @@ class Gazetteer:
 def _entries_of(reference: Reference) -> Iterable[tuple[str, Entry]]:
     for state in reference.states:
         entry = Entry("state", state.iso3, state.name)
-        for name in (state.name, state.formal_name.removeprefix("the "), *state.aliases):
-            yield name.replace("’", "'"), entry
+        for name in (state.name, state.formal_name, *state.aliases):
+            yield name.removeprefix("the ").removeprefix("The ").replace("’", "'"), entry
         for name in state.demonyms:
             yield name, Entry("demonym", state.iso3, state.name)
     for structure in reference.structures:

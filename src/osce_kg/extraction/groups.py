@@ -45,7 +45,7 @@ def _find_group_head(sentence: Sentence, start: int) -> int | None:
             return position if position > start or sentence.tokens[position].pos in ("NOUN", "PROPN") else None
         token = sentence.tokens[position]
         connects = word in ("and", "as", "/") and position > start
-        if not (token.pos in _OPENING_POS or connects or position in sentence.matches) or word in (",", ";", ".", ":", "(", ")"):
+        if not (token.pos in _OPENING_POS or token.dep == "amod" or connects or position in sentence.matches) or word in (",", ";", ".", ":", "(", ")"):
             return None
         if word == "and" and sentence.tokens[position + 1 :][:1] and sentence.tokens[position + 1].pos not in ("ADJ", "NOUN", "PROPN"):
             return None

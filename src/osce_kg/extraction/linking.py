@@ -160,9 +160,9 @@ class CompanionReader:
         if word in ("accompanied", "joined") and sentence.lower(index + 1) == "by":
             return self._with(sentence, index, index + 2, joined=word == "joined")
         if word == "together" and sentence.lower(index + 1) == "with":
-            return self._with(sentence, index, index + 2, joined=True)
+            return self._with(sentence, index, index + 2, joined=False)
         if word in ("alongside",):
-            return self._with(sentence, index, index + 1, joined=True)
+            return self._with(sentence, index, index + 1, joined=False)
         if word in _ACCOMPANY and sentence.tokens[index].pos == "VERB":
             return self._active(sentence, index, index + 1, joined=word.startswith("join"))
         if word in ("travelling", "traveling", "travel", "travelled") and sentence.lower(index + 1) in ("with", "together"):

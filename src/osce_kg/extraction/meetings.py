@@ -168,7 +168,8 @@ class MeetingReader:
         if word in ("between", "of") :
             if not _is_plural(right.agents) or (word == "of" and sentence.lower(noun) not in ("meeting", "meetings")):
                 return None
-            return Encounter(noun, right.agents, [], right, "talks", status, None, 0.85)
+            agents = right.agents if word == "between" else [a for a in right.agents if a.start == right.start]
+            return Encounter(noun, agents, [], right, "talks", status, None, 0.85) if _is_plural(agents) else None
         kind = "briefing" if sentence.lower(noun).startswith("briefing") else "bilateral"
         left = self._noun_subject(sentence, noun, right)
         joint = singular and len(right.agents) > 1

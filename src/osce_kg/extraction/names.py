@@ -91,7 +91,7 @@ def _is_name_token(sentence: Sentence, start: int, position: int) -> bool:
         return False
     if _is_initial(token.text):
         return position + 1 < len(sentence) and (position > start or sentence.is_capitalized(position + 1))
-    if token.lower in words.FUNCTION_WORDS or token.lower in words.MONTHS or token.lower in words.WEEKDAYS:
+    if token.lower in words.FUNCTION_WORDS or token.lower in words.WEEKDAYS or _is_month(sentence, position):
         return False
     if token.lower in words.HONORIFICS or token.lower in ("osce", "csce"):
         return False
@@ -100,6 +100,14 @@ def _is_name_token(sentence: Sentence, start: int, position: int) -> bool:
     if token.lower in words.BODY_HEADS or (token.lower in words.PORTFOLIO_WORDS and token.entity != "PERSON"):
         return False
     return not _is_known_name(sentence, position)
+
+
+def _is_month(sentence: Sentence, position: int) -> bool:
+    """Tell a month from a name that looks like one: "Jan Kubis", "April Smith"."""
+    if sentence.lower(position) not in words.MONTHS:
+        return False
+    beside_number = sentence.lower(position - 1).isdigit() or sentence.lower(position + 1).isdigit()
+    return beside_number or not sentence.is_capitalized(position + 1) or sentence.entity(position) == "DATE"
 
 
 def _is_known_name(sentence: Sentence, position: int) -> bool:

@@ -69,9 +69,14 @@ def _verb_status(sentence: Sentence, verb: int, trigger: int, is_noun: bool) -> 
         return "planned"
     if is_noun and token.lower in _WISHES and not _preposition_between(sentence, verb, trigger):
         return "hypothetical"
-    if is_noun and _is_programme(sentence) and token.pos == "AUX":
+    if is_noun and token.lower in ("is", "are") and (_is_programme(sentence) or _is_to_be(sentence, verb)):
         return "planned"
     return "occurred"
+
+
+def _is_to_be(sentence: Sentence, verb: int) -> bool:
+    """"Meetings are to take place", "A visit is to follow"."""
+    return sentence.lower(verb + 1) == "to" or (sentence.lower(verb + 1) == "also" and sentence.lower(verb + 2) == "to")
 
 
 def _is_programme(sentence: Sentence) -> bool:

@@ -9,6 +9,11 @@ from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.analysis import Entry, Match, Sentence
 from osce_kg.extraction.title_heads import singular_title
 
+IN_OFFICE_HEADS = frozenset(
+    {"chairman-in-office", "chairperson-in-office", "chairwoman-in-office", "chair-in-office", "cio"}
+)
+"""Heads of the one post that is the Chairmanship of the OSCE."""
+
 _TITLE_FIXES = (
     (re.compile(r"\bCiO\b"), "Chairman-in-Office"),
     (re.compile(r"\s+"), " "),
@@ -175,8 +180,10 @@ def _read_head(sentence: Sentence, position: int) -> tuple[int, str, bool] | Non
 
 def _head_follows(sentence: Sentence, position: int) -> bool:
     """Tell whether the title goes on: modifiers and another head follow directly."""
-    length = sentence.head_length(position)
-    if length:
+    start = position
+    while not sentence.head_length(position) and _is_title_modifier(sentence, position) and position - start < 4:
+        position += 1
+    if sentence.head_length(position) and all(sentence.is_capitalized(i) for i in range(start, position)):
         word = sentence.heads[position].word
         # "President Professor X", "Minister Ambassador X": a rank before a name is no part of the post.
         return word not in words.RANKS and word not in words.HONORIFICS
@@ -210,11 +217,18 @@ def _possessed_title(sentence: Sentence, owner: Title) -> Title | None:
     inner = parse_title(sentence, owner.end + 1)
     if inner is None:
         return None
-    name = owner.text if owner.body is None else f"{owner.body.text} {owner.text}"
     inner.start = owner.start
     inner.definite = True
-    inner.body = inner.body or Body(name, owner.body.entry if owner.body else None, start=owner.start, end=owner.end)
+    inner.body = inner.body or Body(_post_name(sentence, owner), start=owner.start, end=owner.end)
     return inner
+
+
+def _post_name(sentence: Sentence, owner: Title) -> str:
+    """Name a post that another post belongs to: "OSCE Chairman-in-Office", whoever chairs."""
+    if owner.head in IN_OFFICE_HEADS:
+        return f"OSCE {owner.text}"
+    body = sentence.text_of(owner.body.start, owner.body.end) if owner.body and owner.body.end > owner.body.start else ""
+    return f"{body} {owner.text}".strip()
 
 
 def _read_designate(sentence: Sentence, title: Title) -> None:
@@ -249,6 +263,9 @@ def _read_responsibility(sentence: Sentence, title: Title) -> bool:
 def _read_complement(sentence: Sentence, title: Title) -> bool:
     preposition = sentence.lower(title.end)
     start = title.end + 1
+    if title.plural and preposition == "of" and (end := _plural_units_end(sentence, start)) > start:
+        title.text, title.end = f"{title.text} of {singular_title(sentence.text_of(end - 1, end))}", end
+        return True
     if sentence.lower(start) in ("the", "its", "his", "their"):
         start += 1
     if preposition in ("of", "from", "to", "in", "at", "for") and _read_owner_title(sentence, title, start):
@@ -261,13 +278,20 @@ def _read_complement(sentence: Sentence, title: Title) -> bool:
     return _apply_complement(sentence, title, preposition, start, end)
 
 
+def _plural_units_end(sentence: Sentence, start: int) -> int:
+    """"heads of the other delegations", "leaders of the political parties": units that only the members name."""
+    end = start
+    while sentence.lower(end) in ("the", "other", "respective", "various", "participating", "observer"):
+        end += 1
+    return end + 1 if sentence.lower(end) in ("delegations", "missions", "institutions") else start
+
+
 def _read_owner_title(sentence: Sentence, title: Title, start: int) -> bool:
     """"Personal Representative of the (Swedish) OSCE Chairperson-in-Office"."""
     owner = parse_title(sentence, start)
-    if owner is None or owner.plural or "-in-office" not in owner.head and owner.head != "cio":
+    if owner is None or owner.plural or owner.head not in IN_OFFICE_HEADS:
         return False
-    body = owner.body.text if owner.body and owner.body.entry and owner.body.entry.kind == "structure" else "OSCE"
-    title.body = Body(f"{body} {owner.text}", start=start, end=owner.end)
+    title.body = Body(_post_name(sentence, owner), start=start, end=owner.end)
     title.end = owner.end
     return True
 
@@ -352,8 +376,9 @@ def _name_begins(sentence: Sentence, start: int, position: int) -> bool:
     )
     if sentence.entity(position) == "PERSON" and after_known:
         return True
-    following = sentence.lower(position + 1)
-    in_known = sentence.lower(position) in words.PORTFOLIO_WORDS or following in words.BODY_HEADS
+    if sentence.lower(start - 1) in ("for", "on") or sentence.lower(start - 2) in ("for", "on"):
+        return False
+    in_known = sentence.lower(position) in words.PORTFOLIO_WORDS or sentence.lower(position + 1) in words.BODY_HEADS
     return after_known and not in_known and sentence.entity(position) not in ("ORG",)
 
 

@@ -108,7 +108,7 @@ PORTFOLIO_WORDS: Final = _words(
     "academy university secretariat department ministry region oblast rayon province district municipality city house "
     "representatives deputies republic federation staff people majilis mazhilis verkhovna rada sejm bundestag "
     "bundesrat meclis mejlis milli majlis seimas saeima riigikogu sobranje skupstina skupština storting riksdag "
-    "knesset congress jogorku kenesh oliy majlis zhogorku kengesh"
+    "knesset congress jogorku kenesh oliy majlis zhogorku kengesh settlement process conflict framework agreement convention programme project conference campaign"
 )
 
 # Bodies that are chambers of a parliament: they belong to the title, the State is the organization.
