@@ -15,6 +15,7 @@ _DAY = re.compile(
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{{1,2}}\s?[-–]\s?)?(?P<day>{DAY_PATTERN})",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _AGENCY = re.compile(r"\s*\((?:OSCE|ODIHR|OSCE/ODIHR|OSCE PA|SMM|HCNM|RFoM)\)")
 _MARK = re.compile(r"\s*(?:[-–—―]+|:)(?!\d)\s*")
 _CAPITALS_ALONE = re.compile(r"([^a-z0-9–—:;.!?()]{4,60}?)(?:\s*\(OSCE\))?\s+[–—-]\s+(?=\S)")
@@ -37,7 +38,9 @@ def find_dateline(text: str, start: int, year: int | None = None) -> Dateline | 
         year: the year to take for a dateline without one.
     """
     head = text[start : start + _REACH].partition("\n\n")[0]
-    if match := _DAY.search(head):
+    if not head[:1].isupper():
+        return None
+    if _DIGIT.search(head) and (match := _DAY.search(head)):
         place_text = head[: match.start()].rstrip()
         places = _places(place_text.rstrip(",").rstrip())
         is_capitals = place_text == place_text.upper()

@@ -30,6 +30,7 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=$|[T\s])")
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+", re.IGNORECASE)
 _DAY_ALONE = re.compile(rf"(?:\w+day,?\s+)?{DAY_PATTERN}|\d{{4}}-\d{{2}}-\d{{2}}", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
 _REACH = 80
 
 
@@ -58,8 +59,8 @@ def parse_day(text: str, year: int | None = None) -> dt.date | None:
 
 
 def is_day(line: str) -> bool:
-    """Tell whether a line is nothing but a day with its year."""
-    return _DAY_ALONE.fullmatch(line) is not None and parse_day(line) is not None
+    """Tell whether a line is nothing but a day with its year, though it may not exist (31 February)."""
+    return _DAY_ALONE.fullmatch(line) is not None and _YEAR.search(line) is not None
 
 
 def _month(name: str) -> int:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import requests
+import urllib3
 
 from osce_kg.documents.limits import ReadLimits
 from osce_kg.errors import InputError, LimitError
 
-_AGENT = "osce-kg (reads pages for a knowledge graph of OSCE meetings)"
+_HEADERS = {
+    "User-Agent": "osce-kg (reads pages for a knowledge graph of OSCE meetings)",
+    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8",
+}
 _MEDIA_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", ""})
 _CHUNK = 65536
 
@@ -46,27 +50,24 @@ def fetch_page(url: str, limits: ReadLimits) -> FetchedPage:
             page is not text.
         LimitError: the page is too large or takes too long.
     """
-    if urlsplit(url).scheme.lower() not in {"http", "https"}:
-        raise InputError("only http and https addresses are fetched")
     deadline = time.monotonic() + limits.total_seconds
+    timeouts = (limits.connect_seconds, limits.read_seconds)
     try:
+        if urlsplit(url).scheme.lower() not in {"http", "https"}:
+            raise InputError("only http and https addresses are fetched")
         with requests.Session() as session:
             session.max_redirects = limits.max_redirects
-            session.headers["User-Agent"] = _AGENT
-            session.headers["Accept"] = "text/html, application/xhtml+xml, text/plain;q=0.8"
-            with session.get(
-                url, stream=True, timeout=(limits.connect_seconds, limits.read_seconds)
-            ) as response:
+            with session.get(url, headers=_HEADERS, stream=True, timeout=timeouts) as response:
                 return _receive(response, limits, deadline)
     except requests.exceptions.TooManyRedirects:
         raise InputError(f"more than {limits.max_redirects} redirects") from None
     except requests.exceptions.SSLError:
         raise InputError("the server's certificate is not valid") from None
-    except requests.exceptions.Timeout:
+    except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError):
         raise InputError("the server did not answer in time") from None
     except requests.exceptions.ConnectionError:
         raise InputError("the server cannot be reached") from None
-    except (requests.exceptions.RequestException, ValueError) as error:
+    except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
         raise InputError(f"cannot be fetched: {type(error).__name__}") from None
 
 
@@ -78,7 +79,8 @@ def _receive(response: requests.Response, limits: ReadLimits, deadline: float) -
     if media_type not in _MEDIA_TYPES:
         raise InputError(f"{media_type} is not read; only HTML and plain text are")
     received = bytearray()
-    for chunk in response.iter_content(_CHUNK):
+    # read1 hands over what has come, so that a server that drips byte by byte meets the deadline
+    while chunk := response.raw.read1(_CHUNK, decode_content=True):
         received += chunk
         if len(received) > limits.max_bytes:
             raise LimitError(f"larger than the limit of {limits.max_bytes} bytes for one document")

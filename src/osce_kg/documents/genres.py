@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from osce_kg.documents.datelines import find_datelines
+from osce_kg.documents.headers import is_salutation
 from osce_kg.model.document import Dateline, Section
 
 DOCUMENT_KINDS = frozenset(
@@ -26,7 +27,6 @@ _TITLES = (
     ("listing", re.compile(r"^(?:calendar|list|schedule|upcoming|forthcoming|programme)\b", re.IGNORECASE)),
 )
 _JOURNAL = re.compile(r"\b(?:PC|FSC|MC|EF|CEI)\.JOUR/\d|\bJournal No\.?\s*\d", re.IGNORECASE)
-_SALUTATION = re.compile(
     r"\s*(?:To the |Dear |Excellenc|Your Excellenc|Mr\. (?:President|Chair)|Sir,|Madam,)"
 )
 _HEAD = 600
@@ -54,7 +54,7 @@ def choose_genre(
     first = paragraphs[0].span
     if _JOURNAL.search(text, 0, first.start + _HEAD):
         return "journal"
-    if _SALUTATION.match(text, first.start):
+    if is_salutation(first.of(text)):
         return "letter"
     if (
         len(find_datelines(text, [paragraph.span for paragraph in paragraphs if not paragraph.is_list_item]))

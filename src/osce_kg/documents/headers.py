@@ -59,12 +59,15 @@ _JOURNAL_LABEL = re.compile(
     r"|ministerial council|permanent committee|senior council",
     re.IGNORECASE,
 )
-_SALUTATION = re.compile(r"(?:To (?:the|all)|Dear|Your|Excellenc|Mr\.|Mrs\.|Ms\.|Madam|Ladies)\b")
+_SALUTATION = re.compile(
+    r"(?:To (?:the|all) |Dear |(?:Your )?Excellenc(?:y|ies)\b|Mr\. (?:President|Chair)|Madam\b|Sir,|Ladies and )"
+)
 _SENTENCE_END = re.compile(r"[.!:;,]$")
 _LONGEST_TITLE = 250
 _LONGEST_LABEL = 120
 _LONGEST_VALUE = {"date": 60, "place": 80, "source": 200}
 _DEEPEST_TITLE = 15
+_FEWEST_WORDS = 3
 
 
 @dataclass(slots=True)
@@ -93,6 +96,13 @@ def is_header_line(line: str) -> bool:
     return bool(_KIND.fullmatch(line) or _FIELD.match(line) or is_place_and_day(line) or is_day(line))
 
 
+def is_salutation(line: str) -> bool:
+    """Tell whether a line addresses the readers of a letter: "To the members of the Standing Committee"."""
+    return (
+        len(line) <= _LONGEST_LABEL and not line.endswith((".", "!", "?")) and bool(_SALUTATION.match(line))
+    )
+
+
 def read_header(page: Page, blocks: tuple[Block, ...], known_title: str | None = None) -> Header:
     """Read the head of a page from its first blocks (the site menu is already taken out).
 
@@ -113,9 +123,17 @@ def read_header(page: Page, blocks: tuple[Block, ...], known_title: str | None =
             header.dropped.append(blocks[index].span)
         elif taken := _take_field(page, blocks, index, header):
             index += taken - 1
-        elif not _take_label(page.text, blocks[index], header) and not _take_title(
-            page, blocks, index, header
+        elif _take_label(page.text, blocks[index], header):
+            pass
+        elif (
+            header.title is None
+            and index + 1 < len(blocks)
+            and _reads_like_title(
+                page.text, blocks[index], blocks[index + 1], has_kind=header.kind is not None
+            )
         ):
+            header.title = blocks[index].span
+        else:
             break
         index += 1
     header.length = index
@@ -201,24 +219,18 @@ def _take_label(text: str, block: Block, header: Header) -> bool:
     return True
 
 
-def _take_title(page: Page, blocks: tuple[Block, ...], index: int, header: Header) -> bool:
-    """Take the block as title if it reads like one: a label of one word such as "Visits" does not."""
-    block = blocks[index]
-    text = block.span.of(page.text)
-    if header.title is not None or block.role in {Role.ITEM, Role.CAPTION} or index + 1 == len(blocks):
+def _reads_like_title(text: str, block: Block, following: Block, *, has_kind: bool) -> bool:
+    """Tell whether a block reads like a headline; a label of one word such as "Visits" does not."""
+    content = block.span.of(text)
+    if block.role in {Role.ITEM, Role.CAPTION} or len(content) > _LONGEST_TITLE:
         return False
-    if (
-        len(text) > _LONGEST_TITLE
-        or _SENTENCE_END.search(text)
-        or _SALUTATION.match(text)
-        or find_dateline(text, 0)
-    ):
+    if _SENTENCE_END.search(content) or is_salutation(content) or find_dateline(content, 0):
         return False
-    following = blocks[index + 1].span.of(page.text)
-    is_above_body = is_header_line(following) or find_dateline(following, 0) is not None
-    if len(text.split()) < 3 and not (
-        header.kind or is_above_body or (block.role is Role.HEADING and block.level == 1)
-    ):
-        return False
-    header.title = block.span
-    return True
+    next_content = following.span.of(text)
+    return (
+        len(content.split()) >= _FEWEST_WORDS
+        or has_kind
+        or (block.role is Role.HEADING and block.level == 1)
+        or is_header_line(next_content)
+        or find_dateline(next_content, 0) is not None
+    )

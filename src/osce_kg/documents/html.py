@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from osce_kg.documents.blocks import Block, Page, Role
 from osce_kg.documents.dates import parse_day
 from osce_kg.documents.decoding import clean_text
+from osce_kg.errors import InputError
 from osce_kg.model.text import Span
 
 _ROOTS = ("main", "[role=main]", "article", "#content", "#main-content", "body")
@@ -44,6 +45,13 @@ _CAPTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:caption|photo-credit|image-description)(?:$|[\s_-])", re.IGNORECASE
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_NEVER_DEEP = re.compile(
+    r"a|p|li|d[dt]|t[dhr]|thead|tbody|tfoot|colgroup|option|area|base|br|col|embed|hr|img|input|link|meta|param|source"
+    r"|track|wbr",
+    re.IGNORECASE,
+)
+_DEEPEST_NESTING = 500
 _WHITE_SPACE = re.compile(r"\s+")
 _SITE_NAME = re.compile(r"\s+[|–-]\s+OSCE\b")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
@@ -69,7 +77,11 @@ def read_html(markup: str, address: str | None = None) -> Page:
     Args:
         markup: the decoded page.
         address: where it was fetched from; relative canonical links are resolved against it.
+
+    Raises:
+        InputError: its elements are nested deeper than in any page for people; parsing it could take hours.
     """
+    _refuse_deep_nesting(markup)
     tree = LexborHTMLParser(markup)
     rows: list[_Row] = []
     if (root := next((node for selector in _ROOTS if (node := tree.css_first(selector))), None)) is not None:
@@ -86,6 +98,15 @@ def read_html(markup: str, address: str | None = None) -> Page:
         title=_title(tree),
         language=_language(tree),
     )
+
+
+def _refuse_deep_nesting(markup: str) -> None:
+    depth = 0
+    for tag in _TAG.finditer(markup):
+        if not _NEVER_DEEP.fullmatch(tag[2]):
+            depth += -1 if tag[1] else 1
+            if depth > _DEEPEST_NESTING:
+                raise InputError(f"elements nested more than {_DEEPEST_NESTING} deep")
 
 
 def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> str | None:

@@ -21,7 +21,7 @@ _LABELS = """
     media | newsroom | newsletter | events | upcoming events | calendar | employment | jobs | vacancies
     | careers | procurement | tenders | faq | faqs | help | links | login | log in | sign in | sign up |
     register | subscribe | unsubscribe | rss | follow us | follow us on | stay connected | share | print
-    | print this page | email | send to a friend | facebook | twitter | x | youtube | linkedin |
+    | print this page | email | send to a friend | facebook | twitter | youtube | linkedin |
     instagram | flickr | vimeo | telegram | languages | english | français | deutsch | español |
     italiano | русский | terms of use | terms and conditions | disclaimer | legal notice | privacy |
     privacy policy | privacy notice | cookie policy | cookies | accessibility | imprint | copyright |

@@ -16,6 +16,7 @@ from osce_kg.documents.genres import choose_genre
 from osce_kg.documents.headers import Header, read_header
 from osce_kg.documents.html import declared_charset, looks_like_html, read_html
 from osce_kg.documents.identity import document_key
+from osce_kg.documents.markdown import render_markdown
 from osce_kg.documents.menus import covered_span, find_menus
 from osce_kg.documents.plain import read_plain
 from osce_kg.documents.register import RegisterEntry
@@ -80,7 +81,11 @@ def _read_page(raw: bytes, origin: Origin) -> tuple[Page, list[str]]:
     if is_html:
         return read_html(decoded.text, origin.address), warnings
     is_markdown = origin.media_type == "text/markdown" or suffix == ".md"
-    return read_plain(clean_text(decoded.text), "text/markdown" if is_markdown else "text/plain"), warnings
+    text = clean_text(decoded.text)
+    page = (
+        read_plain(render_markdown(text), "text/markdown") if is_markdown else read_plain(text, "text/plain")
+    )
+    return page, warnings
 
 
 def _assemble(page: Page, sha256: str, origin: Origin) -> tuple[Document | None, list[str]]:
@@ -92,7 +97,7 @@ def _assemble(page: Page, sha256: str, origin: Origin) -> tuple[Document | None,
     header = read_header(page, blocks, page.title or entry.title)
     stated, warnings = _stated_day(page, header, entry)
     dateline, blocks = _take_dateline(page.text, header, blocks[header.length :], stated)
-    title = header.title.of(page.text) if header.title else page.title or entry.title
+    title = " ".join(header.title.of(page.text).split()) if header.title else page.title or entry.title
     body = read_sections(page.text, blocks, dateline, title)
     if not any(section.paragraphs for section in body.sections):
         return None, [_explain_no_body(page, header, has_menu=bool(menus))]

@@ -22,8 +22,8 @@ _NARROWEST_WRAP = 45
 _FULL_SHARE = 0.85
 
 
-def read_plain(text: str, media_type: str = "text/plain") -> Page:
-    """Return the blocks of cleaned plain text: one per line, or per paragraph where the lines are wrapped."""
+def read_plain(text: str, media_type: str) -> Page:
+    """Return the blocks of cleaned text: one per line, or per paragraph where the lines are wrapped."""
     return Page(text, tuple(_rejoin(text, _line_blocks(text))), media_type)
 
 

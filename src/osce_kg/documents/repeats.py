@@ -16,12 +16,12 @@ def fold_repeats(text: str, spans: Sequence[Span]) -> dict[Span, tuple[Span, ...
     where their lines end are the same: offsets within the first hold within the others.
     """
     first: dict[str, Span] = {}
-    repeats: dict[Span, tuple[Span, ...]] = {}
+    repeats: dict[Span, list[Span]] = {}
     for span in spans:
         content = span.of(text).replace("\n", " ")
         original = first.setdefault(content, span)
         if original is span or len(content) < _SHORTEST_REPEAT:
-            repeats[span] = ()
+            repeats[span] = []
         else:
-            repeats[original] += (span,)
-    return repeats
+            repeats[original].append(span)
+    return {span: tuple(again) for span, again in repeats.items()}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from osce_kg.documents.blocks import Block, Role
 from osce_kg.documents.datelines import find_dateline
+from osce_kg.documents.headers import is_salutation
 from osce_kg.documents.repeats import fold_repeats
 from osce_kg.documents.sentences import split_sentences
 from osce_kg.model.document import Dateline, Paragraph, Section
@@ -16,7 +17,6 @@ from osce_kg.model.text import Span
 _LONGEST_HEADING = 120
 _MOST_WORDS = 16
 _CLOSED = re.compile(r"[.!;,:][\"'”’»)\]]*$")
-_SALUTATION = re.compile(r"(?:To (?:the|all)|Dear|Your|Excellenc\w+|Madam|Ladies|Sincerely|Yours)\b")
 _LABELLED = re.compile(
     r"(?:opened|closed|suspended|resumed|chair(?:person|manship|personship)?|original|date|place|venue|present"
     r"|publishing date|participants|contact|source|author|tel|fax|e-?mail)\s*:\s*\S",
@@ -85,7 +85,7 @@ def _gather(text: str, blocks: Sequence[Block], title: str | None) -> tuple[list
     for index, (block, role) in enumerate(zip(blocks, roles, strict=True)):
         if role is not Role.HEADING:
             opened[-1].bodies.append((block.span, role))
-        elif title is not None and block.span.of(text) == title:
+        elif title is not None and " ".join(block.span.of(text).split()) == title:
             dropped.append(block.span)
         else:
             following = roles[index + 1] if index + 1 < len(roles) else None
@@ -112,7 +112,7 @@ def _reads_like_heading(content: str, following: Role) -> bool:
         return False
     if content.endswith(":"):
         return following is Role.ITEM and len(content.split()) <= 6
-    if _CLOSED.search(content) or _SALUTATION.match(content) or _LABELLED.match(content):
+    if _CLOSED.search(content) or is_salutation(content) or _LABELLED.match(content):
         return False
     return content[0].isupper() or content[0].isdigit() or content[0] in "\"'“‘«"
 
