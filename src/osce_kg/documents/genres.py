@@ -27,8 +27,6 @@ _TITLES = (
     ("listing", re.compile(r"^(?:calendar|list|schedule|upcoming|forthcoming|programme)\b", re.IGNORECASE)),
 )
 _JOURNAL = re.compile(r"\b(?:PC|FSC|MC|EF|CEI)\.JOUR/\d|\bJournal No\.?\s*\d", re.IGNORECASE)
-    r"\s*(?:To the |Dear |Excellenc|Your Excellenc|Mr\. (?:President|Chair)|Sir,|Madam,)"
-)
 _HEAD = 600
 _MANY_HEADINGS = 4
 

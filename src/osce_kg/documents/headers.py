@@ -60,7 +60,8 @@ _JOURNAL_LABEL = re.compile(
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(
-    r"(?:To (?:the|all) |Dear |(?:Your )?Excellenc(?:y|ies)\b|Mr\. (?:President|Chair)|Madam\b|Sir,|Ladies and )"
+    r"(?:To (?:the|all) |Dear |(?:Your )?Excellenc(?:y|ies)\b|Mr\. (?:President|Chair)"
+    r"|Madam\b|Sir,|Ladies and )"
 )
 _SENTENCE_END = re.compile(r"[.!:;,]$")
 _LONGEST_TITLE = 250
