@@ -58,6 +58,14 @@ def test_quads_of_one_graph_are_only_its_own(store: StatementStore) -> None:
     assert list(store.quads(TWO)) == [label("b", TWO)]
 
 
+def test_quads_are_found_by_any_of_their_terms(store: StatementStore) -> None:
+    store.add([label("a"), label("b"), label("b", TWO)])
+    assert list(store.quads(ONE, subject=PERSON, value=Literal("b"))) == [label("b")]
+    assert set(store.quads(value=Literal("b"))) == {label("b"), label("b", TWO)}
+    assert len(list(store.quads(subject=PERSON, predicate=RDFS.label))) == 3
+    assert list(store.quads(subject=URIRef("not an IRI"))) == []
+
+
 def test_n_triples_hold_one_graph_line_by_line(store: StatementStore) -> None:
     store.add([label("one\nline"), label("b", TWO)])
     assert store.n_triples(ONE) == (

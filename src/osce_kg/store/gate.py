@@ -114,6 +114,20 @@ def checked_literal(literal: Literal) -> ox.Literal:
     return ox.Literal(text, datatype=checked_iri(str(datatype)))
 
 
+def checked_term(term: URIRef | Literal) -> ox.NamedNode | ox.Literal:
+    """Return the term as a term of the store.
+
+    Raises:
+        RejectedTermError: it cannot be stored.
+    """
+    if isinstance(term, Literal):
+        return checked_literal(term)
+    if isinstance(term, URIRef):
+        # rdflib's terms are strings with methods of their own (startswith, ==): a plain string goes further.
+        return checked_iri(str(term))
+    raise RejectedTermError("published data has only IRIs and literals, no blank nodes")
+
+
 def checked_quad(statement: Statement) -> ox.Quad:
     """Return the statement as a quad of the store.
 
@@ -125,14 +139,9 @@ def checked_quad(statement: Statement) -> ox.Quad:
         raise RejectedTermError(
             "subject, predicate and graph must be IRIs: published data has no blank nodes"
         )
-    if isinstance(value, Literal):
-        target: ox.NamedNode | ox.Literal = checked_literal(value)
-    elif isinstance(value, URIRef):
-        target = checked_iri(str(value))
-    else:
-        raise RejectedTermError("the object must be an IRI or a literal: published data has no blank nodes")
-    # rdflib's terms are strings with methods of their own (startswith, ==): only plain strings go further.
-    return ox.Quad(checked_iri(str(subject)), checked_iri(str(predicate)), target, checked_iri(str(graph)))
+    return ox.Quad(
+        checked_iri(str(subject)), checked_iri(str(predicate)), checked_term(value), checked_iri(str(graph))
+    )
 
 
 def rejection(statement: Statement, error: RejectedTermError) -> Loss:

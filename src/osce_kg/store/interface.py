@@ -31,8 +31,15 @@ class StatementReader(Protocol):
         """Return the names of the graphs that hold statements, sorted."""
         ...
 
-    def quads(self, graph: URIRef | None = None) -> Iterator[Statement]:
-        """Give the statements of one graph, or of all graphs, in no particular order."""
+    def quads(
+        self,
+        graph: URIRef | None = None,
+        *,
+        subject: URIRef | None = None,
+        predicate: URIRef | None = None,
+        value: Term | None = None,
+    ) -> Iterator[Statement]:
+        """Give the statements with these terms, None standing for any, in no particular order."""
         ...
 
     def n_triples(self, graph: URIRef) -> bytes:

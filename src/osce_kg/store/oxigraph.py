@@ -19,7 +19,7 @@ from rdflib.term import Literal, URIRef
 from osce_kg.errors import InputError, MachineError, MissingInputError, QueryError
 from osce_kg.model.document import Loss
 from osce_kg.model.statement import Statement
-from osce_kg.store.gate import RejectedTermError, checked_quad, rejection
+from osce_kg.store.gate import RejectedTermError, checked_iri, checked_quad, checked_term, rejection
 from osce_kg.store.interface import Term, TripleOfTerms
 
 _BATCH = 100_000
@@ -64,21 +64,36 @@ class OxigraphReader:
             raise InputError(f"the store cannot be opened: {error}", source=str(path)) from error
 
     def __len__(self) -> int:
-        return sum(1 for _ in self._quads(None))
+        everything = self._store.quads_for_pattern(None, None, None, None)
+        return sum(1 for quad in everything if not isinstance(quad.graph_name, ox.DefaultGraph))
 
     def graphs(self) -> tuple[URIRef, ...]:
         """Return the names of the graphs that hold statements, sorted."""
         names = (graph for graph in self._store.named_graphs() if isinstance(graph, ox.NamedNode))
         return tuple(sorted(URIRef(graph.value) for graph in names if next(self._quads(graph), None)))
 
-    def quads(self, graph: URIRef | None = None) -> Iterator[Statement]:
-        """Give the statements of one graph, or of all graphs, in no particular order."""
-        for quad in self._quads(None if graph is None else ox.NamedNode(graph)):
-            subject, predicate = _rdflib_term(quad.subject), _rdflib_term(quad.predicate)
-            name = cast(ox.NamedNode, quad.graph_name).value
-            yield Statement(
-                cast(URIRef, subject), cast(URIRef, predicate), _rdflib_term(quad.object), URIRef(name)
-            )
+    def quads(
+        self,
+        graph: URIRef | None = None,
+        *,
+        subject: URIRef | None = None,
+        predicate: URIRef | None = None,
+        value: Term | None = None,
+    ) -> Iterator[Statement]:
+        """Give the statements with these terms, None standing for any, in no particular order."""
+        try:
+            nodes = [None if term is None else checked_iri(str(term)) for term in (subject, predicate, graph)]
+            target = None if value is None else checked_term(value)
+        except RejectedTermError:  # what the gate keeps out is in no statement
+            return
+        for quad in self._store.quads_for_pattern(nodes[0], nodes[1], target, nodes[2]):
+            if isinstance(quad.graph_name, ox.NamedNode):
+                yield Statement(
+                    cast(URIRef, _rdflib_term(quad.subject)),
+                    cast(URIRef, _rdflib_term(quad.predicate)),
+                    _rdflib_term(quad.object),
+                    URIRef(quad.graph_name.value),
+                )
 
     def n_triples(self, graph: URIRef) -> bytes:
         """Return one graph as N-Triples, a line for each triple, in no particular order."""
@@ -103,11 +118,8 @@ class OxigraphReader:
             subject, predicate = _rdflib_term(triple.subject), _rdflib_term(triple.predicate)
             yield cast(URIRef, subject), cast(URIRef, predicate), _rdflib_term(triple.object)
 
-    def _quads(self, graph: ox.NamedNode | None) -> Iterator[ox.Quad]:
-        if graph is not None:
-            return self._store.quads_for_pattern(None, None, None, graph)
-        everything = self._store.quads_for_pattern(None, None, None, None)
-        return (quad for quad in everything if not isinstance(quad.graph_name, ox.DefaultGraph))
+    def _quads(self, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+        return self._store.quads_for_pattern(None, None, None, graph)
 
     def _results(self, query: str, kind: type[_Results], form: str) -> _Results:
         try:

@@ -62,20 +62,21 @@ def test_the_word_service_may_stand_in_texts_names_iris_and_comments(pattern: st
 
 FRAGMENTS = st.sampled_from(
     [
-        "?s ?p ",
-        "ex:a",
-        "ex:a\\'",
-        "FILTER(?a<?b)",
-        "FILTER(1<ex:b)",
-        "VALUES ?x {",
-        "{",
-        "}",
-        "<",
-        ">",
-        ".",
-        " ",
+        *(
+            "?s ?p ",
+            "ex:a",
+            "ex:a\\'",
+            "FILTER(?a<?b)",
+            "FILTER(1<ex:b)",
+            "VALUES ?x {",
+            "{",
+            "}",
+            "<",
+            ">",
+            ".",
+        ),
+        *(" ", '"""', "'''", '"', "'", "\\", "\\u0027", "\\'", "#", "#>", "\n", "'x'", '"x"', "<a:b>", "·"),
     ]
-    + ['"""', "'''", '"', "'", "\\", "\\u0027", "\\'", "#", "#>", "\n", "'x'", '"x"', "<a:b>", "·"]
 )
 
 
