@@ -220,7 +220,9 @@ class PersonReader:
 
     def _title_follows(self, position: int) -> bool:
         sentence = self._sentence
-        return sentence.lower(position) == "," and parse_title(sentence, position + 1) is not None
+        if sentence.lower(position) != ",":
+            return False
+        return parse_title(sentence, position + 1) is not None or self._relative_title(position + 1) is not None
 
     def _person(self, start: int, name_start: int, name_end: int) -> Agent:
         name = self._sentence.text_of(name_start, name_end)

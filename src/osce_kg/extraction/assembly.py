@@ -255,6 +255,21 @@ class Assembler:
                 earlier = index < at.index or start < position
                 if entry and earlier and word in sentence.text_of(match.start, match.end).lower():
                     return self.bodies.add_entry(entry, sentence, match.start, match.end)
+        return self._home_structure(word)
+
+    def _home_structure(self, word: str) -> str | None:
+        """Return the structure that issued the document, or that its title or body names first, if its name has ``word``."""
+        document = self._scene.document
+        for text in (document.issuer, document.title):
+            for entry in self._gazetteer.find_entries(text or "", "structure"):
+                if word in entry.name.lower() or word in (text or "").lower():
+                    return self.bodies.add_structure(entry.key, entry.name)
+        for sentence in self._cast.sentences:
+            for match in sentence.matches.values():
+                entry = match.entry("structure")
+                name = sentence.text_of(match.start, match.end)
+                if entry is not None and word in name.lower() and self._gazetteer.structures[entry.key].kind == "field-operation":
+                    return self.bodies.add_structure(entry.key, name, sentence.span_of(match.start, match.end))
         return None
 
     def _group(self, agent: Agent) -> LocalGroup:

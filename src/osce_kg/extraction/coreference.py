@@ -126,11 +126,10 @@ class Cast:
         if not same_person_name(name, individual.name or ""):
             return False
         single = len(folded(name).split()) == 1 or len(folded(individual.name or "").split()) == 1
-        if not single or not agent.titles or not individual.roles:
+        before = [title for title in agent.titles if title.start < agent.name_start and title.head not in words.RANKS]
+        if not single or not before or not individual.roles or before[0].head == "minister":
             return True
-        return any(titles_agree(title, role.title, role.body) for title in agent.titles for role in individual.roles) or all(
-            title.head in words.RANKS or title.head == "minister" for title in agent.titles
-        )
+        return any(titles_agree(title, role.title, role.body) for title in before for role in individual.roles)
 
     def _office_individual(self, agent: Agent) -> Individual:
         title = agent.titles[0]
@@ -190,6 +189,9 @@ class Cast:
         subjects = [agent for agent in same if is_subject(agent)]
         acts = pronoun.sentence.tokens[pronoun.start].dep in ("nsubj", "nsubjpass")
         first = subjects[-1:] if acts else [*subjects[-1:], *reversed(same)]
+        if pronoun.label in ("him", "them") or (pronoun.label == "her" and pronoun.sentence.tokens[pronoun.start].dep != "poss"):
+            # The object of a verb is somebody else than its subject.
+            first = []
         for agent in first:
             yield from self.referents(agent)[:1]
         for index in range(pronoun.sentence.index - 1, max(-1, pronoun.sentence.index - 6), -1):
@@ -221,14 +223,20 @@ class Cast:
         return self._pronoun_topics[index]
 
     def _plural_antecedent(self, pronoun: Agent) -> tuple[Individual, ...]:
+        """Trace "they" to the last people named together, "the two men" to the last two named."""
         same = [agent for agent in self.agents[pronoun.sentence.index] if agent.end <= pronoun.start]
         here = self._named_of(same)
-        if len(here) > 1:
+        if len(here) > 1 and pronoun.size in (None, len(here)):
             return here
+        gathered = list(here)
         for index in range(pronoun.sentence.index - 1, max(-1, pronoun.sentence.index - 4), -1):
             found = self._named_of(self.agents.get(index, []))
-            if len(found) > 1:
+            if len(found) > 1 and pronoun.size in (None, len(found)):
                 return found
+            gathered.extend(item for item in found if item not in gathered)
+            gathered.extend(item for item in self._carried(index) if item not in gathered)
+            if pronoun.size is not None and len(gathered) == pronoun.size:
+                return tuple(gathered)
         return ()
 
     def _named_of(self, agents: Sequence[Agent]) -> tuple[Individual, ...]:

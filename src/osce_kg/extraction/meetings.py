@@ -84,9 +84,11 @@ class MeetingReader:
             return self._talks(sentence, index)
         if word in _WITH_VERBS and token.pos == "VERB":
             return self._talked_with(sentence, index)
+        if word in ("saw", "called") and token.pos == "VERB":
+            return self._saw(sentence, index)
         if word in _TOPIC_VERBS and token.pos == "VERB":
             return self._discussed_with(sentence, index)
-        if word in ("interlocutors", "interlocutor"):
+        if word in ("interlocutors", "interlocutor", "partners", "counterparts"):
             return self._interlocutors(sentence, index)
         if word in ("call", "visit") and "courtesy" in (sentence.lower(index - 1), sentence.lower(index - 2)):
             return self._courtesy_call(sentence, index)
@@ -152,13 +154,31 @@ class MeetingReader:
         left = self._subject(sentence, verb, before=verb)
         return Encounter(verb, left, right.agents, right, "briefing", event_status(sentence, verb), None, 0.85)
 
+    def _saw(self, sentence: Sentence, verb: int) -> Encounter | None:
+        """Read "saw Mayor A" and "called on the Foreign Minister"; seeing or calling on a group is seldom a meeting."""
+        position = verb + 1
+        if sentence.lower(verb) == "called":
+            if sentence.lower(position) != "on":
+                return None
+            position += 1
+        right = self._phrases.read_list(sentence, position)
+        if right is None or right.agents[0].kind not in ("person", "office") or sentence.lower(right.end) in ("to", "as"):
+            # "called on the Minister to release …" is an appeal.
+            titled = right is not None and right.agents[0].kind == "person" and sentence.lower(verb) == "called"
+            if not titled or (right is not None and sentence.tokens[right.end + 1 : right.end + 2] and sentence.tokens[right.end + 1].lower not in ("inform", "discuss", "present", "hand", "exchange")):
+                return None
+        if right is None:
+            return None
+        left = self._subject(sentence, verb, before=verb)
+        return Encounter(verb, left, right.agents, right, "bilateral", event_status(sentence, verb), None, 0.8)
+
     def _talks(self, sentence: Sentence, noun: int) -> Encounter | None:
         """Read "held separate meetings with A", "after a meeting with A he said", "talks between A and B"."""
         if sentence.lower(noun) == "views" and sentence.lower(noun - 2) not in ("exchange", "exchanged"):
             return None
         preposition = _after_noun(sentence, noun)
         if preposition is None:
-            return None
+            return self._fronted_with(sentence, noun)
         word = sentence.lower(preposition)
         right = self._phrases.read_object(sentence, preposition + 1, reach=4)
         if right is None or (word in ("by", "from") and sentence.lower(noun) not in ("briefing", "briefings")):
@@ -198,16 +218,33 @@ class MeetingReader:
             if right is not None and any(agent.kind in ("person", "office", "group") for agent in right.agents):
                 left = self._subject(sentence, verb, before=verb)
                 return Encounter(verb, left, right.agents, right, "talks", event_status(sentence, verb), None, 0.75)
-        return None
+        return self._fronted_with(sentence, verb)
+
+    def _fronted_with(self, sentence: Sentence, verb: int) -> Encounter | None:
+        """Read "With A, he discussed …" and "With B, the Chairman had a meeting"."""
+        if sentence.lower(0) != "with":
+            return None
+        right = self._phrases.read_list(sentence, 1)
+        if right is None or right.end >= verb or not any(a.kind in ("person", "office") for a in right.agents):
+            return None
+        subject = subject_index(sentence, verb)
+        found = self._phrases.list_covering(sentence, subject) if subject is not None and subject >= right.end else None
+        left = found.agents if found else self._topic(sentence)
+        return Encounter(verb, left, right.agents, right, "talks", event_status(sentence, verb), None, 0.8)
 
     def _interlocutors(self, sentence: Sentence, noun: int) -> Encounter | None:
+        left = self._possessor(sentence, noun)
+        if not left:
+            return None
         position = noun + 1
-        while position < min(len(sentence), noun + 8) and sentence.lower(position) not in ("were", "included", "include", "was"):
+        while position < min(len(sentence), noun + 9) and sentence.lower(position) not in ("were", "included", "include", "was"):
             position += 1
         right = self._phrases.read_object(sentence, position + 1)
-        if right is None:
+        if right is None and sentence.lower(noun).startswith("interlocutor"):
+            # "A, B and C were the Deputy Head's interlocutors in Travnik".
+            right = self._phrases.read_list(sentence, 0)
+        if right is None or any(agent in right.agents for agent in left):
             return None
-        left = self._possessor(sentence, noun)
         return Encounter(noun, left, right.agents, right, "bilateral", "occurred", None, 0.88)
 
     def _courtesy_call(self, sentence: Sentence, noun: int) -> Encounter | None:
@@ -383,7 +420,7 @@ def _after_noun(sentence: Sentence, noun: int) -> int | None:
             return position
         if word in ("by", "from") and sentence.lower(noun).startswith("briefing"):
             return position
-        steps = word in ("in", "at", "on", "today", "yesterday", "tomorrow", "here", "there", "the", "this", "morning", "afternoon", "later", "held", "also", ",")
+        steps = word in ("in", "at", "on", "today", "yesterday", "tomorrow", "here", "there", "the", "this", "morning", "afternoon", "later", "held", "also", ",", "took", "take", "place", "were", "was", "are", "that", "same", "day", "further")
         about = word in ("about", "concerning", "'s", "current", "projects")
         if steps or about or position in sentence.matches or word in words.MONTHS or word.isdigit() or word in words.WEEKDAYS or (sentence.lower(noun).startswith("briefing") and word not in (".", ";")):
             position = sentence.matches[position].end if position in sentence.matches else position + 1

@@ -53,6 +53,9 @@ class PhraseReader:
             return [Agent("pronoun", sentence, position, position + 1, label=sentence.lower(position))]
         if sentence.lower(position) == "her" and sentence.tokens[position].dep in ("dobj", "pobj"):
             return [Agent("pronoun", sentence, position, position + 1, label="her")]
+        pair = _read_the_two(sentence, position)
+        if pair is not None:
+            return [pair]
         group = read_group(sentence, position)
         if group is not None:
             return [group]
@@ -136,6 +139,21 @@ class PhraseReader:
             return True
         token = sentence.tokens[position]
         return position == 0 or token.pos in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM")
+
+
+def _read_the_two(sentence: Sentence, position: int) -> Agent | None:
+    """Read "the two", "the two men", "the three Ministers": people named before."""
+    if sentence.lower(position) not in ("the", "all", "both"):
+        return None
+    size = words.NUMBERS.get(sentence.lower(position + 1))
+    if size not in (2, 3, 4):
+        return None
+    end = position + 2
+    if sentence.lower(end) in ("men", "women", "leaders", "officials", "sides", "politicians", "diplomats", "of"):
+        end += 1
+    elif end < len(sentence) and sentence.tokens[end].pos not in ("VERB", "AUX", "ADV"):
+        return None
+    return Agent("pronoun", sentence, position, end, label="they", size=size)
 
 
 def _by_start(agents: list[Agent]) -> dict[int, list[Agent]]:

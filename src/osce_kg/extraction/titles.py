@@ -376,6 +376,9 @@ def _name_begins(sentence: Sentence, start: int, position: int) -> bool:
     )
     if sentence.entity(position) == "PERSON" and after_known:
         return True
+    known = next((match for match in sentence.matches.values() if match.end == position), None)
+    if known is not None and known.entry("state") and sentence.lower(position) not in words.BODY_HEADS | words.PORTFOLIO_WORDS:
+        return True
     if sentence.lower(start - 1) in ("for", "on") or sentence.lower(start - 2) in ("for", "on"):
         return False
     in_known = sentence.lower(position) in words.PORTFOLIO_WORDS or sentence.lower(position + 1) in words.BODY_HEADS

@@ -18,7 +18,8 @@ from osce_kg.extraction.times import days_interval
 
 _VISIT_VERBS = frozenset({"visited", "visits", "visit", "visiting", "toured", "tours"})
 _TRAVEL_VERBS = frozenset(
-    {"travelled", "traveled", "travels", "travel", "travelling", "traveling", "went", "flew", "arrived", "arrives", "arrive", "came", "headed"}
+    {"travelled", "traveled", "travels", "travel", "travelling", "traveling", "went", "flew", "arrived", "arrives", "arrive", "came", "headed", "gone", "continued", "proceeded",
+     "returned"}
 )
 _VISIT_NOUNS = frozenset({"visit", "trip", "tour", "visits", "trips", "journey"})
 _ENDINGS = frozenset(
@@ -56,6 +57,10 @@ class VisitReader:
             yield from self._travelled(sentence, index)
         elif word in ("be", "is", "was", "are", "were"):
             yield from self._was_in(sentence, index)
+        elif word in ("expected", "spent"):
+            yield from self._expected_in(sentence, index)
+        elif word == "stop" and sentence.lower(index + 1) in ("in", "at"):
+            yield from self._stop_in(sentence, index)
 
     # -- triggers --------------------------------------------------------------------------------------------------
 
@@ -82,7 +87,7 @@ class VisitReader:
 
     def _travelled(self, sentence: Sentence, verb: int) -> Iterator[EventDraft]:
         position = verb + 1
-        while sentence.lower(position) in ("today", "yesterday", "also", "then", "on", "together", "back") or sentence.lower(position) in words.WEEKDAYS:
+        while sentence.lower(position) in ("today", "yesterday", "also", "then", "on", "together", "back", "later", "onwards") or sentence.lower(position) in words.WEEKDAYS:
             position += 1
         if sentence.lower(position) not in ("to", "in", "from") or sentence.lower(position) == "from":
             return
@@ -104,6 +109,22 @@ class VisitReader:
         if purpose and visitors and any(agent.kind in ("person", "pronoun", "office", "collective") for agent in visitors):
             yield from self._drafts(sentence, verb, visitors, places, event_status(sentence, verb), confidence=0.8)
 
+    def _expected_in(self, sentence: Sentence, verb: int) -> Iterator[EventDraft]:
+        """Read "is expected in Turkmenistan" and "spent Friday in Zagreb"."""
+        position = verb + 1
+        while position < min(len(sentence), verb + 4) and sentence.lower(position) != "in":
+            position += 1
+        places, _ = self._scene.places_after(sentence, position + 1) if sentence.lower(position) == "in" else ([], 0)
+        status = "planned" if sentence.lower(verb) == "expected" else "occurred"
+        if places:
+            yield from self._drafts(sentence, verb, self._subject(sentence, verb, verb), places, status, confidence=0.8)
+
+    def _stop_in(self, sentence: Sentence, noun: int) -> Iterator[EventDraft]:
+        places, _ = self._scene.places_after(sentence, noun + 2)
+        if places:
+            status = event_status(sentence, noun, is_noun=True)
+            yield from self._drafts(sentence, noun, self._noun_subject(sentence, noun), places, status)
+
     def _nominal(self, sentence: Sentence, noun: int) -> Iterator[EventDraft]:
         position, owner = self._after_noun(sentence, noun)
         places: list[PlaceName] = []
@@ -113,8 +134,8 @@ class VisitReader:
                 venue = self._scene.venue_at(sentence, position + 1)
                 if venue:
                     places, end = self._with_city(sentence, venue[0], venue[1]), venue[1]
-            if not places and sentence.lower(position) == "to":
-                # "visit to the Central Asian States": an adjective of a region.
+            if not places:
+                # "visit to the Central Asian States", "tour of three Central Asian countries": an adjective of a region.
                 places, end = self._region_adjective(sentence, position + 1)
             if places and owner is None and sentence.lower(end) in ("of", "by"):
                 found = self._phrases.read_list(sentence, end + 1)
@@ -128,6 +149,7 @@ class VisitReader:
 
     def _region_adjective(self, sentence: Sentence, position: int) -> tuple[list[PlaceName], int]:
         start = position + (sentence.lower(position) == "the")
+        start += sentence.lower(start) in words.NUMBERS
         for name, states in self._scene.gazetteer.reference.regions:
             parts = name.lower().split()
             stems = [sentence.lower(start + i)[: len(part) - 1] for i, part in enumerate(parts)]
@@ -234,7 +256,7 @@ class VisitReader:
         draft.add(participants)
         states = {place.state for place in places if place.state}
         draft.state = states.pop() if len(states) == 1 else None
-        draft.leg_number = _stop_number(sentence, trigger)
+        draft.leg_number = _stop_number(sentence, trigger) if any(place.kind in ("city", "venue") for place in places) else None
         draft.attest(sentence)
         self._set_time(sentence, draft)
         return draft
