@@ -1,0 +1,6 @@
+"""Calls the stages in order: documents in, a build's directory out."""
+
+from osce_kg.pipeline.build import BuildOptions, build_graph
+from osce_kg.pipeline.report import REPORT
+
+__all__ = ["REPORT", "BuildOptions", "build_graph"]

@@ -1,0 +1,226 @@
+"""The whole way: read, extract, resolve, build, derive, store, publish."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, cast
+
+from rdflib.term import Literal, URIRef
+from tqdm import tqdm
+
+from osce_kg import __version__
+from osce_kg.documents import ReadLimits, read_documents
+from osce_kg.errors import InputError, MissingInputError
+from osce_kg.extraction import Gazetteer, extract_mentions, load_language_model
+from osce_kg.graph import build_document_statements, build_entity_statements, build_reference_statements
+from osce_kg.identifiers import ONTOLOGY_GRAPH
+from osce_kg.model.document import Corpus, Document, Loss
+from osce_kg.model.extraction import Extraction, LocalGroup, LocalOrganization, LocalPerson, LocalPlace
+from osce_kg.model.record import BuildRecord, StageRecord
+from osce_kg.model.reference import Reference
+from osce_kg.model.release import Release
+from osce_kg.model.resolution import Resolution
+from osce_kg.model.statement import Statement
+from osce_kg.pipeline.report import REPORT, render_report
+from osce_kg.pipeline.staging import staged_directory
+from osce_kg.publishing import publish_release
+from osce_kg.reasoning.closure import read_ontology
+from osce_kg.reasoning.derivation import derive_statements
+from osce_kg.reference import load_reference
+from osce_kg.resolution import Ledger, read_judgements, read_ledger, resolve_mentions, write_ledger
+from osce_kg.store import OxigraphStore
+
+EXTRACTION: Final = "extraction"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build.
+
+    Attributes:
+        ledger: CSV with the keys that earlier builds gave to persons; it is created or extended.
+        judgements: CSV with human decisions on who is one person.
+        limits: caps on size and time of reading.
+        progress: show a progress bar on standard error.
+    """
+
+    ledger: Path | None = None
+    judgements: Path | None = None
+    limits: ReadLimits = field(default_factory=ReadLimits)
+    progress: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Extracted:
+    """The documents that could be extracted from, and what they say, in the same order."""
+
+    documents: tuple[Document, ...]
+    extractions: tuple[Extraction, ...]
+    losses: tuple[Loss, ...]
+
+
+def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None = None) -> BuildRecord:
+    """Build the knowledge graph of some documents.
+
+    Args:
+        sources: files, folders and http(s) addresses; their order does not matter.
+        out: directory of the build; an older build there is replaced when the new one is complete.
+        options: by default no ledger, no judgements, no progress bar.
+
+    Returns:
+        counts and losses of every stage; an input that could not be used is a loss, not an exception.
+
+    Raises:
+        InputError: no document could be read at all, or the judgements or the ledger cannot be read.
+        UsageError: ``out`` holds something else than a build.
+        MachineError: the disk, the language model, or another process that builds in ``out``.
+    """
+    options = options or BuildOptions()
+    inputs = sorted(set(sources), key=os.fsencode)
+    ledger = read_ledger(options.ledger) if options.ledger else Ledger.empty()
+    judgements = read_judgements(_existing(options.judgements)) if options.judgements else ()
+    with staged_directory(out, marker=REPORT) as directory:
+        corpus = _read(inputs, options.limits)
+        reference = load_reference()
+        extracted = _extract(corpus.documents, reference, progress=options.progress)
+        resolution = resolve_mentions(
+            extracted.documents, extracted.extractions, reference, judgements, ledger
+        )
+        graph, release = _fill_store(directory, extracted, resolution, reference)
+        _write_texts(directory / "documents", extracted.documents)
+        stages = (
+            _record_documents(corpus),
+            _record_extraction(extracted),
+            _record_resolution(resolution),
+            *graph,
+        )
+        record = BuildRecord(__version__, stages)
+        (directory / REPORT).write_text(render_report(record, release, inputs), encoding="utf-8")
+    if options.ledger:
+        write_ledger(ledger.extended(resolution.anchors), options.ledger)
+    return record
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise MissingInputError("there is no such file", source=str(path))
+    return path
+
+
+def _read(sources: Sequence[str], limits: ReadLimits) -> Corpus:
+    """Read the corpus; a build of nothing must not replace a build of something."""
+    corpus = read_documents(sources, limits=limits)
+    failed = [loss for loss in corpus.losses if loss.severity == "error"]
+    if not corpus.documents and (failed or not corpus.losses):
+        lines = [f"  {loss.source}: {loss.reason}" for loss in failed]
+        raise InputError("\n".join(["no document could be read", *lines]))
+    return corpus
+
+
+def _extract(documents: Iterable[Document], reference: Reference, *, progress: bool) -> _Extracted:
+    """Extract from each document; one that trips the extractor is lost, and the others are not."""
+    gazetteer, model = Gazetteer(reference), load_language_model()
+    kept: list[Document] = []
+    extractions: list[Extraction] = []
+    losses: list[Loss] = []
+    for document in tqdm(documents, desc="documents", unit="doc", disable=not progress, leave=False):
+        try:
+            extraction = extract_mentions(document, gazetteer, model)
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+            reason = f"internal error of the extractor ({type(error).__name__}: {error})"
+            losses.append(Loss(EXTRACTION, document.source, reason))
+            continue
+        kept.append(document)
+        extractions.append(extraction)
+    return _Extracted(tuple(kept), tuple(extractions), tuple(losses))
+
+
+def _fill_store(
+    directory: Path, extracted: _Extracted, resolution: Resolution, reference: Reference
+) -> tuple[tuple[StageRecord, ...], Release]:
+    """Assert, derive and publish; give the records of these stages."""
+    parts = {
+        "documentStatements": _document_statements(extracted, resolution),
+        "entityStatements": build_entity_statements(resolution, reference),
+        "referenceStatements": build_reference_statements(reference, _cities(extracted.extractions)),
+        "ontologyStatements": _ontology_statements(),
+    }
+    losses: list[Loss] = []
+    sizes: list[tuple[str, int]] = []
+    with OxigraphStore(directory / "store") as store:
+        for name, statements in parts.items():
+            before = len(store)
+            losses += store.add(statements)
+            sizes.append((name, len(store) - before))
+        asserted = len(store)
+        losses += store.add(list(derive_statements(store.reader())))
+        derived = len(store) - asserted
+        release = publish_release(store.reader(), directory / "dump")
+    return (
+        StageRecord("graph", tuple(sizes)),
+        StageRecord("reasoning", (("derivedStatements", derived),)),
+        StageRecord("store", (("statements", release.quads),), tuple(losses)),
+        StageRecord("publishing", (("triples", release.triples), ("files", len(release.distributions)))),
+    ), release
+
+
+def _document_statements(extracted: _Extracted, resolution: Resolution) -> Iterator[Statement]:
+    for document, extraction in zip(extracted.documents, extracted.extractions, strict=True):
+        yield from build_document_statements(document, extraction, resolution)
+
+
+def _ontology_statements() -> Iterator[Statement]:
+    for subject, predicate, value in read_ontology(alignments=True):
+        yield Statement(
+            cast(URIRef, subject), cast(URIRef, predicate), cast(URIRef | Literal, value), ONTOLOGY_GRAPH
+        )
+
+
+def _cities(extractions: Iterable[Extraction]) -> frozenset[str]:
+    return frozenset(
+        place.city for extraction in extractions for place in extraction.places if place.city is not None
+    )
+
+
+def _write_texts(folder: Path, documents: Iterable[Document]) -> None:
+    """Write the texts that the offsets of passages refer to."""
+    folder.mkdir()
+    for document in documents:
+        (folder / f"{document.key}.txt").write_bytes(document.text.encode("utf-8"))
+
+
+def _record_documents(corpus: Corpus) -> StageRecord:
+    paragraphs = [paragraph for document in corpus.documents for paragraph in document.paragraphs]
+    counts = (
+        ("documents", len(corpus.documents)),
+        ("paragraphs", len(paragraphs)),
+        ("sentences", sum(len(paragraph.sentences) for paragraph in paragraphs)),
+    )
+    return StageRecord("documents", counts, corpus.losses)
+
+
+def _record_extraction(extracted: _Extracted) -> StageRecord:
+    mentions = events = 0
+    for extraction in extracted.extractions:
+        named: list[LocalPerson | LocalOrganization | LocalGroup | LocalPlace] = [
+            *extraction.persons,
+            *extraction.organizations,
+            *extraction.groups,
+            *extraction.places,
+        ]
+        mentions += sum(len(item.mentions) for item in named)
+        events += len(extraction.events)
+    return StageRecord(EXTRACTION, (("mentions", mentions), ("events", events)), extracted.losses)
+
+
+def _record_resolution(resolution: Resolution) -> StageRecord:
+    counts = (
+        ("entities", len({link.entity for link in resolution.links})),
+        ("persons", len(resolution.persons)),
+        ("candidatePairs", len(resolution.pairs)),
+        ("mergedPairs", sum(pair.merged for pair in resolution.pairs)),
+    )
+    return StageRecord("resolution", counts)

@@ -1,0 +1,146 @@
+"""A build's directory appears whole: it is made beside its place, under a lock, and renamed into it."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from osce_kg.errors import MachineError, UsageError
+
+_CURRENT_FOLDER: Final = -100  # AT_FDCWD of Linux: paths are relative to the working directory
+_EXCHANGE: Final = 2  # RENAME_EXCHANGE of Linux
+
+
+@contextmanager
+def staged_directory(place: Path, *, marker: str) -> Iterator[Path]:
+    """Give an empty folder that takes the place of ``place`` when the block ends without an exception.
+
+    What stood there is replaced in one step where the system can do that (Linux), else in two quick ones. If
+    the process is killed, the old directory stays and the next call removes what was left behind.
+
+    Args:
+        place: the final path. What exists there must be empty, or a directory of this kind.
+        marker: file name by which a directory of this kind is known.
+
+    Raises:
+        UsageError: something else is at ``place``.
+        MachineError: another process is at it, or it cannot be written.
+    """
+    place = place.resolve()
+    partial, replaced = _beside(place, "partial"), _beside(place, "replaced")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(place):
+            _tidy_up(place, partial, replaced)
+            _refuse_foreign(place, marker)
+            partial.mkdir()
+            try:
+                yield partial
+                _sync_tree(partial)
+                _take_place(place, partial, replaced)
+            finally:
+                shutil.rmtree(partial, ignore_errors=True)
+    except OSError as error:
+        raise MachineError(f"{place} cannot be written: {error.strerror or error}") from error
+
+
+def _beside(place: Path, role: str) -> Path:
+    return place.with_name(f".{place.name}.{role}")
+
+
+@contextmanager
+def _locked(place: Path) -> Iterator[None]:
+    """Hold the lock on a place; the system lets go of it even if this process is killed."""
+    path = _beside(place, "lock")
+    with _open_lock(path) as descriptor:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
+            raise MachineError(f"{place} is being built by process {holder or 'of unknown number'}") from None
+        if not _is_same_file(path, descriptor):
+            raise MachineError(f"{place} was being built by another process just now; try again")
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _open_lock(path: Path) -> Iterator[int]:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _is_same_file(path: Path, descriptor: int) -> bool:
+    """Tell whether the path still leads to the open file: its holder removes it when it is done."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
+
+
+def _tidy_up(place: Path, partial: Path, replaced: Path) -> None:
+    """Remove what a killed process left, and put back what it had moved aside."""
+    if replaced.exists() and not place.exists():
+        replaced.rename(place)
+    for left in (partial, replaced):
+        if left.exists():
+            shutil.rmtree(left)
+
+
+def _refuse_foreign(place: Path, marker: str) -> None:
+    if not place.exists():
+        return
+    if not place.is_dir():
+        raise UsageError(f"{place} is not a directory")
+    if any(place.iterdir()) and not (place / marker).is_file():
+        raise UsageError(f"{place} holds something else than a build (no {marker}); it is left as it is")
+
+
+def _sync_tree(folder: Path) -> None:
+    """Bring everything below a folder to the medium, so that a name never leads to an empty file."""
+    for parent, _, names in os.walk(folder):
+        for name in (*names, "."):
+            _sync(Path(parent, name))
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _take_place(place: Path, partial: Path, replaced: Path) -> None:
+    if not place.exists():
+        partial.rename(place)
+    elif not _exchanged(partial, place):
+        place.rename(replaced)
+        partial.rename(place)
+        shutil.rmtree(replaced)
+    with contextlib.suppress(OSError):  # not every file system lets a folder be synced
+        _sync(place.parent)
+
+
+def _exchanged(left: Path, right: Path) -> bool:
+    """Swap what two names lead to, in one step; False where the system cannot do that."""
+    try:
+        renameat2 = ctypes.CDLL(None).renameat2
+    except (OSError, AttributeError):
+        return False
+    names = os.fsencode(left), os.fsencode(right)
+    return bool(renameat2(_CURRENT_FOLDER, names[0], _CURRENT_FOLDER, names[1], _EXCHANGE) == 0)
