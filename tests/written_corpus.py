@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import re
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from osce_kg.model.document import Document, Paragraph, Section
 from osce_kg.model.extraction import (
@@ -25,7 +26,9 @@ from osce_kg.model.extraction import (
     RoleClaim,
 )
 from osce_kg.model.reference import AuthorityPerson, DatedName, Reference, Sourced, State, Structure, Tenure
+from osce_kg.model.resolution import Resolution
 from osce_kg.model.text import Span
+from osce_kg.resolution import resolve_mentions
 
 SOURCED = Sourced("written for the tests", "high")
 
@@ -45,6 +48,7 @@ class WrittenDocument:
     text: str
     date: str | None = None
     title: str | None = None
+    issuer: str | None = None
     organizations: list[LocalOrganization] = field(default_factory=list)
     persons: list[LocalPerson] = field(default_factory=list)
     groups: list[LocalGroup] = field(default_factory=list)
@@ -112,7 +116,7 @@ class WrittenDocument:
         words: str,
         *participants: LocalParticipation,
         time: EventTime | None = None,
-        **other: object,
+        **other: Any,
     ) -> str:
         local = f"e{len(self.events) + 1}"
         event = LocalEvent(
@@ -157,6 +161,7 @@ class WrittenDocument:
             date=dt.date.fromisoformat(self.date) if self.date else None,
             date_basis="stated" if self.date else None,
             genre="press-release",
+            issuer=self.issuer,
         )
 
     @property
@@ -200,8 +205,8 @@ def chairmans_visit() -> WrittenDocument:
     doc = WrittenDocument(
         "n1",
         "Chairman-in-Office on tour\n\n"
-        "Solomon Passy, Foreign Minister of Bulgaria and OSCE Chairman-in-Office, came to Kazakhstan on the second "
-        f"stop of his tour of Central Asia.\n\n{received}\n\n{received}\n",
+        "Solomon Passy, Foreign Minister of Bulgaria and OSCE Chairman-in-Office, came to Kazakhstan on the "
+        f"second stop of his tour of Central Asia.\n\n{received}\n\n{received}\n",
         date="2004-04-06",
         title="Chairman-in-Office on tour",
     )
@@ -262,7 +267,8 @@ def envoys_visit() -> WrittenDocument:
     doc = WrittenDocument(
         "n2",
         "Martti Ahtisaari, Personal Envoy for Central Asia, came to Kazakhstan on 13 May 2004.\n"
-        "He met Mrs. Zagipa Baliyeva, Chairperson of the Central Election Commission, and representatives of parties.\n"
+        "He met Mrs. Zagipa Baliyeva, Chairperson of the Central Election Commission, "
+        "and representatives of parties.\n"
         "\n"
         "The Deputy Head of the Election Section of the ODIHR met Mrs. Zagipa Baliyeva as well.\n"
         "\n"
@@ -328,11 +334,50 @@ def envoys_visit() -> WrittenDocument:
     return doc
 
 
+def mention(
+    key: str,
+    name: str | None,
+    title: str = "",
+    state: str = "",
+    *,
+    date: str | None = "2004-04-06",
+    form: str = "",
+) -> WrittenDocument:
+    """A document that says one thing: this person holds this post of this State."""
+    form = form or name or title
+    doc = WrittenDocument(key, f"{form}, {title} of {state}, spoke in Vienna.\n", date=date)
+    country = doc.state(state, state) if state else None
+    roles = (doc.role(title, country),) if title else ()
+    doc.person(name, *roles, forms=(form,) if name else ())
+    return doc
+
+
+def resolve(*documents: WrittenDocument, **options: Any) -> Resolution:
+    """Resolve documents against the small reference."""
+    return resolve_mentions(
+        [document.document for document in documents],
+        [document.extraction for document in documents],
+        small_reference(),
+        **options,
+    )
+
+
+def person_of(resolution: Resolution, document: str, local: str = "p1") -> str:
+    """Return the key of the person that a local person became."""
+    return next(link.entity for link in resolution.links if (link.document, link.local) == (document, local))
+
+
+def _state(iso3: str, name: str, demonym: str) -> State:
+    formal = f"Republic of {name}"
+    labels = (("en", name),)
+    status = ("participating", "1992", "")
+    return State(iso3, iso3[:2], name, formal, (), (demonym,), labels, None, None, *status, SOURCED)
+
+
 def small_reference() -> Reference:
     """A reference with a few States, structures and office holders."""
     states = tuple(
-        State(iso3, iso3[:2], name, f"Republic of {name}", (), (demonym,), (("en", name),), None, None,
-              "participating", "1992", "", SOURCED)
+        _state(iso3, name, demonym)
         for iso3, name, demonym in (
             ("AZE", "Azerbaijan", "Azerbaijani"),
             ("BEL", "Belgium", "Belgian"),
@@ -341,9 +386,16 @@ def small_reference() -> Reference:
             ("KAZ", "Kazakhstan", "Kazakh"),
             ("NOR", "Norway", "Norwegian"),
         )
-    )  # fmt: skip
-    osce = Structure("osce", "organization", (DatedName("Organization for Security and Co-operation in Europe", "1995", "", SOURCED),),
-                     ("OSCE",), None, "Vienna", None, "1973", "", (), SOURCED)  # fmt: skip
+    )
+    name = DatedName("Organization for Security and Co-operation in Europe", "1995", "", SOURCED)
+    osce = Structure(
+        "osce", "organization", (name,), ("OSCE",), None, "Vienna", None, "1973", "", (), SOURCED
+    )
+    centre = DatedName("OSCE Centre in Almaty", "1999", "2007-06", SOURCED)
+    office = DatedName("OSCE Programme Office in Astana", "2015", "", SOURCED)
+    kazakhstan = replace(
+        osce, key="kazakhstan", kind="field-operation", names=(centre, office), abbreviations=(), host="KAZ"
+    )
     odihr = replace(osce, key="odihr", kind="institution", abbreviations=("ODIHR",), parent="osce")
     persons = (
         AuthorityPerson("p000001", "Solomon Passy", ("Solomon Isaac Passy",), "BGR", SOURCED),
@@ -362,4 +414,4 @@ def small_reference() -> Reference:
             ("p000004", "president", "AZE", "2003-10-31", ""),
         )
     )
-    return Reference(states, (osce, odihr), persons, tenures, (), (), (), ())
+    return Reference(states, (osce, odihr, kazakhstan), persons, tenures, (), (), (), ())

@@ -41,11 +41,17 @@ def _description(event: LocalEvent, entities: LocalEntities, places: Mapping[str
         noun = f"{event.status} {noun}"
     people = [entities.name(agent) for agent in _agents(event)]
     by_whom = f" of {_listed(people)}" if people else ""
-    where = places[event.places[0]].name if event.places else event.state or ""
+    where = _place_name(event, entities, places)
     preposition = "to" if event.kind == "visit" else "in"
     at = f" {preposition} {where}" if where else ""
     label = f"{noun}{by_whom}{at}"
     return label[:1].upper() + label[1:]
+
+
+def _place_name(event: LocalEvent, entities: LocalEntities, places: Mapping[str, LocalPlace]) -> str:
+    if event.places:
+        return places[event.places[0]].name
+    return entities.state_name(event.state) if event.state else ""
 
 
 def _sides(event: LocalEvent, entities: LocalEntities) -> list[list[str]]:

@@ -61,6 +61,11 @@ class LocalEntities:
         person = _find(self._resolution.persons, key)
         return person.label if person is not None else key
 
+    def state_name(self, iso3: str) -> str:
+        """Return the document's name of a State, or its code where the document only implies it."""
+        key = f"state/{iso3}"
+        return next((name for local, name in self._names.items() if self._links[local].entity == key), iso3)
+
     def post(self, person: str, role: int) -> ResolvedPost:
         """Return the post that a role claim of a local person means."""
         key = self._links[f"{person}.{role}"].entity

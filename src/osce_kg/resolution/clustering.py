@@ -170,6 +170,8 @@ def merge_pairs(
             else:
                 reasons = (obstacle or "the surname alone fits more than one person", *reasons)
         merged = clustering.together(pair.left, pair.right)
+        if merged and pair.score < MERGE_FLOOR:
+            reasons = ("one person by a judgement or by way of other mentions", *reasons)
         anchors = sorted((profiles[pair.left].anchor, profiles[pair.right].anchor))
         outcome.append(CandidatePair(anchors[0], anchors[1], pair.score, merged, reasons))
     return tuple(sorted(outcome, key=lambda pair: (pair.left, pair.right)))

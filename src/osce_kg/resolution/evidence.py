@@ -108,7 +108,7 @@ def _second_fact(left: PersonProfile, right: PersonProfile, match: NameMatch) ->
 
 
 def _post_and_time(left: PersonProfile, right: PersonProfile, post: HeldPost | None) -> tuple[float, str]:
-    """Weigh a surname alone: it takes the same post of the same State or body, within the length of a term."""
+    """Weigh a surname alone: it takes the same post of one State or body, within the length of a term."""
     if post is None or not post.body:
         return _NAME_ALONE, "nothing but a surname in common, and no common post"
     if left.days is None or right.days is None or _distance(left.days, right.days) > _SAME_TERM:
@@ -121,7 +121,8 @@ def _weaker_fact(left: PersonProfile, right: PersonProfile, post: HeldPost | Non
     neighbours = _posts_in_one_body(left, right)
     if neighbours:
         return 0.9, f"posts in the same body: {neighbours[0]}, {neighbours[1]}"
-    if post is not None:
+    if post is not None and " " in post.title:
+        # "Ambassador" or "Professor" alone is hardly more than a form of address.
         return 0.85, f"same title: {post.label}"
     states = sorted(left.states & right.states)
     if states and _distance(left.days, right.days) < _BETWEEN_POSTS:
@@ -141,12 +142,13 @@ def _common_post(left: PersonProfile, right: PersonProfile) -> HeldPost | None:
 
 
 def _posts_in_one_body(left: PersonProfile, right: PersonProfile) -> tuple[str, str] | None:
-    """Return two posts in one body; that both are in the OSCE tells nothing in documents of the OSCE."""
+    """Return two posts in one body that is neither a State nor the OSCE, which are too large to tell."""
     pairs = [
         (mine.label, theirs.label)
         for mine in left.posts
         for theirs in right.posts
         if mine.body == theirs.body and mine.body not in ("", "structure/osce")
+        if not mine.body.startswith("state/")
     ]
     return min(pairs, default=None)
 

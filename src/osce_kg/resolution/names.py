@@ -34,7 +34,6 @@ _TRANSLITERATION: Final[tuple[tuple[str, str], ...]] = (
     ("gh", "g"),
     ("ou", "u"),
     ("oe", "o"),
-    ("ae", "a"),
     ("ue", "u"),
     ("ye", "e"),
     ("je", "e"),

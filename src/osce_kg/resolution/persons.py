@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from osce_kg.errors import InputError
@@ -12,7 +12,7 @@ from osce_kg.model.reference import Reference
 from osce_kg.model.resolution import CandidatePair, Judgement, Link, ResolvedPerson
 from osce_kg.resolution.authorities import ANCHOR_PREFIX, AuthorityFile, AuthorityLink
 from osce_kg.resolution.clustering import Cluster, Clustering, ScoredPair, merge_pairs
-from osce_kg.resolution.evidence import weigh
+from osce_kg.resolution.evidence import MERGE_FLOOR, weigh
 from osce_kg.resolution.judgements import standing
 from osce_kg.resolution.ledger import AssignedKey, Ledger, Owner, assign_keys
 from osce_kg.resolution.names import skeleton
@@ -40,7 +40,9 @@ def resolve_persons(
     Raises:
         InputError: two judgements contradict each other.
     """
-    profiles = tuple(sorted(mentions, key=lambda profile: profile.order))
+    successors = {state.iso3: state.succeeded_by for state in reference.states if state.succeeded_by}
+    with_successors = (_with_successors(mention, successors) for mention in mentions)
+    profiles = tuple(sorted(with_successors, key=lambda profile: profile.order))
     authority_file = AuthorityFile(reference)
     decisions = _Decisions(profiles, standing(judgements))
     found = {
@@ -64,6 +66,12 @@ def resolve_persons(
         (anchor, own.key) for owner, own in zip(owners, keys, strict=True) for anchor in owner.anchors
     )
     return PersonResolution(tuple(persons), links, pairs, tuple(anchors))
+
+
+def _with_successors(profile: PersonProfile, successors: Mapping[str, tuple[str, ...]]) -> PersonProfile:
+    """Count a post of a State that no longer exists as one of the States that followed it, too."""
+    following = {later for state in profile.states for later in successors.get(state, ())}
+    return replace(profile, states=profile.states | following) if following else profile
 
 
 class _Decisions:
@@ -176,7 +184,7 @@ def _links(
     """Give each mention its link with the best reason there is for it."""
     best: dict[str, CandidatePair] = {}
     for pair in sorted(pairs, key=lambda pair: (pair.score, pair.right, pair.left)):
-        if pair.merged:
+        if pair.merged and pair.score >= MERGE_FLOOR:
             best[pair.left] = best[pair.right] = pair
     for cluster, assigned in zip(clusters, keys, strict=True):
         for index in cluster.members:

@@ -70,7 +70,6 @@ def build_profiles(
     extraction: Extraction,
     held: Mapping[tuple[str, str], tuple[HeldPost, ...]],
     organizations: Mapping[tuple[str, str], str],
-    post_labels: Mapping[str, str],
 ) -> Iterator[PersonProfile]:
     """Give the profile of every person of a document.
 
@@ -79,7 +78,6 @@ def build_profiles(
         extraction: of this document.
         held: posts by (document, local person id), in the order of the person's role claims.
         organizations: entity keys by (document, local organization id).
-        post_labels: labels by post key, for people without a name.
     """
     surroundings = frozenset(organizations[document.key, item.id] for item in extraction.organizations)
     events = _events_by_agent(extraction)
@@ -87,7 +85,7 @@ def build_profiles(
     seen: Counter[str] = Counter()
     for person in extraction.persons:
         posts = held[document.key, person.id]
-        label = person.name or _description(person, document, posts, post_labels)
+        label = person.name or _description(person, document, posts)
         anchor = f"{document.key}#{label}"
         seen[anchor] += 1
         if seen[anchor] > 1:
@@ -124,20 +122,13 @@ def _events_by_agent(extraction: Extraction) -> dict[str, tuple[LocalEvent, ...]
     return events
 
 
-def _description(
-    person: LocalPerson, document: Document, posts: tuple[HeldPost, ...], post_labels: Mapping[str, str]
-) -> str:
-    """Return what the document calls a person without a name, or the post, or nothing more than "person"."""
-    words = (
-        person.forms[0].text
-        if person.forms
-        else person.mentions[0].of(document.text)
-        if person.mentions
-        else ""
-    )
-    words = re.sub(r"^(?:the|an?|its|his|her|their)\s+", "", " ".join(words.split()), flags=re.IGNORECASE)
-    post = post_labels[posts[0].key] if posts else ""
-    chosen = words if len(words.split()) > 1 else post or words or "person"
+def _description(person: LocalPerson, document: Document, posts: tuple[HeldPost, ...]) -> str:
+    """Return the post of a person without a name, or what the document calls them."""
+    spans = (*(span for form in person.forms for span in form.spans), *person.mentions)
+    words = " ".join(spans[0].of(document.text).split()) if spans else ""
+    words = re.sub(r"^(?:the|an?|its|his|her|their)\s+", "", words, flags=re.IGNORECASE)
+    post = posts[0].label if posts else ""
+    chosen = post if posts and posts[0].body else max(words, post, key=len) or "person"
     return chosen[:1].upper() + chosen[1:]
 
 

@@ -46,11 +46,10 @@ def resolve_mentions(
     organization_keys = {(link.document, link.local): link.entity for link in organizations.links}
     posts = resolve_posts(ordered, organization_keys, reference)
     places = resolve_places(ordered)
-    labels = {post.key: post.label for post in posts.posts}
     profiles: list[PersonProfile] = []
     for extraction in ordered:
         document = texts[extraction.document]
-        profiles += build_profiles(document, extraction, posts.held, organization_keys, labels)
+        profiles += build_profiles(document, extraction, posts.held, organization_keys)
     persons = resolve_persons(profiles, reference, judgements, ledger or Ledger.empty())
     links = (
         *persons.links,

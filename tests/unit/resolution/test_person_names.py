@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from osce_kg.resolution.names import Likeness, compare_names, parse_name, skeleton
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "likeness"),
+    [
+        ("Knut Vollebæk", "Knut Vollebaek", Likeness.SAME),
+        ("Nursultan Nazarbayev", "NAZARBAYEV Nursultan", Likeness.SAME),
+        ("Mr. Jaap de Hoop Scheffer", "Jaap De Hoop Scheffer", Likeness.SAME),
+        ("Ilham Aliyev", "Ilham Aliev", Likeness.TRANSLITERATED),
+        ("Kairat Abdrakhmanov", "Qairat Abdrahmanov", Likeness.TRANSLITERATED),
+        ("Nurtay Abykaev", "Nurtai Abykayev", Likeness.TRANSLITERATED),
+        ("Solomon Passy", "Solomon Isaac Passy", Likeness.CONTAINED),
+        ("Zagiba Baliyeva", "Zagipa Baliyeva", Likeness.VARIANT),
+        ("K. Abusaitov", "Kairat Abusaitov", Likeness.PARTIAL),
+        ("Passy", "Solomon Passy", Likeness.PARTIAL),
+        ("Passy", "Passy", Likeness.PARTIAL),
+    ],
+)
+def test_spellings_of_one_name_are_alike(left: str, right: str, likeness: Likeness) -> None:
+    assert compare_names(parse_name(left), parse_name(right)).likeness is likeness
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Heydar Aliyev", "Ilham Aliyev"),
+        ("Kairat Abusaitov", "Marat Abusaitov"),
+        ("Ivan Petrov", "Ivan Pavlov"),
+        ("Aset Karimov", "Aset Karimova"),
+        ("John A. Smith", "John B. Smith"),
+        ("M. Petrov", "Ivan Petrov"),
+        ("Solomon", "Solomon Passy"),
+        ("", "Solomon Passy"),
+    ],
+)
+def test_names_of_different_people_are_told_apart(left: str, right: str) -> None:
+    assert compare_names(parse_name(left), parse_name(right)).likeness is Likeness.DIFFERENT
+
+
+NAMES = st.lists(st.sampled_from(["ivan", "i", "petrov", "petrova", "aliyev", "aliev", "de", ""]), max_size=4)
+
+
+@given(NAMES, NAMES)
+def test_comparing_does_not_depend_on_the_order(left: list[str], right: list[str]) -> None:
+    one, other = parse_name(" ".join(left)), parse_name(" ".join(right))
+    assert compare_names(one, other) == compare_names(other, one)
+
+
+@given(st.text(max_size=30))
+def test_any_text_can_be_compared_with_itself(text: str) -> None:
+    name = parse_name(text)
+    assert compare_names(name, name).similarity in (0.0, 0.8, 1.0)
+
+
+def test_spellings_of_a_surname_share_a_block() -> None:
+    assert skeleton("abdrakhmanov") == skeleton("abdrahmanov")
+    assert skeleton("baliyeva") == skeleton("balieva")
+    assert skeleton("passy") != skeleton("petrov")
