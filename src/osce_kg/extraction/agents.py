@@ -198,7 +198,7 @@ class PersonReader:
         votes = person_votes(self._sentence, name_start, end)
         enough = votes > 0 and end - name_start > 1
         known = folded(agent.name or "").split()[-1:] != [] and folded(agent.name or "").split()[-1] in self._known
-        if honored or agent.titles or known or (enough and not self._is_thing(start)):
+        if honored or agent.titles or known or agent.affiliation or (enough and not self._is_thing(start)):
             return [agent]
         return []
 
@@ -216,7 +216,16 @@ class PersonReader:
         last = folded(self._sentence.tokens[end - 1].text)
         if last in self._known or votes:
             return end
-        return end if end - start > 1 and self._title_follows(end) else start
+        vouched = self._title_follows(end) or self._bracket_follows(end) or self._sentence.lower(end) == "mp"
+        return end if end - start > 1 and vouched else start
+
+    def _bracket_follows(self, position: int) -> bool:
+        """Tell whether a State, a body or "MP" in brackets follows: "Helena Demakova (MP, Latvia)"."""
+        sentence = self._sentence
+        if sentence.lower(position) != "(":
+            return False
+        inside = position + 1 + 2 * (sentence.lower(position + 1) == "mp" and sentence.lower(position + 2) == ",")
+        return inside in sentence.matches and sentence.lower(sentence.matches[inside].end) == ")"
 
     def _title_follows(self, position: int) -> bool:
         sentence = self._sentence
@@ -263,11 +272,16 @@ class PersonReader:
         sentence = self._sentence
         if sentence.lower(agent.end) != "(":
             return
-        match = sentence.matches.get(agent.end + 1)
+        member = sentence.lower(agent.end + 1) == "mp" and sentence.lower(agent.end + 2) == ","
+        inside = agent.end + 1 + 2 * member
+        match = sentence.matches.get(inside)
         body = body_of_match(sentence, match) if match else None
-        if match is not None and body is not None and sentence.lower(match.end) == ")":
-            agent.affiliation = body
-            agent.end = match.end + 1
+        if match is None or body is None or sentence.lower(match.end) != ")":
+            return
+        agent.affiliation = body
+        if member:
+            agent.titles.append(Title(inside - 2, inside - 1, "Member of Parliament", "member of parliament", body=body))
+        agent.end = match.end + 1
 
     def _read_origin(self, agent: Agent) -> None:
         """"Presidents Aleksander Kwasniewski of Poland, …": the State belongs to the title before the name."""

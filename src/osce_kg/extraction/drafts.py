@@ -48,7 +48,11 @@ class PlaceName:
 
 @dataclass(slots=True, eq=False)
 class EventDraft:
-    """An event with the sentences that tell of it; ``trigger`` is the token that does."""
+    """An event with the sentences that tell of it; ``trigger`` is the token that does.
+
+    ``focus`` is the end of the interlocutor's phrase: a place and a day right after it are this event's own
+    ("Serzh Sargsyan in Yerevan on 6 October and …").
+    """
 
     kind: str
     sentence: Sentence
@@ -67,6 +71,7 @@ class EventDraft:
     evidence: list[Sentence] = field(default_factory=list)
     subjects: list[str] = field(default_factory=list)
     confidence: float = 0.9
+    focus: int | None = None
 
     def add(self, participants: Iterable[Participant]) -> None:
         """Add participants that are not there yet."""

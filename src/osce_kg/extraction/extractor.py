@@ -27,7 +27,7 @@ def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageMo
     sentences = read_sentences(document, gazetteer, model)
     cast = Cast(sentences)
     clock = read_clock(document, sentences, cast, gazetteer.reference)
-    scene = Scene(document, gazetteer, clock, _dateline_places(document, gazetteer))
+    scene = Scene(document, gazetteer, clock, _dateline_places(document, gazetteer), _named_host(sentences, gazetteer))
     drafts = _read_events(sentences, cast, scene)
     assembler = Assembler(document.text, cast, scene, gazetteer)
     persons = assembler.persons(drafts)
@@ -104,22 +104,36 @@ def _read_events(sentences: list[Sentence], cast: Cast, scene: Scene) -> list[Ev
 def _place_and_date(sentence: Sentence, draft: EventDraft, scene: Scene, triggers: list[int]) -> None:
     if draft.kind == "visit":
         return
-    near = scene.time_near(sentence, draft.trigger, future=draft.status == "planned", triggers=triggers)
+    future = draft.status == "planned"
+    place, near = scene.at_focus(sentence, draft.focus, future=future) if draft.focus is not None else (None, None)
+    near = near or scene.time_near(sentence, draft.trigger, future=future, triggers=triggers)
     if near is not None:
         draft.time, draft.interval = near
         draft.time_sentence = sentence
-        if scene.clock.day and near[1].start_earliest and near[1].start_earliest > scene.clock.day and draft.status == "occurred":
+        first = near[1].start_earliest
+        if scene.clock.day and first and first > scene.clock.day and draft.status == "occurred":
             draft.status = "planned"
-    places = scene.places_near(sentence, draft.trigger)
+    places = [place] if place is not None else scene.places_near(sentence, draft.trigger)
     if places:
         draft.places = [places[0]] if places[0].kind != "venue" else places[:2]
-        draft.state = next((place.state for place in places if place.state), None)
+        draft.state = next((found.state for found in places if found.state), None)
 
 
 def _complete(draft: EventDraft, scene: Scene) -> None:
-    """Fill in from the enclosing visit, then from the dateline, what the event's own sentence leaves out."""
+    """Fill in from the enclosing visit, then from what the document is about, what the event's sentence leaves out."""
     outer = draft.part_of
     if draft.interval is None and outer is not None and outer.interval is not None and outer.interval.is_single_day:
         draft.interval = outer.interval
-    if draft.state is None and draft.kind != "visit" and outer is None and len(scene.dateline) == 1:
-        draft.state = scene.dateline[0].state
+    unknown = any(place.city is None and place.kind in ("city", "venue") for place in draft.places)
+    if draft.state is None and outer is None and (draft.kind != "visit" or unknown):
+        draft.state = scene.home_state
+
+
+def _named_host(sentences: list[Sentence], gazetteer: Gazetteer) -> str | None:
+    """Return the host State of the field operation that the text names first."""
+    for sentence in sentences:
+        for match in sentence.matches.values():
+            entry = match.entry("structure")
+            if entry is not None and gazetteer.structures[entry.key].kind == "field-operation":
+                return gazetteer.structures[entry.key].host
+    return None

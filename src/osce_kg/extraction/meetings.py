@@ -104,9 +104,11 @@ class MeetingReader:
         left = self._subject(sentence, verb, before=verb)
         status = event_status(sentence, verb)
         if right is None:
-            if not _is_plural(left):
+            index = subject_index(sentence, verb)
+            parsed = self._phrases.list_covering(sentence, index) if index is not None and index < verb else None
+            if parsed is None or not _is_plural(parsed.agents):
                 return None
-            return Encounter(verb, left, [], None, "bilateral", status, None, 0.85)
+            return Encounter(verb, parsed.agents, [], None, "bilateral", status, None, 0.85)
         return Encounter(verb, left, right.agents, right, "bilateral", status, None, 0.92)
 
     def _among_those_met(self, sentence: Sentence, verb: int) -> Encounter | None:
@@ -196,7 +198,7 @@ class MeetingReader:
         return Encounter(noun, left, right.agents, right, kind, status, None, 0.88, joint)
 
     def _talked_with(self, sentence: Sentence, verb: int) -> Encounter | None:
-        position = verb + 1 + (sentence.lower(verb + 1) == "down")
+        position = verb + 1 + (sentence.lower(verb + 1) in ("down", "there", "separately", "also", "briefly"))
         if sentence.lower(position) not in ("with", "to"):
             return None
         if sentence.lower(verb) in ("spoke", "speak", "speaks", "talks") and sentence.lower(position) == "to":
@@ -358,6 +360,7 @@ class MeetingReader:
         draft = EventDraft(kind, sentence, encounter.trigger, status=encounter.status, format=encounter.format, mode=mode)
         draft.add(participants)
         draft.confidence = encounter.confidence
+        draft.focus = next((p.agent.end for p in participants if p.side == "b"), None)
         draft.attest(sentence)
         return draft
 

@@ -86,7 +86,7 @@ class PhraseReader:
 
         Place and day of one item ("Serzh Sargsyan in Yerevan on 6 October and …") are stepped over.
         """
-        for position in (end, _after_adjunct(sentence, end)):
+        for position in (end, after_adjunct(sentence, end)):
             after = _after_separator(sentence, position)
             if after > position and self.agents_at(sentence, after):
                 if self._starts_clause(sentence, position, after):
@@ -112,7 +112,7 @@ class PhraseReader:
             found = self.read_list(sentence, position)
             if found is not None:
                 return found
-            after = _after_adjunct(sentence, position)
+            after = after_adjunct(sentence, position)
             if after > position:
                 position = after
             elif sentence.lower(position) in _SKIPPED_AFTER_VERB or sentence.lower(position) in (",", ":"):
@@ -180,7 +180,7 @@ def _after_separator(sentence: Sentence, position: int) -> int:
     return end
 
 
-def _after_adjunct(sentence: Sentence, position: int) -> int:
+def after_adjunct(sentence: Sentence, position: int) -> int:
     """Return the end of "in Yerevan", "on 6 October", "today" at ``position``; ``position`` where there is none."""
     end = position
     while end < len(sentence) and end - position < 12:

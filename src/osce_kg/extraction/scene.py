@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.analysis import Match, Sentence
 from osce_kg.extraction.drafts import PlaceName
 from osce_kg.extraction.gazetteer import Gazetteer
+from osce_kg.extraction.phrases import after_adjunct
 from osce_kg.extraction.times import Clock, Interval, TimeMention, find_times, resolve_time
 from osce_kg.model.document import Document
 
@@ -20,14 +22,18 @@ _VENUE_HEADS = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class Scene:
-    """Reads places and days from sentences, with the day and the dateline of the document behind them."""
+    """Reads places and days from sentences, with the day and the dateline of the document behind them.
+
+    ``named_host`` is the host State of the field operation that the body names first.
+    """
 
     document: Document
     gazetteer: Gazetteer
     clock: Clock
     dateline: list[PlaceName] = field(default_factory=list)
+    named_host: str | None = None
     _times: dict[int, list[TimeMention]] = field(default_factory=dict)
 
     def times(self, sentence: Sentence) -> list[TimeMention]:
@@ -80,13 +86,64 @@ class Scene:
                 start += 1
             if sentence.lower(start) == "the":
                 start += 1
-            match = sentence.matches.get(start)
-            place = self.place_of(match, sentence) if match else None
-            if match is None or place is None or sentence.lower(match.end) == "'s" and not places:
+            found = self._place_at(sentence, start)
+            if found is None or (sentence.lower(found[1]) == "'s" and not places):
                 break
-            places.append(place)
-            end = match.end
+            places.append(found[0])
+            end = found[1]
         return places, end
+
+    def _place_at(self, sentence: Sentence, start: int) -> tuple[PlaceName, int] | None:
+        match = sentence.matches.get(start)
+        if match is not None:
+            demonym = match.entry("demonym")
+            if demonym is not None and sentence.lower(match.end) == "capital":
+                return self._capital(demonym.key, sentence, match)
+            place = self.place_of(match, sentence)
+            return (place, match.end) if place is not None else None
+        end = start
+        while sentence.entity(end) in ("GPE", "LOC") and sentence.is_capitalized(end) and end not in sentence.matches:
+            end += 1
+        if end == start or any(sentence.lower(i) in words.BODY_HEADS for i in range(start, end + 1)):
+            return None
+        # A town that the reference data does not know: the model vouches for its being a place.
+        return PlaceName(sentence.text_of(start, end), "city", None, None, sentence.span_of(start, end)), end
+
+    def _capital(self, iso3: str, sentence: Sentence, match: Match) -> tuple[PlaceName, int] | None:
+        """Read "the Ukrainian capital"."""
+        capital = self.gazetteer.states[iso3].capital
+        entry = self.gazetteer.lookup(capital or "", "city")
+        if entry is None:
+            return None
+        end = match.end + 1
+        return PlaceName(entry.name, "city", entry.key, iso3, sentence.span_of(match.start, end)), end
+
+    @cached_property
+    def home_state(self) -> str | None:
+        """The State that an unnamed place is taken to lie in: host of the issuing field operation, or the dateline's."""
+        texts = (self.document.issuer, self.document.title)
+        entries = [entry for text in texts for entry in self.gazetteer.find_entries(text or "", "structure")]
+        hosts = [host for entry in entries if (host := self.gazetteer.structures[entry.key].host)]
+        if hosts:
+            return hosts[0]
+        states = [place.state for place in self.dateline if place.state]
+        return states[0] if len(states) == 1 else self.named_host
+
+    def at_focus(self, sentence: Sentence, focus: int, *, future: bool) -> tuple[PlaceName | None, tuple[TimeMention, Interval] | None]:
+        """Return place and day of "in Yerevan on 6 October" right at token ``focus``."""
+        end = after_adjunct(sentence, focus)
+        if end == focus or not (sentence.lower(end) in (",", ";", "and") or end >= len(sentence) - 1):
+            return None, None
+        place = None
+        for index in range(focus, end):
+            if sentence.lower(index) in ("in", "at"):
+                places, _ = self.places_after(sentence, index + 1)
+                place = place or next((found for found in places if found.kind in ("city", "state")), None)
+        time = None
+        for mention in self.times(sentence):
+            if focus <= mention.start < end and (interval := resolve_time(mention, self.clock, future=future)):
+                time = (mention, interval)
+        return place, time
 
     def venue_at(self, sentence: Sentence, position: int) -> tuple[PlaceName, int] | None:
         """Return the venue that begins at ``position``: "the OSCE Mission to Skopje", "Gjorce Petrov police barracks"."""

@@ -332,6 +332,9 @@ def complement_end(sentence: Sentence, start: int) -> int:
             end = match.end
             continue
         word = sentence.lower(end)
+        head = sentence.heads.get(end)
+        if head is not None and sentence.is_capitalized(end) and sentence.entity(end + head.length) == "PERSON":
+            break
         if word in ("and", "of", "for", "the", "in", "on", "&"):
             if not _complement_goes_on(sentence, start, end):
                 break

@@ -59,6 +59,8 @@ class VisitReader:
             yield from self._was_in(sentence, index)
         elif word in ("expected", "spent"):
             yield from self._expected_in(sentence, index)
+        elif word == "while" and sentence.lower(index + 1) == "in":
+            yield from self._while_in(sentence, index)
         elif word == "stop" and sentence.lower(index + 1) in ("in", "at"):
             yield from self._stop_in(sentence, index)
 
@@ -118,6 +120,16 @@ class VisitReader:
         status = "planned" if sentence.lower(verb) == "expected" else "occurred"
         if places:
             yield from self._drafts(sentence, verb, self._subject(sentence, verb, verb), places, status, confidence=0.8)
+
+    def _while_in(self, sentence: Sentence, start: int) -> Iterator[EventDraft]:
+        """Read "While in the Ukrainian capital, Minister Rupel met": who acts is there."""
+        places, end = self._scene.places_after(sentence, start + 2)
+        if not places:
+            return
+        position = end + (sentence.lower(end) == ",")
+        found = self._phrases.read_list(sentence, position)
+        visitors = found.agents if found else self._subject(sentence, start, len(sentence))
+        yield from self._drafts(sentence, start, visitors, places, "occurred", confidence=0.85)
 
     def _stop_in(self, sentence: Sentence, noun: int) -> Iterator[EventDraft]:
         places, _ = self._scene.places_after(sentence, noun + 2)
