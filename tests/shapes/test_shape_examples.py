@@ -1,8 +1,8 @@
 """Every shape meets a good graph, and every rule meets a graph that breaks it.
 
 ``valid/CLASS.ttl`` conforms without any finding; ``invalid/CLASS--WHAT.ttl`` has exactly the findings that
-its first lines expect, one a line: ``# expect: NODE SHAPE COMPONENT``, with ``_:`` for a blank node. All of them
-are added to ``world.ttl``, a small sound graph that they refer to, and each set is validated in one go.
+its first lines expect, one a line: ``# expect: NODE SHAPE COMPONENT``, with ``_:`` for a blank node. All are
+added to ``world.ttl``, a small sound graph that they refer to, and each set is validated in one go.
 """
 
 from __future__ import annotations

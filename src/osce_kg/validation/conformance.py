@@ -8,10 +8,11 @@ import rdflib
 from pyshacl import validate
 from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure
 from rdflib import Graph
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import OWL, RDF, RDFS, SH
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
+from rdflib.term import Node
 
 from osce_kg.errors import InputError, OsceKgError
 from osce_kg.validation.shapes import TARGETS, Shapes
@@ -73,19 +74,34 @@ def _with_targets_of_their_own(shapes: Graph) -> Graph:
     """Return shapes that mean the same, with property shapes that target what their node shape targets.
 
     pySHACL starts a property shape anew for each focus node of its node shape, but takes the targets of a
-    property shape all at once, which is three times faster. A node shape that another uses stays as it is.
+    property shape all at once, which is three times faster.
     """
     rewritten = Graph()
     rewritten += shapes
-    used = {shape for predicate in _SHAPE_EXPECTING for shape in shapes.objects(None, predicate)}
-    used |= set(shapes.objects(None, RDF.first))
-    for node_shape, property_shape in shapes.subject_objects(SH.property):
+    for node_shape in set(shapes.subjects(SH.property, None)):
         targets = [
             (predicate, target) for predicate in TARGETS for target in shapes.objects(node_shape, predicate)
         ]
-        if not targets or node_shape in used or (node_shape, SH.deactivated, None) in shapes:
+        if not targets or _needs_its_properties(node_shape, shapes):
             continue
-        rewritten.remove((node_shape, SH.property, property_shape))
-        for predicate, target in targets:
-            rewritten.add((property_shape, predicate, target))
+        for property_shape in shapes.objects(node_shape, SH.property):
+            rewritten.remove((node_shape, SH.property, property_shape))
+            for predicate, target in targets:
+                rewritten.add((property_shape, predicate, target))
     return rewritten
+
+
+def _needs_its_properties(node_shape: Node, shapes: Graph) -> bool:
+    """Tell whether ``sh:property`` of a shape means more than "the targets conform to these, too".
+
+    Another shape may use it, ``sh:closed`` reads the paths there, disjoint qualified shapes know their
+    siblings by it, a shape that is switched off switches them off, and a shape that is a class has targets.
+    """
+    if any((node_shape, RDF.type, kind) in shapes for kind in (RDFS.Class, OWL.Class)):
+        return True
+    if any((None, predicate, node_shape) in shapes for predicate in (*_SHAPE_EXPECTING, RDF.first)):
+        return True
+    if any((node_shape, predicate, None) in shapes for predicate in (SH.closed, SH.deactivated)):
+        return True
+    properties = shapes.objects(node_shape, SH.property)
+    return any((shape, SH.qualifiedValueShapesDisjoint, None) in shapes for shape in properties)

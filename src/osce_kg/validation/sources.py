@@ -18,7 +18,17 @@ MAX_BYTES = 2 * 1024**3
 """Largest file that is read, in bytes after unpacking: a small .gz must not fill the memory."""
 
 _BUILD_DUMPS = ("osce-kg.nt", "osce-kg.nt.gz", "osce-kg.nq", "osce-kg.nq.gz")
-_EXTRA_EXTENSIONS = {"json": RdfFormat.JSON_LD, "owl": RdfFormat.RDF_XML}
+_FORMATS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".rdf": RdfFormat.RDF_XML,
+    ".xml": RdfFormat.RDF_XML,
+    ".owl": RdfFormat.RDF_XML,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".json": RdfFormat.JSON_LD,
+}
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -95,11 +105,10 @@ def rdf_files(sources: Iterable[Path]) -> tuple[RdfFile, ...]:
 
 
 def _rdf_file(path: Path) -> RdfFile:
-    name = path.name.removesuffix(".gz")
-    extension = name.rpartition(".")[2].lower()
-    rdf_format = _EXTRA_EXTENSIONS.get(extension) or RdfFormat.from_extension(extension)
-    if rdf_format is None or rdf_format == RdfFormat.N3:
-        known = ".ttl .trig .nt .nq .rdf .xml .owl .jsonld .json, each also .gz"
+    extension = Path(path.name.removesuffix(".gz")).suffix.lower()
+    rdf_format = _FORMATS.get(extension)
+    if rdf_format is None:
+        known = f"{' '.join(_FORMATS)}, each also with .gz"
         raise InputError(f"the format cannot be told from the extension; known: {known}", source=str(path))
     return RdfFile(str(path), path, rdf_format)
 

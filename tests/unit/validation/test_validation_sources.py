@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from osce_kg.errors import InputError, LimitError, MissingInputError
+from osce_kg.validation import sources
+from osce_kg.validation.sources import rdf_files
+
+TRIPLE = b"<urn:s> <urn:p> <urn:o> .\n"
+
+
+def write(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "format_name"),
+    [
+        ("a.ttl", "Turtle"),
+        ("a.trig", "TriG"),
+        ("a.nt", "N-Triples"),
+        ("a.nq", "N-Quads"),
+        ("a.rdf", "RDF/XML"),
+        ("a.xml", "RDF/XML"),
+        ("a.owl", "RDF/XML"),
+        ("a.jsonld", "JSON-LD"),
+        ("a.json", "JSON-LD"),
+        ("a.b.TTL", "Turtle"),
+        ("a.nt.gz", "N-Triples"),
+    ],
+)
+def test_the_extension_tells_the_format(tmp_path: Path, name: str, format_name: str) -> None:
+    (file,) = rdf_files([write(tmp_path / name, b"")])
+    assert file.format.name == format_name
+
+
+@pytest.mark.parametrize("name", ["a", "a.txt", "a.gz", "a.n3", ".ttl.zip"])
+def test_an_unknown_extension_is_bad_input(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError, match="the format cannot be told from the extension"):
+        rdf_files([write(tmp_path / name, TRIPLE)])
+
+
+def test_a_missing_file_is_missing_input(tmp_path: Path) -> None:
+    (file,) = rdf_files([tmp_path / "none.ttl"])
+    with pytest.raises(MissingInputError, match=r"none\.ttl: no such file"):
+        file.read()
+
+
+def test_packed_and_plain_files_hold_the_same(tmp_path: Path) -> None:
+    plain = write(tmp_path / "a.nt", TRIPLE)
+    packed = write(tmp_path / "b.nt.gz", gzip.compress(TRIPLE))
+    assert {file.read() for file in rdf_files([plain, packed])} == {TRIPLE}
+
+
+def test_a_cut_off_archive_is_bad_input_whatever_is_missing(tmp_path: Path) -> None:
+    whole = gzip.compress(TRIPLE * 1000)
+    for length in range(1, len(whole), 7):
+        (file,) = rdf_files([write(tmp_path / "a.nt.gz", whole[:length])])
+        with pytest.raises(InputError, match=r"a\.nt\.gz: the \.gz file is broken or cut off"):
+            file.read()
+
+
+def test_what_only_looks_packed_is_bad_input(tmp_path: Path) -> None:
+    (file,) = rdf_files([write(tmp_path / "a.nt.gz", TRIPLE)])
+    with pytest.raises(InputError, match="broken or cut off"):
+        file.read()
+
+
+def test_a_small_archive_cannot_fill_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "MAX_BYTES", 1024**2)
+    (file,) = rdf_files([write(tmp_path / "bomb.nt.gz", gzip.compress(b"#" * (1024**2 + 1)))])
+    with pytest.raises(LimitError, match="more than 1 MiB"):
+        file.read()
+
+
+def test_other_encodings_are_refused_with_the_line(tmp_path: Path) -> None:
+    data = TRIPLE + "<urn:s> <urn:p> 'Türkiye' .\n".encode("cp1252")
+    (file,) = rdf_files([write(tmp_path / "a.ttl", data)])
+    with pytest.raises(InputError, match=r"a\.ttl:2: not UTF-8 text"):
+        file.read()
+
+
+def test_a_byte_order_mark_is_left_out(tmp_path: Path) -> None:
+    (file,) = rdf_files([write(tmp_path / "a.nt", b"\xef\xbb\xbf" + TRIPLE)])
+    assert file.read() == TRIPLE
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.nt")
+    (file,) = rdf_files([tmp_path / "a.nt"])
+    with pytest.raises(InputError, match="not a regular file"):
+        file.read()
+
+
+def test_a_build_is_validated_by_its_dump(tmp_path: Path) -> None:
+    write(tmp_path / "build/dump/osce-kg.nq", TRIPLE)
+    assert [Path(file.name).name for file in rdf_files([tmp_path / "build"])] == ["osce-kg.nq"]
+    write(tmp_path / "build/dump/osce-kg.nt", TRIPLE)
+    assert [Path(file.name).name for file in rdf_files([tmp_path / "build"])] == ["osce-kg.nt"]
+
+
+def test_a_directory_without_a_dump_is_missing_input(tmp_path: Path) -> None:
+    with pytest.raises(MissingInputError, match="not the directory of a build"):
+        rdf_files([tmp_path])
+
+
+def test_a_dump_must_be_the_one_that_the_manifest_speaks_of(tmp_path: Path) -> None:
+    dump = write(tmp_path / "dump/osce-kg.nt", TRIPLE * 3)
+    digest = hashlib.sha256(TRIPLE * 3).hexdigest()
+    write(tmp_path / "dump/SHA256SUMS", f"{'0' * 64}  osce-kg.ttl\n{digest}  osce-kg.nt\n".encode())
+    assert len(rdf_files([tmp_path])) == 1
+    dump.write_bytes(TRIPLE * 2)
+    with pytest.raises(InputError, match="not the one that SHA256SUMS speaks of"):
+        rdf_files([tmp_path])
