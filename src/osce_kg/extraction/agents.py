@@ -66,9 +66,29 @@ class PersonReader:
         position = 0
         while position < len(self._sentence):
             found = self.read(position)
+            self._share_title(agents, found)
             agents.extend(found)
             position = found[-1].end if found else position + 1
         return agents
+
+    def _share_title(self, agents: list[Agent], found: list[Agent]) -> None:
+        """Give the post of "A of France, B of Russia and C, Co-Chairs of the Minsk Group" to each of them."""
+        if len(found) != 1 or found[0].kind not in ("collective", "group") or not found[0].titles:
+            return
+        start = found[0].start
+        if self._sentence.lower(start - 1) != "," or not agents or agents[-1].end != start - 1:
+            return
+        members = [agents[-1]]
+        for agent in reversed(agents[:-1]):
+            between = {self._sentence.lower(i) for i in range(agent.end, members[-1].start)}
+            if agent.kind != "person" or not between <= {",", "and"}:
+                break
+            members.append(agent)
+        if len(members) > 1 and members[0].kind == "person":
+            for member in members:
+                own = copy.copy(found[0].titles[0])
+                own.plural = False
+                member.titles.append(own)
 
     def read(self, start: int) -> list[Agent]:
         """Return the person or persons whose noun phrase begins at token ``start``."""
@@ -215,6 +235,8 @@ class PersonReader:
         votes = person_votes(self._sentence, start, end)
         last = folded(self._sentence.tokens[end - 1].text)
         if last in self._known or votes:
+            return end
+        if self._sentence.lower(end) == "," and self._relative_title(end + 1) is not None and start > 0:
             return end
         vouched = self._title_follows(end) or self._bracket_follows(end) or self._sentence.lower(end) == "mp"
         return end if end - start > 1 and vouched else start

@@ -128,7 +128,8 @@ class Assembler:
     def _claim(self, role: Role, default: str | None) -> RoleClaim:
         title = role.title
         span = role.sentence.span_of(title.start, title.end)
-        text = title.text if title.tenure not in ("acting",) else f"Acting {title.text}"
+        acting = any(role.sentence.lower(i) == "acting" for i in range(title.start, title.end))
+        text = f"Acting {title.text}" if acting else title.text
         organization: str | None = None
         inferred = False
         if role.body is not None:

@@ -91,6 +91,25 @@ class Cast:
         """Return the individuals that have a name."""
         return [individual for individual in self.individuals if individual.name]
 
+    def read_headline(self, sentence: Sentence) -> None:
+        """Let the people of a headline stand for those of the body; whom only the headline names stays out."""
+        self.agents[sentence.index] = []
+        self.sentences = [*self.sentences, sentence]
+        for agent in PersonReader(sentence, self._known).read_all():
+            if agent.kind == "collective":
+                found = self._members(agent)
+            elif agent.kind == "person":
+                found = tuple(i for i in self.individuals if i.name and self._may_be(i, agent))[-1:]
+            else:
+                found = tuple(
+                    i
+                    for i in self.individuals
+                    if any(titles_agree(agent.titles[0], role.title, role.body) for role in i.roles)
+                )[:1]
+            if found:
+                self.agents[sentence.index].append(agent)
+                self._referents[agent] = found
+
     # -- building --------------------------------------------------------------------------------------------------
 
     def _identify(self, agent: Agent) -> tuple[Individual, ...]:
@@ -137,6 +156,9 @@ class Cast:
             for individual in sorted(self.individuals, key=self._recency, reverse=True):
                 if any(titles_agree(title, role.title, role.body) for role in individual.roles):
                     return individual
+        if title.tenure == "former" and title.definite and (topic := self.topic_before(agent.sentence)):
+            # "The former Federal Chancellor" tells more of the person the text is about.
+            return topic
         individual = Individual(len(self.individuals))
         self.individuals.append(individual)
         return individual
@@ -188,6 +210,10 @@ class Cast:
         same = [agent for agent in self.agents[pronoun.sentence.index] if agent.end <= pronoun.start and not agent.plural]
         subjects = [agent for agent in same if is_subject(agent)]
         acts = pronoun.sentence.tokens[pronoun.start].dep in ("nsubj", "nsubjpass")
+        earlier = next((i for i in range(pronoun.start) if pronoun.sentence.lower(i) in ("he", "she")), None)
+        if earlier is not None and pronoun.label not in ("him", "them"):
+            subject = Agent("pronoun", pronoun.sentence, earlier, earlier + 1, label=pronoun.sentence.lower(earlier))
+            yield from self._antecedent(subject)
         first = subjects[-1:] if acts else [*subjects[-1:], *reversed(same)]
         if pronoun.label in ("him", "them") or (pronoun.label == "her" and pronoun.sentence.tokens[pronoun.start].dep != "poss"):
             # The object of a verb is somebody else than its subject.

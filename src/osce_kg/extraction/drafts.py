@@ -73,6 +73,11 @@ class EventDraft:
     confidence: float = 0.9
     focus: int | None = None
 
+    @property
+    def is_headline(self) -> bool:
+        """Tell whether the headline tells of the event: it stands in no paragraph."""
+        return self.sentence.paragraph < 0
+
     def add(self, participants: Iterable[Participant]) -> None:
         """Add participants that are not there yet."""
         present = {participant.identity for participant in self.participants}

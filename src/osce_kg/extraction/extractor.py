@@ -28,7 +28,7 @@ def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageMo
     cast = Cast(sentences)
     clock = read_clock(document, sentences, cast, gazetteer.reference)
     scene = Scene(document, gazetteer, clock, _dateline_places(document, gazetteer), _named_host(sentences, gazetteer))
-    drafts = _read_events(sentences, cast, scene)
+    drafts = _read_events(sentences, cast, scene, _read_title(document, gazetteer, model, len(sentences)))
     assembler = Assembler(document.text, cast, scene, gazetteer)
     persons = assembler.persons(drafts)
     events = assembler.events(drafts)
@@ -69,6 +69,20 @@ def read_sentences(document: Document, gazetteer: Gazetteer, model: LanguageMode
     return sentences
 
 
+def _read_title(document: Document, gazetteer: Gazetteer, model: LanguageModel, index: int) -> Sentence | None:
+    """Return the headline as a sentence after the last one: it can tell of a visit, but it introduces nobody."""
+    if document.title_span is None:
+        return None
+    tokens = tokenize(document.text, document.title_span)
+    if not tokens:
+        return None
+    sentence = Sentence(index, -1, -1, document.title_span, tokens)
+    model.annotate(document.text, [sentence])
+    sentence.matches = gazetteer.find_matches(document.text, sentence)
+    sentence.heads = find_heads(sentence)
+    return sentence
+
+
 def _dateline_places(document: Document, gazetteer: Gazetteer) -> list[PlaceName]:
     if document.dateline is None:
         return []
@@ -82,7 +96,11 @@ def _dateline_places(document: Document, gazetteer: Gazetteer) -> list[PlaceName
     return places
 
 
-def _read_events(sentences: list[Sentence], cast: Cast, scene: Scene) -> list[EventDraft]:
+def _read_events(
+    sentences: list[Sentence], cast: Cast, scene: Scene, headline: Sentence | None
+) -> list[EventDraft]:
+    if headline is not None:
+        cast.read_headline(headline)
     phrases = PhraseReader(cast)
     visits = VisitReader(cast, phrases, scene)
     meetings = MeetingReader(cast, phrases)
@@ -93,6 +111,8 @@ def _read_events(sentences: list[Sentence], cast: Cast, scene: Scene) -> list[Ev
         for draft in found:
             _place_and_date(sentence, draft, scene, triggers)
         drafts.extend(found)
+    if headline is not None:
+        drafts.extend(visits.read(headline))
     CompanionReader(cast, phrases).apply(sentences, drafts)
     drafts = merge_retold(drafts)
     enclose(drafts)

@@ -32,7 +32,7 @@ def merge_retold(drafts: Sequence[EventDraft]) -> list[EventDraft]:
 def _is_retold(known: EventDraft, draft: EventDraft) -> bool:
     if known.kind != draft.kind or (known.part_of is draft and draft is not None) or draft.part_of is known:
         return False
-    if known.status != draft.status and "occurred" not in (known.status, draft.status):
+    if known.status != draft.status and not _status_yields(known, draft):
         return False
     if not _dates_agree(known, draft):
         return False
@@ -41,6 +41,11 @@ def _is_retold(known: EventDraft, draft: EventDraft) -> bool:
     people, others = known.individuals(), draft.individuals()
     same_groups = _group_labels(known) == _group_labels(draft)
     return len(others) > 1 and people == others and same_groups and _places_agree(known, draft)
+
+
+def _status_yields(known: EventDraft, draft: EventDraft) -> bool:
+    """Tell whether two statuses can be of one event: a headline's present tense says nothing, a cancellation says all."""
+    return draft.is_headline or bool({known.status, draft.status} & {"cancelled", "postponed"})
 
 
 def _group_labels(draft: EventDraft) -> set[str]:
@@ -90,8 +95,8 @@ def _absorb(known: EventDraft, draft: EventDraft) -> None:
     known.state = known.state or draft.state
     known.leg_number = known.leg_number or draft.leg_number
     known.part_of = known.part_of or (draft.part_of if draft.part_of is not known else None)
-    if "occurred" in (known.status, draft.status) and known.status != draft.status:
-        known.status = "occurred"
+    if draft.status in ("cancelled", "postponed"):
+        known.status = draft.status
 
 
 def enclose(drafts: Sequence[EventDraft]) -> None:

@@ -20,7 +20,7 @@ _NOUNS = frozenset(
      "conversations", "negotiations", "audience", "audiences", "lunch", "dinner", "breakfast", "encounter", "views",
      "dialogue", "briefing", "briefings"}
 )
-_WITH_VERBS = frozenset({"conferred", "consulted", "sat", "talked", "talks", "spoke", "speak", "talk", "speaks", "confer", "consult", "sit"})
+_WITH_VERBS = frozenset({"conferred", "consulted", "sat", "talked", "talks", "spoke", "spoken", "speak", "talk", "speaks", "confer", "consult", "sit"})
 _TOPIC_VERBS = frozenset({"discussed", "discusses", "discuss", "discussing", "reviewed", "raised", "exchanged", "addressed"})
 _REMOTE = frozenset({"telephone", "phone", "telephoned", "call", "phoned", "letter", "wrote", "written", "letters"})
 _VIDEO = frozenset({"online", "virtual", "video", "videoconference", "virtually", "videolink", "teleconference"})
@@ -164,7 +164,7 @@ class MeetingReader:
                 return None
             position += 1
         right = self._phrases.read_list(sentence, position)
-        if right is None or right.agents[0].kind not in ("person", "office") or sentence.lower(right.end) in ("to", "as"):
+        if right is None or right.agents[0].kind not in ("person", "office", "group") or sentence.lower(right.end) in ("to", "as"):
             # "called on the Minister to release …" is an appeal.
             titled = right is not None and right.agents[0].kind == "person" and sentence.lower(verb) == "called"
             if not titled or (right is not None and sentence.tokens[right.end + 1 : right.end + 2] and sentence.tokens[right.end + 1].lower not in ("inform", "discuss", "present", "hand", "exchange")):

@@ -14,6 +14,8 @@ IN_OFFICE_HEADS = frozenset(
 )
 """Heads of the one post that is the Chairmanship of the OSCE."""
 
+_UNITS = frozenset({"mission", "centre", "center", "presence", "office", "assembly", "commission", "group", "institution"})
+
 _TITLE_FIXES = (
     (re.compile(r"\bCiO\b"), "Chairman-in-Office"),
     (re.compile(r"\s+"), " "),
@@ -124,6 +126,11 @@ def _read_modifier(sentence: Sentence, opening: _Opening) -> bool:
     if word in words.TENURE_WORDS and not sentence.head_length(position):
         opening.tenure = words.TENURE_WORDS[word] or opening.tenure
         opening.position += 1
+        return True
+    if word in _UNITS and sentence.lower(position + 1) == "'s" and sentence.is_capitalized(position):
+        # "the Mission's Head": which mission, the text has said before.
+        opening.body = Body(sentence.tokens[position].text, start=position, end=position + 1)
+        opening.position += 2
         return True
     match = sentence.matches.get(position)
     if match is None or sentence.head_length(position) > match.end - position:

@@ -51,7 +51,7 @@ class VisitReader:
         word = token.lower
         if word in _VISIT_NOUNS and token.pos in ("NOUN", "PROPN") and not (word == "visit" and "courtesy" in (sentence.lower(index - 1), sentence.lower(index - 2))):
             yield from self._nominal(sentence, index)
-        elif word in _VISIT_VERBS and token.pos in ("VERB", "AUX"):
+        elif word in _VISIT_VERBS and token.pos in ("VERB", "AUX") and token.dep != "amod":
             yield from self._visited(sentence, index)
         elif word in _TRAVEL_VERBS and token.pos == "VERB":
             yield from self._travelled(sentence, index)
@@ -104,7 +104,7 @@ class VisitReader:
             return
         start = position + 1
         places, end = self._scene.places_after(sentence, start)
-        if not places or any(place.kind == "region" for place in places):
+        if not places or any(place.kind == "region" and place.state is None for place in places):
             return
         purpose = sentence.lower(end) in ("for", "to", "on", "from", "today", "tomorrow", "this", "where") or self._scene.times(sentence)
         visitors = self._subject(sentence, verb, verb)
