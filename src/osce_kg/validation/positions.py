@@ -69,6 +69,7 @@ _LINE_SUBJECT = re.compile(r"^[ \t]*<([^>\n]*)>", re.MULTILINE)
 _XML_SUBJECT = re.compile(r"""\brdf:about\s*=\s*(["'])(.*?)\1""")
 _JSON_SUBJECT = re.compile(r'"@?id"\s*:\s*("(?:[^"\\\n]|\\.)*")')
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
 
 
@@ -144,6 +145,8 @@ class _TurtleScanner:
 
     def _iri(self, token: str) -> str:
         if token.startswith("<"):
-            return urljoin(self._base, _without_escapes(token[1:-1]))
+            iri = _without_escapes(token[1:-1])
+            # An absolute IRI is left alone: urljoin would drop an empty fragment, the end of many namespaces.
+            return iri if _SCHEME.match(iri) else urljoin(self._base, iri)
         prefix, _, local = token.partition(":")
         return self._prefixes.get(prefix, f"{prefix}:") + _LOCAL_ESCAPE.sub(r"\1", local)

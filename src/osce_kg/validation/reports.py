@@ -15,7 +15,7 @@ _MARKS = {"violation": "✗", "warning": "!", "info": "i"}
 
 
 def write_text(report: ValidationReport) -> str:
-    """Return a report for people: one paragraph per finding, then the counts and the verdict."""
+    """Return a report for people: a paragraph per finding, a line if it is mere info, then the verdict."""
     paragraphs = [_paragraph(finding) for finding in report.findings]
     return "\n".join([*paragraphs, summary(report)]) + "\n"
 
@@ -68,7 +68,10 @@ def _counted(number: int, noun: str) -> str:
 
 def _paragraph(finding: Finding) -> str:
     place = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part)
-    lines = [f"{_MARKS[finding.severity]} {finding.severity}: {finding.message}"]
+    headline = f"{_MARKS[finding.severity]} {finding.severity}: {finding.message}"
+    if finding.severity == "info":
+        return f"{headline} [{place or finding.focus_node}]"
+    lines = [headline]
     details = {
         "at": place,
         "node": finding.focus_node,

@@ -8,7 +8,17 @@ from pyoxigraph import RdfFormat, parse
 from osce_kg.validation.positions import Position, find_subjects
 
 BASE = "http://example.org/base/"
-ALL = frozenset({"urn:a", "urn:b", "urn:c", "http://example.org/base/rel", "http://example.org/x.y", "urn:é"})
+ALL = frozenset(
+    {
+        "http://example.org/ns#x",
+        "urn:a",
+        "urn:b",
+        "urn:c",
+        "http://example.org/base/rel",
+        "http://example.org/x.y",
+        "urn:é",
+    }
+)
 
 
 def found(text: str, rdf_format: RdfFormat = RdfFormat.TURTLE) -> dict[str, tuple[int, int]]:
@@ -43,6 +53,10 @@ e:x.y :p e:x.
         "http://example.org/base/rel": (6, 1),
         "urn:é": (7, 1),
     }
+
+
+def test_a_namespace_may_end_in_a_hash() -> None:
+    assert found("@prefix n: <http://example.org/ns#> .\nn:x n:p 1 .") == {"http://example.org/ns#x": (2, 1)}
 
 
 def test_strings_and_comments_hide_what_looks_like_a_subject() -> None:

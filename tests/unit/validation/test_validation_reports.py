@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.compare import isomorphic
@@ -43,6 +44,11 @@ def test_text_gives_message_place_and_terms() -> None:
     assert "    at     data.ttl:3:7\n    node   <urn:a>\n    path   <urn:p>\n" in text
     assert "! warning: Look.\n    node   _:f0b1\n" in text
     assert "at" not in text.split("! warning")[1].split()[:4]
+
+
+def test_text_spends_one_line_on_mere_info() -> None:
+    information = replace(FINDING, severity="info", message="Undated.")
+    assert write_text(report(information)).splitlines()[:-1] == ["i info: Undated. [data.ttl:3:7]"]
 
 
 def test_the_summary_counts_and_never_hides_that_nothing_was_checked() -> None:
