@@ -102,7 +102,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def main() -> None:
     """Entry point of the ``osce-kg`` program."""
     for stream in (sys.stdout, sys.stderr):
-        # Output is the same bytes in every locale.
+        # The same bytes in every locale; undecodable bytes of a path come out as they came in.
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     sys.exit(run())

@@ -1,0 +1,66 @@
+"""``osce-kg evaluate``: how good extraction is, and whether it got worse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+_MEASURED_ONLY = "test"
+"""Split of which nobody should look at the mistakes, or it would no longer tell anything."""
+
+
+@click.command("evaluate", short_help="Measure extraction against gold annotations.")
+@click.option(
+    "--gold",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder of gold annotations; can be given several times [default: ours].",
+)
+@click.option("--split", "chosen", multiple=True, metavar="NAME", help="Only this split of the gold.")
+@click.option("--by-construct", is_flag=True, help="Also F1 per construct.")
+@click.option("--mistakes", is_flag=True, help="Also every mistake.")
+@click.option("--pin", is_flag=True, help="Raise the floors to just below what is measured now.")
+@click.pass_context
+def command(
+    context: click.Context,
+    folders: tuple[Path, ...],
+    chosen: tuple[str, ...],
+    by_construct: bool,
+    mistakes: bool,
+    pin: bool,
+) -> None:
+    """Score the extractor on gold annotations: precision, recall and F1 per measure and split.
+
+    Exit code 1 if an F1 is below its pinned floor. Of the split "test" only totals are shown, so that nobody
+    tunes rules on it; name it with --split to see more.
+    """
+    from osce_kg.errors import UsageError
+    from osce_kg.evaluation import gate, tables
+    from osce_kg.evaluation.gold import read_gold
+    from osce_kg.evaluation.measuring import measure_splits
+    from osce_kg.resources import resource_path
+
+    splits = read_gold(folders or (resource_path("data", "gold"),))
+    unknown = set(chosen) - splits.keys()
+    if unknown:
+        raise UsageError(f"there is no split {min(unknown)}; there are: {', '.join(sorted(splits))}")
+    scores = measure_splits({name: splits[name] for name in splits if name in chosen or not chosen})
+    floors = gate.read_floors()
+    if pin:
+        floors = gate.raised_floors(scores, floors)
+        gate.write_floors(floors)
+    for score in scores:
+        pinned = floors.get(score.split)
+        parts = [tables.render_totals(score, pinned.floors if pinned else {})]
+        if score.split != _MEASURED_ONLY or score.split in chosen:
+            parts += [tables.render_constructs(score)] if by_construct else []
+            parts += [tables.render_mistakes(score)] if mistakes else []
+        click.echo("\n".join([*parts, ""]))
+    found = gate.shortfalls(scores, floors)
+    for sentence in found:
+        click.echo(sentence, err=True)
+    if found:
+        context.exit(1)

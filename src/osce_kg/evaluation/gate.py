@@ -1,0 +1,110 @@
+"""The gate: F1 floors per split and measure, pinned in a file. A lower score fails; floors are only raised.
+
+A floor that must come down (the gold was corrected, say) is lowered by hand, where a reviewer sees it.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from osce_kg.errors import InputError, MissingInputError
+from osce_kg.evaluation.measuring import SplitScore
+from osce_kg.evaluation.tallies import MEASURES
+
+FLOORS_FILE: Final = Path(__file__).with_name("floors.toml")
+"""Floors of the gold that the project knows."""
+
+_MARGIN: Final = 0.005
+"""How far below a measurement its floor is pinned."""
+
+_HEADING: Final = """\
+# F1 floors per split of the gold: `osce-kg evaluate` fails below them, `osce-kg evaluate --pin` raises them.
+# `gold` is the fingerprint of the annotations that the floors were measured on.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SplitFloors:
+    """Floors of one split by measure (0 to 1), and the fingerprint of the gold they hold for."""
+
+    gold: str
+    floors: Mapping[str, float]
+
+
+def read_floors(path: Path = FLOORS_FILE) -> dict[str, SplitFloors]:
+    """Read floors by split.
+
+    Raises:
+        MissingInputError: there is no such file.
+        InputError: it is not a file of floors, or names an unknown measure.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        splits = {split: _split_floors(table) for split, table in tables.items()}
+    except FileNotFoundError:
+        raise MissingInputError("there is no such file", source=str(path)) from None
+    except (ValueError, KeyError, AttributeError, OSError) as error:
+        raise InputError(f"not a file of floors ({error})", source=str(path)) from error
+    return splits
+
+
+def _split_floors(table: Mapping[str, str | float]) -> SplitFloors:
+    floors = {measure: float(value) for measure, value in table.items() if measure != "gold"}
+    unknown = floors.keys() - set(MEASURES)
+    if unknown:
+        raise ValueError(f"unknown measure {min(unknown)}")
+    return SplitFloors(str(table["gold"]), floors)
+
+
+def shortfalls(scores: Iterable[SplitScore], floors: Mapping[str, SplitFloors]) -> list[str]:
+    """Return a sentence for each floor that is not reached, and for gold that is not the pinned one."""
+    found: list[str] = []
+    for score in scores:
+        pinned = floors.get(score.split)
+        if pinned is None:
+            continue
+        if pinned.gold != score.gold:
+            found.append(
+                f"{score.split}: the gold is not the one that was pinned ({score.gold}, not {pinned.gold}); "
+                "look at the scores and pin them"
+            )
+        for measure, floor in pinned.floors.items():
+            f1 = score.totals[measure].f1
+            if f1 < floor:
+                found.append(f"{score.split}: {measure} F1 {f1:.3f} is below its floor {floor:.3f}")
+    return found
+
+
+def raised_floors(scores: Iterable[SplitScore], floors: Mapping[str, SplitFloors]) -> dict[str, SplitFloors]:
+    """Return the floors with those of the measured splits raised to just below what was measured."""
+    raised = dict(floors)
+    for score in scores:
+        old = floors[score.split].floors if score.split in floors else {}
+        new = {
+            measure: max(old.get(measure, 0.0), _just_below(tally.f1))
+            for measure, tally in score.totals.items()
+        }
+        raised[score.split] = SplitFloors(score.gold, new)
+    return raised
+
+
+def _just_below(f1: float) -> float:
+    return max(0.0, math.floor((f1 - _MARGIN) * 1000) / 1000)
+
+
+def write_floors(floors: Mapping[str, SplitFloors], path: Path = FLOORS_FILE) -> None:
+    """Write floors, whole or not at all, splits by name and measures in the order of the tables."""
+    tables = [_HEADING]
+    for split, pinned in sorted(floors.items()):
+        lines = [
+            f"{measure} = {pinned.floors[measure]:.3f}" for measure in MEASURES if measure in pinned.floors
+        ]
+        tables.append("\n".join([f"[{split}]", f'gold = "{pinned.gold}"', *lines, ""]))
+    beside = path.with_name(path.name + ".new")
+    beside.write_text("\n".join(tables), encoding="utf-8")
+    beside.replace(path)
