@@ -45,6 +45,12 @@ _SYNONYMS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"\bhead of (?:the )?(?:mission|centre|center|office|presence|field operation)$", "Head"),
     )
 )
+_STATES_WITH_ARTICLE: Final = re.compile(r"\b(?:States|Kingdom|Netherlands|Federation|Republic|Union|See)\b")
+_SPOKEN_ABBREVIATIONS: Final = frozenset({"GUAM", "NATO", "UNESCO", "UNICEF"})
+_COMMON_NOUNS: Final = frozenset(
+    {"Assembly", "Centre", "Chairmanship", "Chairpersonship", "Commission", "Government", "Mission", "Office"}
+    | {"Presence", "Secretariat", "Senate", "Troika"}
+)
 
 
 def fold(text: str) -> str:
@@ -100,9 +106,9 @@ def post_label(title: str, body: str | None, body_name: str | None) -> str:
 
 def _takes_article(body: str, name: str) -> bool:
     """Tell whether English puts "the" before this State or body."""
-    if not body.startswith("state/"):
-        return True
-    return bool(re.search(r"\b(?:States|Kingdom|Netherlands|Federation|Republic|Union|See)\b", name))
+    if body.startswith("state/"):
+        return bool(_STATES_WITH_ARTICLE.search(name))
+    return " " in name or (name.isupper() and name not in _SPOKEN_ABBREVIATIONS) or name in _COMMON_NOUNS
 
 
 def _without_body(title: str, body_names: Iterable[str]) -> str:

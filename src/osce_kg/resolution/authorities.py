@@ -39,6 +39,11 @@ class Term:
     first: dt.date
     last: dt.date
 
+    @property
+    def bodies(self) -> frozenset[str]:
+        """The body of the office; for a structure of the OSCE also the OSCE."""
+        return frozenset({self.body, "structure/osce"} if self.body.startswith("structure/") else {self.body})
+
     def covers(self, days: Days, slack: dt.timedelta = dt.timedelta(0)) -> bool:
         """Tell whether the term and the days overlap, or miss each other by no more than ``slack``."""
         gap = max(self.first - days[1], days[0] - self.last)
@@ -158,8 +163,8 @@ def _second_fact(profile: PersonProfile, authority: Authority) -> tuple[float, s
     if common:
         return 0.85, f"post in the same State, {common[0]}"
     for term in authority.terms:
-        if days and term.covers(days) and term.body in profile.surroundings:
-            return 0.82, f"was {term.office} then, and the document names {term.body}"
+        if days and term.covers(days) and not profile.surroundings.isdisjoint(term.bodies):
+            return 0.82, f"was {term.office} then, and the document names the body"
     return 0.0, ""
 
 

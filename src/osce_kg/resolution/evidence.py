@@ -104,7 +104,7 @@ def _second_fact(left: PersonProfile, right: PersonProfile, match: NameMatch) ->
     if match.likeness is Likeness.VARIANT:
         # Two spellings may well be two people: a State or a title in common is too little for them.
         return _NAME_ALONE, "a similar name, but neither a post nor an encounter in common"
-    return _weaker_fact(left, right, post)
+    return _weaker_fact(left, right)
 
 
 def _post_and_time(left: PersonProfile, right: PersonProfile, post: HeldPost | None) -> tuple[float, str]:
@@ -116,14 +116,17 @@ def _post_and_time(left: PersonProfile, right: PersonProfile, post: HeldPost | N
     return 0.98 - 0.1 * _distance(left.days, right.days) / _SAME_TERM, f"same post: {post.label}"
 
 
-def _weaker_fact(left: PersonProfile, right: PersonProfile, post: HeldPost | None) -> tuple[float, str]:
+def _weaker_fact(left: PersonProfile, right: PersonProfile) -> tuple[float, str]:
     """Weigh what suffices beside the same full name only."""
     neighbours = _posts_in_one_body(left, right)
     if neighbours:
         return 0.9, f"posts in the same body: {neighbours[0]}, {neighbours[1]}"
-    if post is not None and " " in post.title:
-        # "Ambassador" or "Professor" alone is hardly more than a form of address.
-        return 0.85, f"same title: {post.label}"
+    title = _common_title(left, right)
+    if title is not None:
+        return 0.85, f"same title: {title}"
+    companions = sorted(left.companions & right.companions)
+    if len(companions) > 1 and not (left.posts and right.posts):
+        return 0.85, f"both documents also name {companions[0]} and {companions[1]}"
     states = sorted(left.states & right.states)
     if states and _distance(left.days, right.days) < _BETWEEN_POSTS:
         return 0.7, f"different posts of the same State at the same time: {states[0]}"
@@ -139,6 +142,21 @@ def _common_post(left: PersonProfile, right: PersonProfile) -> HeldPost | None:
     theirs = {(post.title, post.body) for post in right.posts}
     common = [post for post in left.posts if (post.title, post.body) in theirs]
     return min(common, key=lambda post: (not post.body, post), default=None)
+
+
+def _common_title(left: PersonProfile, right: PersonProfile) -> str | None:
+    """Return a title that both have, in one body or where one document leaves the body open.
+
+    "Ambassador" or "Professor" alone is hardly more than a form of address.
+    """
+    titles = [
+        mine.label
+        for mine in left.posts
+        for theirs in right.posts
+        if mine.title == theirs.title and " " in mine.title
+        if mine.body == theirs.body or "" in (mine.body, theirs.body)
+    ]
+    return max(titles, default=None, key=lambda label: (len(label), label))
 
 
 def _posts_in_one_body(left: PersonProfile, right: PersonProfile) -> tuple[str, str] | None:

@@ -16,12 +16,16 @@ from osce_kg.identifiers import digest
 from osce_kg.model.extraction import Extraction, LocalOrganization
 from osce_kg.model.reference import Reference, State
 from osce_kg.model.resolution import Link, ResolvedOrganization
-from osce_kg.titles import fold
+from osce_kg.titles import fold, normal_title
 
 INTERNATIONAL_KINDS: Final = frozenset(
     {"intergovernmental", "institution", "field-operation", "decision-making-body", "structure"}
 )
 """Kinds of organizations that belong to no single State, whatever State hosts them."""
+
+_KNOWN: Final = "named in the reference data"
+_CHAIR: Final = "chairperson in office"
+"""The office stands for the Chairmanship: "Personal Envoy of the Chairman-in-Office"."""
 
 _SPELLINGS: Final[tuple[tuple[str, str], ...]] = (
     (r"\borganisation", "organization"),
@@ -45,11 +49,13 @@ class OrganizationResolution:
 def resolve_organizations(extractions: Iterable[Extraction], reference: Reference) -> OrganizationResolution:
     """Give every local organization its entity."""
     state_words = {state.iso3: _state_words(state) for state in reference.states}
+    structures = StructureNames(reference)
     links: list[Link] = []
     members: dict[str, list[LocalOrganization]] = defaultdict(list)
     for extraction in extractions:
         for organization in extraction.organizations:
-            key, reason = _organization_key(organization, state_words)
+            known = structures.find(organization.name) if not organization.reference else None
+            key, reason = (known, _KNOWN) if known else _organization_key(organization, state_words)
             links.append(Link(extraction.document, organization.id, key, 1.0, (reason,)))
             if key.startswith("organization/"):
                 members[key].append(organization)
@@ -57,11 +63,34 @@ def resolve_organizations(extractions: Iterable[Extraction], reference: Referenc
     return OrganizationResolution(tuple(links), resolved)
 
 
+class StructureNames:
+    """Finds the structures of the reference data by any of their names, former ones included."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._keys: dict[str, str] = {}
+        for structure in reference.structures:
+            for name in (*structure.abbreviations, *(dated.name for dated in structure.names)):
+                self._keys.setdefault(self._normal(name), f"structure/{structure.key}")
+        chair = self._keys.get("chairmanship")
+        if chair is not None:
+            self._keys.setdefault(_CHAIR, chair)
+
+    def find(self, name: str) -> str | None:
+        """Return the key of the structure with this name, or None."""
+        return self._keys.get(self._normal(name))
+
+    @staticmethod
+    def _normal(name: str) -> str:
+        """Return the folded name without "the" and "OSCE" before it, unless nothing else is left."""
+        folded = re.sub(r"^(?:the )?(?:osce )?(?:the )?(?=.)", "", fold(name))
+        return _CHAIR if normal_title(folded) == _CHAIR else folded
+
+
 def _organization_key(
     organization: LocalOrganization, state_words: Mapping[str, frozenset[str]]
 ) -> tuple[str, str]:
     if organization.reference:
-        return organization.reference, "named in the reference data"
+        return organization.reference, _KNOWN
     if organization.kind == "state" and organization.state:
         return f"state/{organization.state}", "name of a State"
     state = None if organization.kind in INTERNATIONAL_KINDS else organization.state

@@ -20,6 +20,7 @@ Days: TypeAlias = tuple[dt.date, dt.date]
 Encounter: TypeAlias = tuple[str, str, str]
 """A dated event with somebody: (ISO day, ISO alpha-3 of the State or "", the other's name)."""
 
+_OSCE: Final = re.compile(r"\bOSCE\b")
 _MALE: Final = re.compile(r"\b(?:Mr|Sir|Lord)\b\.?\s")
 _FEMALE: Final = re.compile(r"\b(?:Mrs|Ms|Miss|Dame|Lady)\b\.?\s")
 
@@ -40,6 +41,7 @@ class PersonProfile:
         states: ISO alpha-3 codes of the States whose posts these are.
         days: when the document shows the person: its events', else the day of the document, or None.
         encounters: dated events with named others.
+        companions: full names of the others whom the document names, in a form for comparison.
         surroundings: entity keys of the organizations and States that the document names.
         weight: number of mentions by name.
     """
@@ -56,6 +58,7 @@ class PersonProfile:
     states: frozenset[str]
     days: Days | None
     encounters: frozenset[Encounter]
+    companions: frozenset[str]
     surroundings: frozenset[str]
     weight: int
 
@@ -80,8 +83,11 @@ def build_profiles(
         organizations: entity keys by (document, local organization id).
     """
     surroundings = frozenset(organizations[document.key, item.id] for item in extraction.organizations)
+    if _OSCE.search(document.text):
+        surroundings |= {"structure/osce"}
     events = _events_by_agent(extraction)
     names = {person.id: _comparable(person.name) for person in extraction.persons if person.name}
+    full_names = {name for name in names.values() if " " in name}
     seen: Counter[str] = Counter()
     for person in extraction.persons:
         posts = held[document.key, person.id]
@@ -104,6 +110,7 @@ def build_profiles(
             states=frozenset(post.state for post in posts if post.state),
             days=_days(mine, document.date),
             encounters=frozenset(_encounters(person.id, mine, names)),
+            companions=frozenset(full_names - {names.get(person.id, "")}),
             surroundings=surroundings,
             weight=sum(len(form.spans) for form in person.forms) or 1,
         )

@@ -59,9 +59,10 @@ def test_too_little_or_contrary_evidence_leads_to_nobody(document: WrittenDocume
 
 def test_a_person_in_office_at_that_time_is_known_in_a_document_that_names_the_body() -> None:
     doc = WrittenDocument("n1", "Solomon Passy spoke to the OSCE.\n", date="2004-04-06")
-    doc.organization("OSCE", "intergovernmental", None, "structure/osce")
     doc.person("Solomon Passy")
     assert person_of(resolve(doc), "n1") == PASSY
+    doc.date = "2010-04-06"
+    assert person_of(resolve(doc), "n1") != PASSY
 
 
 def test_the_link_says_why() -> None:

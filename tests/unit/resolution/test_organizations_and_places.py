@@ -66,6 +66,11 @@ def test_a_state_and_a_known_structure_keep_their_keys() -> None:
     assert resolution.organizations == ()
 
 
+def test_a_former_name_leads_to_the_structure_that_bears_another_now() -> None:
+    resolution = resolve(naming("n1", "Centre in Almaty", "field-operation", "KAZ"))
+    assert entities(resolution) == {"structure/kazakhstan"}
+
+
 def test_cities_and_states_have_the_keys_of_the_gazetteer() -> None:
     resolution = resolve(
         locating("n1", "Almaty", "city", "g1526384", "KAZ"),

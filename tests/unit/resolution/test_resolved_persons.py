@@ -40,6 +40,34 @@ def test_a_bare_form_of_address_is_no_second_fact() -> None:
     assert person_of(resolution, "n1") != person_of(resolution, "n2")
 
 
+def test_a_title_of_several_words_is_a_second_fact_where_one_document_leaves_the_body_open() -> None:
+    resolution = resolve(
+        mention("n1", "Nikol Petrov", "Prime Minister", "KAZ"),
+        mention("n2", "Nikol Petrov", "Prime Minister"),
+    )
+    assert person_of(resolution, "n1") == person_of(resolution, "n2")
+
+
+def test_two_more_names_in_common_are_a_second_fact_for_somebody_without_posts() -> None:
+    documents = []
+    for key in ("n1", "n2", "n3"):
+        doc = WrittenDocument(key, "Anna Berg, Boris Cole, Clara Dean and David Eden came.\n")
+        for name in ("Anna Berg", "Boris Cole", "Clara Dean") if key != "n3" else ("Anna Berg", "David Eden"):
+            doc.person(name)
+        documents.append(doc)
+    resolution = resolve(*documents)
+    assert person_of(resolution, "n1") == person_of(resolution, "n2")
+    assert person_of(resolution, "n1") != person_of(resolution, "n3")
+
+
+def test_somebody_without_a_post_is_known_in_a_document_about_the_body_of_the_other_post() -> None:
+    doc = WrittenDocument("n2", "Anna Berg came to KAZ.\n")
+    doc.state("KAZ", "KAZ")
+    doc.person("Anna Berg")
+    resolution = resolve(mention("n1", "Anna Berg", "Justice Minister", "KAZ"), doc)
+    assert person_of(resolution, "n1") == person_of(resolution, "n2")
+
+
 def test_different_posts_of_one_state_at_one_time_are_two_people() -> None:
     minister = mention("n1", "Ivan Petrov", "Justice Minister", "KAZ")
     speaker = mention("n2", "Ivan Petrov", "Speaker of the Senate", "KAZ")
