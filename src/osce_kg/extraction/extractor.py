@@ -8,6 +8,7 @@ from osce_kg.extraction.clock import read_clock
 from osce_kg.extraction.coreference import Cast
 from osce_kg.extraction.drafts import EventDraft, PlaceName
 from osce_kg.extraction.gazetteer import Gazetteer
+from osce_kg.extraction.gatherings import GatheringReader
 from osce_kg.extraction.language_model import LanguageModel
 from osce_kg.extraction.linking import CompanionReader, enclose, merge_retold
 from osce_kg.extraction.meetings import MeetingReader
@@ -104,9 +105,10 @@ def _read_events(
     phrases = PhraseReader(cast)
     visits = VisitReader(cast, phrases, scene)
     meetings = MeetingReader(cast, phrases)
+    gatherings = GatheringReader(cast, phrases)
     drafts: list[EventDraft] = []
     for sentence in sentences:
-        found = [*visits.read(sentence), *meetings.read(sentence)]
+        found = [*visits.read(sentence), *meetings.read(sentence), *gatherings.read(sentence)]
         triggers = [draft.trigger for draft in found]
         for draft in found:
             _place_and_date(sentence, draft, scene, triggers)

@@ -280,6 +280,9 @@ class VisitReader:
         if near is not None:
             draft.time, draft.interval = near
             draft.time_sentence = sentence
+            day, first = self._scene.clock.day, near[1].start_earliest
+            if day and first and first > day and draft.status == "occurred":
+                draft.status = "planned"
         verbs = {token.lower for token in sentence.tokens}
         anchor = near[1].start_earliest if near and near[1].is_single_day else None
         if days and days > 1 and anchor:
