@@ -15,9 +15,6 @@ _SEVERITIES = ("violation", "warning", "info")
 @click.option(
     "--shapes", type=click.Path(path_type=Path), help="File or directory of shapes [default: ours]."
 )
-@click.option(
-    "--ontology", type=click.Path(path_type=Path), help="Class tree that targets follow [default: ours]."
-)
 @click.option("--format", "report_format", type=click.Choice(_FORMATS), default="text", show_default=True)
 @click.option(
     "--fail-on",
@@ -32,7 +29,6 @@ def command(
     context: click.Context,
     files: tuple[Path, ...],
     shapes: Path | None,
-    ontology: Path | None,
     report_format: str,
     fail_on: str,
     strict: bool,
@@ -47,7 +43,7 @@ def command(
     from osce_kg.validation.findings import SEVERITIES
     from osce_kg.validation.reports import WRITERS
 
-    report = validate_graph(files, shapes=shapes, ontology=ontology)
+    report = validate_graph(files, shapes=shapes)
     click.echo(WRITERS[report_format](report), nl=False)
     if not report.focus_nodes:
         click.echo(
