@@ -18,10 +18,10 @@ from osce_kg.store.gate import checked_quad
 DATASET: Final = URIRef(BASE + "dataset")
 LICENCE: Final = URIRef("https://creativecommons.org/licenses/by/4.0/")
 
-_DCAT: Final = "http://www.w3.org/ns/dcat#"
+DCAT: Final = "http://www.w3.org/ns/dcat#"
 _DCTERMS: Final = PREFIXES["dcterms"]
 _SPDX: Final = "http://spdx.org/rdf/terms#"
-_VOID: Final = "http://rdfs.org/ns/void#"
+VOID: Final = "http://rdfs.org/ns/void#"
 _XSD: Final = PREFIXES["xsd"]
 _TYPE: Final = PREFIXES["rdf"] + "type"
 _IANA: Final = "https://www.iana.org/assignments/media-types/"
@@ -39,7 +39,7 @@ def describe_release(release: Release, triples: Sequence[bytes], issued: str | N
     for distribution in release.distributions:
         statements.extend(_distribution(distribution))
     lines = sorted({checked_quad(statement).triple for statement in statements}, key=str)
-    prefixes = PREFIXES | {"dcat": _DCAT, "spdx": _SPDX, "void": _VOID}
+    prefixes = PREFIXES | {"dcat": DCAT, "spdx": _SPDX, "void": VOID}
     return cast(bytes, ox.serialize(lines, format=ox.RdfFormat.TURTLE, prefixes=prefixes))
 
 
@@ -51,20 +51,20 @@ def _dataset(release: Release, census: Census, issued: str | None) -> Iterator[S
         lang="en",
     )
     pairs: list[_Pair] = [
-        (_TYPE, URIRef(_VOID + "Dataset")),
-        (_TYPE, URIRef(_DCAT + "Dataset")),
+        (_TYPE, URIRef(VOID + "Dataset")),
+        (_TYPE, URIRef(DCAT + "Dataset")),
         (_DCTERMS + "title", title),
         (_DCTERMS + "description", description),
         (_DCTERMS + "license", LICENCE),
-        (_DCAT + "version", Literal(release.version)),
+        (DCAT + "version", Literal(release.version)),
         (_DCTERMS + "identifier", Literal(f"sha256:{release.graph_version}")),
-        (_VOID + "uriSpace", Literal(str(ID))),
-        (_VOID + "vocabulary", URIRef(BASE + "ontology")),
-        (_VOID + "triples", _number(release.triples)),
-        (_VOID + "classes", _number(len(census.classes))),
-        (_VOID + "properties", _number(len(census.properties))),
-        (_VOID + "distinctSubjects", _number(census.subjects)),
-        (_VOID + "distinctObjects", _number(census.objects)),
+        (VOID + "uriSpace", Literal(str(ID))),
+        (VOID + "vocabulary", URIRef(BASE + "ontology")),
+        (VOID + "triples", _number(release.triples)),
+        (VOID + "classes", _number(len(census.classes))),
+        (VOID + "properties", _number(len(census.properties))),
+        (VOID + "distinctSubjects", _number(census.subjects)),
+        (VOID + "distinctObjects", _number(census.objects)),
     ]
     if issued is not None:
         pairs.append((_DCTERMS + "issued", Literal(issued, datatype=URIRef(_XSD + "dateTime"))))
@@ -76,45 +76,45 @@ def _dataset(release: Release, census: Census, issued: str | None) -> Iterator[S
             period,
             [
                 (_TYPE, URIRef(_DCTERMS + "PeriodOfTime")),
-                (_DCAT + "startDate", Literal(census.first_day, datatype=URIRef(_XSD + "date"))),
-                (_DCAT + "endDate", Literal(census.last_day, datatype=URIRef(_XSD + "date"))),
+                (DCAT + "startDate", Literal(census.first_day, datatype=URIRef(_XSD + "date"))),
+                (DCAT + "endDate", Literal(census.last_day, datatype=URIRef(_XSD + "date"))),
             ],
         )
 
 
 def _partitions(census: Census) -> Iterator[Statement]:
     for term, count in census.classes.items():
-        yield from _partition("class", term, [(_VOID + "entities", _number(count))])
+        yield from _partition("class", term, [(VOID + "entities", _number(count))])
     for term, usage in census.properties.items():
         counts = {
             "triples": usage.triples,
             "distinctSubjects": len(usage.subjects),
             "distinctObjects": len(usage.objects),
         }
-        yield from _partition("property", term, [(_VOID + key, _number(n)) for key, n in counts.items()])
+        yield from _partition("property", term, [(VOID + key, _number(n)) for key, n in counts.items()])
 
 
 def _partition(kind: str, term: bytes, pairs: Sequence[_Pair]) -> Iterator[Statement]:
     node = URIRef(f"{DATASET}#{kind}-{sha256(term).hexdigest()[:12]}")
-    yield from _about(DATASET, [(f"{_VOID}{kind}Partition", node)])
-    yield from _about(node, [(_VOID + kind, URIRef(term.decode()[1:-1])), *pairs])
+    yield from _about(DATASET, [(f"{VOID}{kind}Partition", node)])
+    yield from _about(node, [(VOID + kind, URIRef(term.decode()[1:-1])), *pairs])
 
 
 def _distribution(distribution: Distribution) -> Iterator[Statement]:
     node = URIRef(f"{BASE}dump/{distribution.name}")
     checksum = URIRef(f"{DATASET}#checksum-{distribution.name}")
-    yield from _about(DATASET, [(_DCAT + "distribution", node), (_VOID + "dataDump", node)])
+    yield from _about(DATASET, [(DCAT + "distribution", node), (VOID + "dataDump", node)])
     pairs: list[_Pair] = [
-        (_TYPE, URIRef(_DCAT + "Distribution")),
+        (_TYPE, URIRef(DCAT + "Distribution")),
         (_DCTERMS + "title", Literal(distribution.name)),
         (_DCTERMS + "license", LICENCE),
-        (_DCAT + "downloadURL", node),
-        (_DCAT + "mediaType", URIRef(_IANA + distribution.media_type)),
-        (_DCAT + "byteSize", _number(distribution.size, "nonNegativeInteger")),
+        (DCAT + "downloadURL", node),
+        (DCAT + "mediaType", URIRef(_IANA + distribution.media_type)),
+        (DCAT + "byteSize", _number(distribution.size, "nonNegativeInteger")),
         (_SPDX + "checksum", checksum),
     ]
     if distribution.compressed:
-        pairs.append((_DCAT + "compressFormat", URIRef(_IANA + "application/gzip")))
+        pairs.append((DCAT + "compressFormat", URIRef(_IANA + "application/gzip")))
     yield from _about(node, pairs)
     yield from _about(
         checksum,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import tempfile
+import threading
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,11 +32,13 @@ class QueryLimits:
         deadline: seconds until it is stopped, waiting for a free worker included; None: no deadline.
         memory: bytes that it may allocate.
         result: bytes that its answer may have.
+        waiting: queries that may wait for a free worker; one more is turned away at once.
     """
 
     deadline: float | None = 10.0
     memory: int = 1 << 30
     result: int = 1 << 28
+    waiting: int = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class WorkerPool:
         self._store = store.resolve()
         self._limits = limits or QueryLimits()
         self._closed = False
+        self._places = threading.BoundedSemaphore(size + self._limits.waiting)
         self._idle: queue.LifoQueue[WorkerProcess] = queue.LifoQueue()
         for _ in range(size):
             self._idle.put(self._started())
@@ -88,21 +92,12 @@ class WorkerPool:
             MachineError: the store cannot be read.
         """
         started = time.monotonic()
-        worker = self._take()
-        deadline = None if self._limits.deadline is None else started + self._limits.deadline
-        body = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller closes it
+        if not self._places.acquire(blocking=False):
+            raise LimitError("Too many queries are waiting; try again later.")
         try:
-            header = worker.run(
-                self._message(request), body, deadline=deadline, result_limit=self._limits.result
-            )
-        except BaseException:
-            body.close()
-            raise
+            return self._run(request, started)
         finally:
-            self._give_back(worker)
-        size = body.tell()
-        body.seek(0)
-        return QueryAnswer(header["kind"], header["media_type"], body, size)
+            self._places.release()
 
     def close(self) -> None:
         """End all workers; queries that run now fail."""
@@ -120,6 +115,23 @@ class WorkerPool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _run(self, request: QueryRequest, started: float) -> QueryAnswer:
+        worker = self._take()
+        deadline = None if self._limits.deadline is None else started + self._limits.deadline
+        body = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller closes it
+        try:
+            header = worker.run(
+                self._message(request), body, deadline=deadline, result_limit=self._limits.result
+            )
+        except BaseException:
+            body.close()
+            raise
+        finally:
+            self._give_back(worker)
+        size = body.tell()
+        body.seek(0)
+        return QueryAnswer(header["kind"], header["media_type"], body, size)
 
     def _started(self) -> WorkerProcess:
         return WorkerProcess(self._store, self._limits.memory)

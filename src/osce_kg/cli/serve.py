@@ -1,0 +1,44 @@
+"""``osce-kg serve``: serve a build over HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("serve")
+@click.option(
+    "--data",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Directory that a build has written.",
+)
+@click.option("--host", help="Address to listen on [default: 127.0.0.1: this machine only].")
+@click.option("--port", type=int, help="Port to listen on; 0 lets the system choose [default: 8080].")
+@click.option("--workers", type=int, help="Queries that run at once [default: 2].")
+@click.option("--deadline", type=float, help="Seconds until a query is stopped [default: 10].")
+@click.option(
+    "--config", "settings_file", type=click.Path(path_type=Path), metavar="FILE", help="Settings in TOML."
+)
+def command(
+    data: Path,
+    host: str | None,
+    port: int | None,
+    workers: int | None,
+    deadline: float | None,
+    settings_file: Path | None,
+) -> None:
+    """Serve the build in DIR: pages for people, linked data, downloads and a SPARQL endpoint.
+
+    Settings also come from the environment (OSCE_KG_PORT and so on). Ends cleanly on Ctrl-C and SIGTERM.
+    """
+    import os
+
+    from osce_kg.config import load_settings
+    from osce_kg.server.serving import serve
+
+    flags = {"host": host, "port": port, "workers": workers, "deadline": deadline}
+    settings = load_settings(settings_file, os.environ, flags)
+    serve(data, settings, announce=lambda url: click.echo(f"Serving {data} at {url} (Ctrl-C ends it)"))

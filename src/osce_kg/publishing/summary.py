@@ -1,0 +1,94 @@
+"""Reading a release again: what its description says, and which files belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from osce_kg.errors import InputError, MissingInputError
+from osce_kg.namespaces import PREFIXES
+from osce_kg.publishing.description import DATASET, DCAT, VOID
+from osce_kg.publishing.release import DESCRIPTION, MANIFEST
+
+_MANIFEST_LINE = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9][A-Za-z0-9._-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSummary:
+    """What a release says of itself.
+
+    Attributes:
+        version: version of the software that made it.
+        graph_version: hex digest of the data.
+        triples: number of distinct triples.
+        first_day, last_day: ISO dates between which the events lie; None without a date.
+        instances: class IRI to number of instances.
+    """
+
+    version: str
+    graph_version: str
+    triples: int
+    first_day: str | None
+    last_day: str | None
+    instances: Mapping[str, int]
+
+
+def read_summary(directory: Path) -> ReleaseSummary:
+    """Read the description of the release in ``directory``.
+
+    Raises:
+        MissingInputError: there is no release.
+        InputError: its description cannot be read.
+    """
+    path = directory / DESCRIPTION
+    values: dict[tuple[str, str], str] = {}
+    partitions: list[str] = []
+    try:
+        for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+            subject, predicate, value = (term.value for term in (quad.subject, quad.predicate, quad.object))
+            values[subject, predicate] = value
+            if predicate == f"{VOID}classPartition":
+                partitions.append(value)
+        dataset = str(DATASET)
+        period = values.get((dataset, PREFIXES["dcterms"] + "temporal"), "")
+        return ReleaseSummary(
+            version=values[dataset, DCAT + "version"],
+            graph_version=values[dataset, PREFIXES["dcterms"] + "identifier"].removeprefix("sha256:"),
+            triples=int(values[dataset, VOID + "triples"]),
+            first_day=values.get((period, DCAT + "startDate")),
+            last_day=values.get((period, DCAT + "endDate")),
+            instances={
+                values[node, VOID + "class"]: int(values[node, VOID + "entities"]) for node in partitions
+            },
+        )
+    except FileNotFoundError as error:
+        raise MissingInputError("there is no release", source=str(path)) from error
+    except (OSError, SyntaxError, KeyError, ValueError) as error:
+        raise InputError("the description of the release cannot be read", source=str(path)) from error
+
+
+def read_manifest(directory: Path) -> dict[str, str]:
+    """Return the files of the release in ``directory``, the manifest itself excluded: name to SHA-256.
+
+    Raises:
+        MissingInputError: there is no release.
+        InputError: the manifest is damaged.
+    """
+    path = directory / MANIFEST
+    try:
+        lines = path.read_text(encoding="ascii").splitlines()
+    except FileNotFoundError as error:
+        raise MissingInputError("there is no release", source=str(path)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("the manifest of the release cannot be read", source=str(path)) from error
+    files: dict[str, str] = {}
+    for number, line in enumerate(lines, start=1):
+        match = _MANIFEST_LINE.fullmatch(line)
+        if match is None:
+            raise InputError("not a line of a manifest", source=str(path), line=number)
+        files[match[2]] = match[1]
+    return files

@@ -1,0 +1,103 @@
+"""The Flask application: its parts, its headers and its errors."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from osce_kg.config import Settings
+from osce_kg.errors import LimitError, OsceKgError
+from osce_kg.querying.tables import shorten
+from osce_kg.server import downloads, resources, sparql, start
+from osce_kg.server.negotiation import HTML, Offer, choose
+from osce_kg.server.site import EXTENSION, Site, current_site, open_site
+
+_MAXIMUM_BODY: Final = 2 << 20
+"""Bytes of the longest query that is accepted, its form fields included."""
+
+_HEADERS: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, Range",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Expose-Headers": "Content-Range, ETag, Link, Retry-After",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def create_app(data: Path, settings: Settings | None = None) -> Flask:
+    """Return an application that serves the build in ``data``; end it with ``close_app``.
+
+    Raises:
+        MissingInputError: there is no build.
+        InputError: the build cannot be read.
+    """
+    site = open_site(data, settings or Settings())
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = _MAXIMUM_BODY
+    app.extensions[EXTENSION] = site
+    for part in (start, sparql, resources, downloads):
+        app.register_blueprint(part.blueprint)
+    app.jinja_env.globals["site"] = site
+    app.jinja_env.filters["address"] = lambda iri: site.links.address(iri, request.script_root)
+    app.jinja_env.filters["shorten"] = shorten
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.after_request(_with_headers)
+    app.register_error_handler(OsceKgError, _answer_own_error)
+    app.register_error_handler(HTTPException, _answer_http_error)
+    return app
+
+
+def close_app(app: Flask) -> None:
+    """End the query processes of an application."""
+    site: Site = app.extensions[EXTENSION]
+    site.pool.close()
+
+
+def _with_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.method == "OPTIONS" and response.status_code == HTTPStatus.OK:
+        response.status_code = HTTPStatus.NO_CONTENT
+    return response
+
+
+def _answer_own_error(error: OsceKgError) -> Response:
+    status = HTTPStatus(error.http_status)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, LimitError):
+        # What went wrong inside may name files of this machine.
+        return _error(status, "The service cannot answer at the moment.")
+    response = _error(status, str(error))
+    if isinstance(error, LimitError):
+        response.headers["Retry-After"] = str(max(1, round(current_site().settings.deadline)))
+    return response
+
+
+def _answer_http_error(error: HTTPException) -> Response:
+    original = error.original_exception if isinstance(error, InternalServerError) else None
+    message = "Something went wrong here." if original else error.description or ""
+    response = _error(HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR), message)
+    for name, value in error.get_headers():
+        if name.lower() not in ("content-type", "content-length"):
+            response.headers[name] = value
+    return response
+
+
+def _error(status: HTTPStatus, message: str) -> Response:
+    """Return a short answer that says what is wrong, as a page for browsers and as text for programs."""
+    plain = Offer("text", "text/plain")
+    if choose(request.accept_mimetypes, (plain, HTML)) == HTML:
+        response = make_response(render_template("error.html", status=status, message=message), status)
+    else:
+        response = make_response(f"{message}\n", status)
+        response.content_type = "text/plain; charset=utf-8"
+    response.vary.add("Accept")
+    return response

@@ -1,0 +1,37 @@
+"""Small graphs as answers: what is known of one thing, the ontology, the service's description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+import pyoxigraph as ox
+from flask import Response, request
+
+from osce_kg.model.statement import Statement
+from osce_kg.namespaces import PREFIXES
+from osce_kg.querying.formats import GRAPH_FORMATS
+from osce_kg.server.negotiation import Offer, content_type
+from osce_kg.store.gate import checked_quad
+
+
+def graph_response(triples: Iterable[ox.Triple], offer: Offer) -> Response:
+    """Return the triples, sorted and each once, in the form that was chosen."""
+    lines = sorted(set(triples), key=str)
+    rdf_format = GRAPH_FORMATS[offer.name]
+    body = cast(bytes, ox.serialize(lines, format=rdf_format, prefixes=PREFIXES))
+    response = Response(body, content_type=content_type(offer.media_type))
+    return finished(response)
+
+
+def finished(response: Response) -> Response:
+    """Return the response with what an answer by content negotiation needs: Vary and an ETag."""
+    response.vary.add("Accept")
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+def as_triples(statements: Iterable[Statement]) -> Iterable[ox.Triple]:
+    """Give the triples of statements."""
+    return (checked_quad(statement).triple for statement in statements)

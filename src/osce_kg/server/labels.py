@@ -1,0 +1,67 @@
+"""What to call a thing on a page."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from rdflib.term import Literal, URIRef
+
+from osce_kg.namespaces import OKG, PREFIXES
+from osce_kg.querying.tables import shorten
+from osce_kg.store import StatementReader
+
+_LABELS: Final = (
+    URIRef(PREFIXES["rdfs"] + "label"),
+    URIRef(PREFIXES["skos"] + "prefLabel"),
+    URIRef(PREFIXES["dcterms"] + "title"),
+    OKG.nameString,
+    OKG.exact,
+)
+"""Properties whose value can stand for a thing, the best one first."""
+
+_NAMED_AFTER: Final = (OKG.post, OKG.inEvent)
+"""An office holding goes by its post, a participation by its event."""
+
+_LONGEST: Final = 140
+_CAPITAL = re.compile(r"(?<=[a-z])([A-Z])")
+
+
+def preferred_text(literals: list[Literal]) -> str | None:
+    """Return the English text, else one without a language, else the first by language; None without any."""
+
+    def rank(literal: Literal) -> tuple[bool, bool, str, str]:
+        language = literal.language
+        return language != "en", language is not None, language or "", str(literal)
+
+    return str(min(literals, key=rank)) if literals else None
+
+
+def label_of(reader: StatementReader, iri: URIRef) -> str:
+    """Return the label of a thing, shortened to a line, or its shortened IRI."""
+    text = _own_label(reader, iri)
+    if text is None:
+        for predicate in _NAMED_AFTER:
+            for statement in reader.quads(subject=iri, predicate=predicate):
+                if text is None and isinstance(statement.object, URIRef):
+                    text = _own_label(reader, statement.object)
+    text = text or shorten(str(iri))
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+
+
+def property_label(reader: StatementReader, iri: URIRef) -> str:
+    """Return the label of a property; of one of other vocabularies, the words of its name."""
+    own = _own_label(reader, iri)
+    if own is not None:
+        return own
+    name = re.split(r"[/#]", str(iri))[-1]
+    return _CAPITAL.sub(lambda match: f" {match[1].lower()}", name) or str(iri)
+
+
+def _own_label(reader: StatementReader, iri: URIRef) -> str | None:
+    for predicate in _LABELS:
+        values = [statement.object for statement in reader.quads(subject=iri, predicate=predicate)]
+        text = preferred_text([value for value in values if isinstance(value, Literal)])
+        if text:
+            return text
+    return None

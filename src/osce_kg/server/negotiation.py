@@ -1,0 +1,72 @@
+"""Choosing the form of an answer by the Accept header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.exceptions import NotAcceptable
+
+
+class Offer(NamedTuple):
+    """A form that an answer can have: its name, e.g. ``turtle``, and a media type to send it as."""
+
+    name: str
+    media_type: str
+
+
+_CHARSET = re.compile(r"\s*;\s*charset=[^;]*", re.IGNORECASE)
+
+HTML: Final = Offer("html", "text/html")
+
+GRAPH_OFFERS: Final = (
+    Offer("turtle", "text/turtle"),
+    Offer("ntriples", "application/n-triples"),
+    Offer("ntriples", "text/plain"),
+    Offer("jsonld", "application/ld+json"),
+    Offer("xml", "application/rdf+xml"),
+)
+"""Forms of graphs, the preferred one first: it is what ``*/*`` gets."""
+
+SOLUTION_OFFERS: Final = (
+    Offer("json", "application/sparql-results+json"),
+    Offer("json", "application/json"),
+    Offer("xml", "application/sparql-results+xml"),
+    Offer("xml", "application/xml"),
+    Offer("csv", "text/csv"),
+    Offer("tsv", "text/tab-separated-values"),
+)
+"""Forms of solutions and booleans."""
+
+
+def choose(accept: MIMEAccept, offers: Sequence[Offer]) -> Offer | None:
+    """Return the offer that the client likes best, of equals the first; None if it accepts none of them.
+
+    HTML is for those who name it: a client that only says ``*/*`` or ``text/*`` gets data.
+    """
+    ranges = MIMEAccept((_CHARSET.sub("", value), quality) for value, quality in accept)
+    names_html = any(value.lower() == HTML.media_type for value in ranges.values())
+    suitable = [offer for offer in offers if offer != HTML or names_html]
+    if not ranges:
+        return suitable[0] if suitable else None
+    best = max(suitable, key=lambda offer: ranges.quality(offer.media_type), default=None)
+    return best if best is not None and ranges.quality(best.media_type) > 0 else None
+
+
+def require(accept: MIMEAccept, offers: Sequence[Offer]) -> Offer:
+    """Return the offer that the client likes best.
+
+    Raises:
+        NotAcceptable: it accepts none; the description lists what there is.
+    """
+    chosen = choose(accept, offers)
+    if chosen is None:
+        raise NotAcceptable(f"This can be had as {', '.join(offer.media_type for offer in offers)}.")
+    return chosen
+
+
+def content_type(media_type: str) -> str:
+    """Return the media type with the charset that text needs."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type

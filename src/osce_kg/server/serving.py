@@ -1,0 +1,61 @@
+"""Running the application on waitress until a signal ends it."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+import waitress
+
+from osce_kg.config import Settings
+from osce_kg.errors import MachineError
+from osce_kg.querying.pool import QueryLimits
+from osce_kg.server.application import close_app, create_app
+
+_THREADS_FOR_PAGES: Final = 6
+"""Threads beside those that queries hold, so that pages and downloads never wait for a slow query."""
+
+
+def serve(data: Path, settings: Settings, *, announce: Callable[[str], None]) -> None:
+    """Serve the build in ``data`` until SIGINT or SIGTERM.
+
+    Args:
+        data: directory of the build.
+        settings: where to listen and what queries may take.
+        announce: called once with the URL, as soon as connections are accepted.
+
+    Raises:
+        MissingInputError: there is no build.
+        MachineError: the address cannot be listened on.
+    """
+    app = create_app(data, settings)
+    try:
+        try:
+            server = waitress.create_server(
+                app,
+                host=settings.host,
+                port=settings.port,
+                threads=settings.workers + QueryLimits().waiting + _THREADS_FOR_PAGES,
+                ident=None,
+                clear_untrusted_proxy_headers=True,
+            )
+        except OSError as error:
+            reason = error.strerror or error
+            raise MachineError(f"Cannot listen on {settings.host}:{settings.port}: {reason}") from error
+        signal.signal(signal.SIGTERM, _interrupt)
+        announce(_url(settings.host, server.effective_port))
+        # waitress ends its loop, and its threads after their requests, on KeyboardInterrupt.
+        server.run()
+    finally:
+        close_app(app)
+
+
+def _interrupt(signal_number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _url(host: str, port: int) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"

@@ -1,0 +1,67 @@
+"""What the server serves: one build, and how it is reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from flask import current_app
+
+from osce_kg.config import Settings
+from osce_kg.publishing import ReleaseSummary, read_summary
+from osce_kg.querying.catalogue import ExampleQuery, read_catalogue
+from osce_kg.querying.pool import QueryLimits, WorkerPool
+from osce_kg.resources import resource_path
+from osce_kg.server.links import LocalLinks
+from osce_kg.store import OxigraphReader, StatementReader
+
+EXTENSION = "osce_kg"
+"""Key of the site in ``app.extensions``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One build, opened for serving.
+
+    Attributes:
+        dump: folder of the release.
+        reader: the statements, for linked data pages: bounded look-ups, never a user's query.
+        pool: the processes that run users' queries.
+        examples: the example queries.
+        summary: what the release says of itself.
+        links: from IRIs to addresses on this server.
+    """
+
+    settings: Settings
+    dump: Path
+    reader: StatementReader
+    pool: WorkerPool
+    examples: tuple[ExampleQuery, ...]
+    summary: ReleaseSummary
+    links: LocalLinks
+
+
+def open_site(data: Path, settings: Settings) -> Site:
+    """Open the build in ``data`` for serving.
+
+    Raises:
+        MissingInputError: there is no build, or a part of it is missing.
+        InputError: a part of it cannot be read.
+    """
+    limits = QueryLimits(settings.deadline, settings.memory_limit << 20, settings.result_limit << 20)
+    return Site(
+        settings=settings,
+        dump=(data / "dump").resolve(),
+        summary=read_summary(data / "dump"),
+        reader=OxigraphReader.open(data / "store"),
+        examples=read_catalogue(resource_path("queries", "examples")),
+        links=LocalLinks(settings.base_iri),
+        # Last: from here on there are processes to end.
+        pool=WorkerPool(data / "store", size=settings.workers, limits=limits),
+    )
+
+
+def current_site() -> Site:
+    """Return the site of the application that handles this request."""
+    return cast(Site, current_app.extensions[EXTENSION])
