@@ -20,7 +20,7 @@ LICENCE: Final = URIRef("https://creativecommons.org/licenses/by/4.0/")
 
 DCAT: Final = "http://www.w3.org/ns/dcat#"
 _DCTERMS: Final = PREFIXES["dcterms"]
-_SPDX: Final = "http://spdx.org/rdf/terms#"
+SPDX: Final = "http://spdx.org/rdf/terms#"
 VOID: Final = "http://rdfs.org/ns/void#"
 _XSD: Final = PREFIXES["xsd"]
 _TYPE: Final = PREFIXES["rdf"] + "type"
@@ -39,7 +39,7 @@ def describe_release(release: Release, triples: Sequence[bytes], issued: str | N
     for distribution in release.distributions:
         statements.extend(_distribution(distribution))
     lines = sorted({checked_quad(statement).triple for statement in statements}, key=str)
-    prefixes = PREFIXES | {"dcat": DCAT, "spdx": _SPDX, "void": VOID}
+    prefixes = PREFIXES | {"dcat": DCAT, "spdx": SPDX, "void": VOID}
     return cast(bytes, ox.serialize(lines, format=ox.RdfFormat.TURTLE, prefixes=prefixes))
 
 
@@ -111,7 +111,7 @@ def _distribution(distribution: Distribution) -> Iterator[Statement]:
         (DCAT + "downloadURL", node),
         (DCAT + "mediaType", URIRef(_IANA + distribution.media_type)),
         (DCAT + "byteSize", _number(distribution.size, "nonNegativeInteger")),
-        (_SPDX + "checksum", checksum),
+        (SPDX + "checksum", checksum),
     ]
     if distribution.compressed:
         pairs.append((DCAT + "compressFormat", URIRef(_IANA + "application/gzip")))
@@ -119,9 +119,9 @@ def _distribution(distribution: Distribution) -> Iterator[Statement]:
     yield from _about(
         checksum,
         [
-            (_TYPE, URIRef(_SPDX + "Checksum")),
-            (_SPDX + "algorithm", URIRef(_SPDX + "checksumAlgorithm_sha256")),
-            (_SPDX + "checksumValue", Literal(distribution.sha256, datatype=URIRef(_XSD + "hexBinary"))),
+            (_TYPE, URIRef(SPDX + "Checksum")),
+            (SPDX + "algorithm", URIRef(SPDX + "checksumAlgorithm_sha256")),
+            (SPDX + "checksumValue", Literal(distribution.sha256, datatype=URIRef(_XSD + "hexBinary"))),
         ],
     )
 

@@ -13,7 +13,7 @@ from rdflib.term import Literal, URIRef
 from osce_kg.identifiers import DERIVED_GRAPH
 from osce_kg.model.statement import Statement
 from osce_kg.namespaces import OKG, PREFIXES
-from osce_kg.server.labels import find_label, label_of
+from osce_kg.server.labels import label_of, property_label
 from osce_kg.store import StatementReader
 from osce_kg.store.interface import Term
 
@@ -33,6 +33,9 @@ _HEADINGS: Final = {
 }
 """Headings for what points to a thing, in the order of a page; other properties follow by label."""
 
+_REPEATING: Final = {OKG.onSide, OKG.hasParticipant}
+"""What participations say already; a page does not say it again."""
+
 _SUMMARIZED: Final = (
     OKG.participant,
     OKG.inEvent,
@@ -44,7 +47,7 @@ _SUMMARIZED: Final = (
     OKG.tenureStatus,
     OKG.edtf,
 )
-"""What a thing without a label, such as a participation, is known by."""
+"""What tells one participation or office holding from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,35 +122,34 @@ def describe(reader: StatementReader, iri: URIRef) -> Description | None:
     incoming = _incoming(reader, iri)
     if not outgoing and not incoming:
         return None
+    title = label_of(reader, iri)
     types = {statement.object for statement in outgoing if statement.predicate == _TYPE}
     return Description(
         iri=str(iri),
-        title=_title(reader, iri),
+        title=title,
         types=tuple(_values(reader, types)),
         quotes=tuple(_quotes(reader, iri)),
-        rows=tuple(_rows(reader, outgoing)),
+        rows=tuple(row for row in _rows(reader, outgoing) if not _repeats(row, title)),
         sections=tuple(_sections(reader, iri, incoming)),
     )
 
 
-def _title(reader: StatementReader, iri: URIRef) -> str:
-    if find_label(reader, iri) is None:
-        about = _about(reader, iri, without=None)
-        if about:
-            return " · ".join(value.text for value in about)
-    return label_of(reader, iri)
-
-
 def _incoming(reader: StatementReader, iri: URIRef) -> dict[URIRef, list[Statement]]:
-    """Return what points to a thing, by property, each subject once, one more than the limit at most."""
+    """Return what points to a thing, by property, each subject once, one more than the limit at most.
+
+    What the thing points to by the same property is left out: it says so itself.
+    """
+    mutual = {(statement.predicate, statement.object) for statement in reader.quads(subject=iri)}
     found: defaultdict[URIRef, dict[URIRef, Statement]] = defaultdict(dict)
     for statement in reader.quads(value=iri):
         subjects = found[statement.predicate]
-        if len(subjects) <= _INCOMING_LIMIT:
+        is_mutual = (statement.predicate, statement.subject) in mutual
+        if len(subjects) <= _INCOMING_LIMIT and not is_mutual:
             subjects[statement.subject] = statement
     return {
         predicate: [subjects[subject] for subject in sorted(subjects)]
         for predicate, subjects in found.items()
+        if subjects
     }
 
 
@@ -159,10 +161,14 @@ def _rows(reader: StatementReader, outgoing: Iterable[Statement]) -> Iterator[Ro
             values[statement.predicate].add(statement.object)
             if statement.graph != DERIVED_GRAPH:
                 asserted.add(statement.predicate)
-    named = sorted((label_of(reader, predicate), predicate) for predicate in values)
+    named = sorted((property_label(reader, predicate), predicate) for predicate in values)
     for label, predicate in named:
         shown = tuple(_values(reader, values[predicate]))
         yield Row(Value(label, str(predicate)), shown, derived=predicate not in asserted)
+
+
+def _repeats(row: Row, title: str) -> bool:
+    return all(value.iri is None and value.text == title for value in row.values)
 
 
 def _sections(
@@ -170,14 +176,15 @@ def _sections(
 ) -> Iterator[Section]:
     order = {predicate: position for position, predicate in enumerate(_HEADINGS)}
     named = sorted(
-        (order.get(predicate, len(order)), label_of(reader, predicate), predicate) for predicate in incoming
+        (order.get(predicate, len(order)), property_label(reader, predicate), predicate)
+        for predicate in incoming.keys() - _REPEATING
     )
     for _, label, predicate in named:
         entries = [
             _entry(reader, statement.subject, iri) for statement in incoming[predicate][:_INCOMING_LIMIT]
         ]
         yield Section(
-            heading=_HEADINGS.get(predicate, f"{label}: from"),
+            heading=_HEADINGS.get(predicate, f"What has this as “{label}”"),
             property=Value(label, str(predicate)),
             entries=tuple(sorted(entries, key=lambda entry: (entry.link.text, entry.link.iri or ""))),
             is_cut=len(incoming[predicate]) > _INCOMING_LIMIT,
@@ -185,19 +192,15 @@ def _sections(
 
 
 def _entry(reader: StatementReader, subject: URIRef, seen_from: URIRef) -> Entry:
-    about = _about(reader, subject, without=seen_from)
-    quotes = tuple(islice(_quotes(reader, subject), _QUOTES_LIMIT))
-    if find_label(reader, subject) is None and about:
-        return Entry(Value(about[0].text, str(subject)), tuple(about), quotes)
-    return Entry(Value(label_of(reader, subject), str(subject)), tuple(about), quotes)
+    link = Value(label_of(reader, subject), str(subject))
+    about = tuple(value for value in _about(reader, subject, seen_from) if value.text != link.text)
+    return Entry(link, about, tuple(islice(_quotes(reader, subject), _QUOTES_LIMIT)))
 
 
-def _about(reader: StatementReader, subject: URIRef, without: URIRef | None) -> list[Value]:
-    terms: list[Term] = []
+def _about(reader: StatementReader, subject: URIRef, seen_from: URIRef) -> Iterator[Value]:
     for predicate in _SUMMARIZED:
-        values = {statement.object for statement in reader.quads(subject=subject, predicate=predicate)}
-        terms.extend(sorted(values - {without} if without else values))
-    return [_value(reader, term) for term in terms]
+        terms = {statement.object for statement in reader.quads(subject=subject, predicate=predicate)}
+        yield from _values(reader, terms - {seen_from})
 
 
 def _quotes(reader: StatementReader, subject: URIRef) -> Iterator[Quote]:

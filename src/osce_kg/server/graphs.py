@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Final, cast
 
 import pyoxigraph as ox
 from flask import Response, request
 
 from osce_kg.model.statement import Statement
 from osce_kg.namespaces import PREFIXES
+from osce_kg.publishing.description import DCAT, SPDX, VOID
 from osce_kg.querying.formats import GRAPH_FORMATS
 from osce_kg.server.negotiation import Offer, content_type
 from osce_kg.store.gate import checked_quad
+
+_PREFIXES: Final = PREFIXES | {
+    "dcat": DCAT,
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "spdx": SPDX,
+    "void": VOID,
+}
 
 
 def graph_response(triples: Iterable[ox.Triple], offer: Offer) -> Response:
     """Return the triples, sorted and each once, in the form that was chosen."""
     lines = sorted(set(triples), key=str)
     rdf_format = GRAPH_FORMATS[offer.name]
-    body = cast(bytes, ox.serialize(lines, format=rdf_format, prefixes=PREFIXES))
+    body = cast(bytes, ox.serialize(lines, format=rdf_format, prefixes=_PREFIXES))
     response = Response(body, content_type=content_type(offer.media_type))
     return finished(response)
 
