@@ -184,6 +184,10 @@ class Assembler:
                     return self.bodies.add_entry(entry, sentence, match.start, match.end)
         return None
 
+    def person_id(self, individual: Individual) -> str | None:
+        """Return the local id of a person, None for one that is left out."""
+        return self._person_ids.get(individual)
+
     # -- events ----------------------------------------------------------------------------------------------------
 
     def events(self, drafts: Sequence[EventDraft]) -> tuple[LocalEvent, ...]:

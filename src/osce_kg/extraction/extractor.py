@@ -15,6 +15,7 @@ from osce_kg.extraction.meetings import MeetingReader
 from osce_kg.extraction.phrases import PhraseReader
 from osce_kg.extraction.scene import Scene
 from osce_kg.extraction.title_heads import find_heads
+from osce_kg.extraction.utterances import read_utterances
 from osce_kg.extraction.visits import VisitReader
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
@@ -42,7 +43,7 @@ def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageMo
         groups=assembler.groups(),
         places=assembler.places(),
         events=events,
-        utterances=(),
+        utterances=read_utterances(document.text, sentences, cast, drafts, assembler),
     )
 
 
@@ -157,5 +158,9 @@ def _named_host(sentences: list[Sentence], gazetteer: Gazetteer) -> str | None:
         for match in sentence.matches.values():
             entry = match.entry("structure")
             if entry is not None and gazetteer.structures[entry.key].kind == "field-operation":
+                return gazetteer.structures[entry.key].host
+    for heading in dict.fromkeys(sentence.heading for sentence in sentences):
+        for entry in gazetteer.find_entries(heading, "structure"):
+            if gazetteer.structures[entry.key].host:
                 return gazetteer.structures[entry.key].host
     return None

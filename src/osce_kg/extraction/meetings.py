@@ -14,6 +14,10 @@ from osce_kg.extraction.phrases import AgentList, PhraseReader, governing_verb, 
 from osce_kg.extraction.status import event_status
 
 _MEET = frozenset({"met", "meet", "meets", "meeting"})
+MEETING_WORDS = frozenset({"met", "meeting", "meetings", "talks"})
+"""Words whose event a date in the sentence may belong to."""
+
+_ARRANGE = frozenset({"facilitated", "organized", "organised", "arranged", "supported", "hosted", "scheduled", "planned"})
 _HOST_VERBS = frozenset({"received", "receives", "receive", "hosted", "welcomed", "greeted"})
 _NOUNS = frozenset(
     {"meeting", "meetings", "talks", "discussions", "discussion", "consultations", "consultation", "conversation",
@@ -297,6 +301,10 @@ class MeetingReader:
         verb = governing_verb(sentence, noun)
         if verb is None:
             return self._clause_subject(sentence, noun, right)
+        if sentence.lower(verb) in _ARRANGE:
+            # Who arranges a meeting need not take part: it is the visitor's.
+            people = [a for a in self._cast.agents[sentence.index] if a.end <= noun and a.kind in ("person", "office")]
+            return people[:1] or self._topic(sentence)
         subject = subject_index(sentence, verb)
         if subject is not None and not right.covers(subject) and subject != noun:
             found = self._phrases.list_covering(sentence, subject)
@@ -424,6 +432,9 @@ def _after_noun(sentence: Sentence, noun: int) -> int | None:
         if word in ("by", "from") and sentence.lower(noun).startswith("briefing"):
             return position
         steps = word in ("in", "at", "on", "today", "yesterday", "tomorrow", "here", "there", "the", "this", "morning", "afternoon", "later", "held", "also", ",", "took", "take", "place", "were", "was", "are", "that", "same", "day", "further")
+        if word in ("organized", "organised", "arranged", "facilitated") and sentence.lower(position + 1) == "by":
+            position = next((i for i in range(position, limit) if sentence.lower(i) == "with"), limit)
+            continue
         about = word in ("about", "concerning", "'s", "current", "projects")
         if steps or about or position in sentence.matches or word in words.MONTHS or word.isdigit() or word in words.WEEKDAYS or (sentence.lower(noun).startswith("briefing") and word not in (".", ";")):
             position = sentence.matches[position].end if position in sentence.matches else position + 1

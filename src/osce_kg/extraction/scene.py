@@ -221,6 +221,9 @@ def _dates_event(sentence: Sentence, mention: TimeMention) -> bool:
 
 
 def _distance(mention: TimeMention, trigger: int) -> int:
+    """Return how far a date stands from an event; one that follows is nearer than one that precedes, unless it opens."""
     if mention.start <= trigger < mention.end:
         return 0
-    return mention.start - trigger if mention.start > trigger else trigger - mention.end + 1
+    if mention.start > trigger:
+        return mention.start - trigger
+    return trigger - mention.end + 1 + (0 if mention.start <= 2 else 4)

@@ -10,7 +10,7 @@ from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.coreference import Cast
 from osce_kg.extraction.drafts import EventDraft, Participant, PlaceName
-from osce_kg.extraction.meetings import quoted_tokens
+from osce_kg.extraction.meetings import MEETING_WORDS, quoted_tokens
 from osce_kg.extraction.phrases import PhraseReader, governing_verb, subject_index
 from osce_kg.extraction.scene import Scene
 from osce_kg.extraction.status import event_status
@@ -63,6 +63,8 @@ class VisitReader:
             yield from self._while_in(sentence, index)
         elif word == "stop" and sentence.lower(index + 1) in ("in", "at"):
             yield from self._stop_in(sentence, index)
+        elif word == "stop" and _stop_number(sentence, index):
+            yield from self._stop_here(sentence, index)
 
     # -- triggers --------------------------------------------------------------------------------------------------
 
@@ -137,6 +139,18 @@ class VisitReader:
             status = event_status(sentence, noun, is_noun=True)
             yield from self._drafts(sentence, noun, self._noun_subject(sentence, noun), places, status)
 
+    def _stop_here(self, sentence: Sentence, noun: int) -> Iterator[EventDraft]:
+        """Read "On his second stop during a five-day visit": the stop is where the dateline is."""
+        places = [place for place in self._scene.dateline if place.kind == "city"][:1]
+        day = self._scene.clock.day
+        if not places or sentence.index > 0:
+            return
+        for draft in self._drafts(sentence, noun, self._noun_subject(sentence, noun), places, "occurred", confidence=0.8):
+            if day is not None:
+                draft.interval = days_interval(day, day, "dateline", "the stop that the dateline names")
+                draft.time = draft.time_sentence = None
+            yield draft
+
     def _nominal(self, sentence: Sentence, noun: int) -> Iterator[EventDraft]:
         position, owner = self._after_noun(sentence, noun)
         places: list[PlaceName] = []
@@ -153,11 +167,22 @@ class VisitReader:
                 found = self._phrases.read_list(sentence, end + 1)
                 owner = found.agents if found else None
         if not places:
+            places = self._unnamed_destination(sentence, noun)
+        if not places:
             return
         status = event_status(sentence, noun, is_noun=True)
         visitors = owner or self._noun_subject(sentence, noun)
         if status != "hypothetical" or sentence.lower(noun - 1) in ("his", "her", "their"):
             yield from self._drafts(sentence, noun, visitors, places, status)
+
+    def _unnamed_destination(self, sentence: Sentence, noun: int) -> list[PlaceName]:
+        """Take "during his visit from 16 to 20 May" for a visit to the State the document is about."""
+        state = self._scene.home_state
+        dated = any(0 <= mention.start - noun <= 3 for mention in self._scene.times(sentence))
+        if not (dated and state and sentence.lower(noun - 1) in ("his", "her", "their", "'s")):
+            return []
+        name = self._scene.gazetteer.states[state].name
+        return [PlaceName(name, "state", None, state, sentence.span_of(noun, noun + 1))]
 
     def _region_adjective(self, sentence: Sentence, position: int) -> tuple[list[PlaceName], int]:
         start = position + (sentence.lower(position) == "the")
@@ -275,7 +300,8 @@ class VisitReader:
 
     def _set_time(self, sentence: Sentence, draft: EventDraft) -> None:
         future = draft.status == "planned"
-        near = self._scene.time_near(sentence, draft.trigger, future=future)
+        meetings = [index for index, token in enumerate(sentence.tokens) if token.lower in MEETING_WORDS]
+        near = self._scene.time_near(sentence, draft.trigger, future=future, triggers=meetings)
         days = _duration(sentence, draft.trigger)
         if near is not None:
             draft.time, draft.interval = near
