@@ -1,0 +1,50 @@
+# Everything below works on a machine with make and Python 3.11 to 3.13.
+#   make demo    build the sample graph, check it, ask it a question and serve it
+#   make test    check style, types and imports, and run all tests
+PYTHON ?= python3
+VENV   ?= .venv
+BIN     = $(VENV)/bin
+STAMP   = $(VENV)/.installed-from-lock
+GOLD    = data/gold $(wildcard ../shared/gold)
+
+# The settings of pip on this machine are left as they are; only its chatter is turned down.
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_NO_INPUT = 1
+
+.PHONY: demo test evaluate lock install clean
+
+demo: install
+	$(BIN)/osce-kg demo
+
+test: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+evaluate: install
+	$(BIN)/osce-kg evaluate --by-construct $(addprefix --gold ,$(GOLD))
+
+install: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+	  { echo "osce-kg needs Python 3.11, 3.12 or 3.13, but '$(PYTHON)' is another or is missing." \
+	    "Name one that fits: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+	  { echo "'$(PYTHON)' cannot make virtual environments (on Debian: apt install python3-venv)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@echo "Installing the locked dependencies into $(VENV) …"
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Needs uv. Pins every dependency, for every supported Python and system, with hashes.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	  --no-emit-index-url --no-emit-find-links --group dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
