@@ -33,7 +33,7 @@ class FoundFile:
 
 def printable(path: str | Path) -> str:
     """Return a path as text that can always be written; bytes of its name that are not UTF-8 are escaped."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def find_files(source: str) -> Iterator[FoundFile | Loss]:
@@ -44,9 +44,11 @@ def find_files(source: str) -> Iterator[FoundFile | Loss]:
     root = Path(source)
     try:
         mode = root.stat().st_mode
-    except OSError as error:
-        reason = "there is no such file or folder" if isinstance(error, FileNotFoundError) else error.strerror
-        yield Loss("documents", printable(source), reason or "cannot be read")
+    except FileNotFoundError:
+        yield Loss("documents", printable(source), "there is no such file or folder")
+        return
+    except (OSError, ValueError) as error:
+        yield Loss("documents", printable(source), f"cannot be read: {getattr(error, 'strerror', error)}")
         return
     if stat.S_ISDIR(mode):
         yield from _find_below(root, root)

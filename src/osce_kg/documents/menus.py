@@ -11,18 +11,18 @@ from osce_kg.documents.headers import is_header_line
 from osce_kg.model.text import Span
 
 _LABELS = """
-    home | start | menu | main menu | search | skip to main content | skip to navigation | jump to
-    navigation | back | back to top | top | site map | sitemap | our work | what we do | who we are |
-    where we are | about | about us | about the osce | contact | contacts | contact us | fields of work
-    | topics | field operations | projects | meetings and conferences | meetings | partnerships |
-    countries | participating states | partners | structures and institutions | institutions |
-    organizational structure | resources | documents | document library | publications | multimedia |
-    videos | photos | media | media centre | press | press centre | press releases | news | news and
-    media | newsroom | newsletter | events | upcoming events | calendar | employment | jobs | vacancies
-    | careers | procurement | tenders | faq | faqs | help | links | login | log in | sign in | sign up |
-    register | subscribe | unsubscribe | rss | follow us | follow us on | stay connected | share | print
-    | print this page | email | send to a friend | facebook | twitter | youtube | linkedin |
-    instagram | flickr | vimeo | telegram | languages | english | français | deutsch | español |
+    home | start | menu | main menu | search | skip links | skip to content | skip to main content |
+    skip to navigation | jump to navigation | back | back to top | top | site map | sitemap | our work |
+    what we do | who we are | where we are | about | about us | about the osce | contact | contacts |
+    contact us | fields of work | topics | field operations | projects | meetings and conferences |
+    meetings | partnerships | countries | participating states | partners | structures and institutions
+    | institutions | organizational structure | resources | documents | document library | publications
+    | multimedia | videos | photos | media | media centre | press | press centre | press releases | news
+    | news and media | newsroom | newsletter | events | upcoming events | calendar | employment | jobs |
+    vacancies | careers | procurement | tenders | faq | faqs | help | links | login | log in | sign in |
+    sign up | register | subscribe | unsubscribe | rss | follow us | follow us on | stay connected |
+    share | print | print this page | email | send to a friend | facebook | twitter | youtube | linkedin
+    | instagram | flickr | vimeo | telegram | languages | english | français | deutsch | español |
     italiano | русский | terms of use | terms and conditions | disclaimer | legal notice | privacy |
     privacy policy | privacy notice | cookie policy | cookies | accessibility | imprint | copyright |
     all | more | read more | next | previous | webmail | intranet

@@ -31,14 +31,23 @@ def read_documents(
         The documents in the order of their keys, each key once, and a loss for whatever could not be read or
         was passed over. Nothing is raised for an input: one that is missing or unreadable is a loss too.
     """
-    reader = _Reader(limits, register)
+    roots = {source: _root(Path(source)) for source in sources if not is_address(source)}
+    reader = _Reader(limits, register, tuple(roots.values()))
     for source in sources:
-        if is_address(source):
-            reader.read_address(source)
+        if source in roots:
+            reader.read_path(source, roots[source])
         else:
-            reader.read_path(source)
+            reader.read_address(source)
     documents = tuple(reader.documents[key] for key in sorted(reader.documents))
     return Corpus(documents, tuple(reader.losses))
+
+
+def _root(path: Path) -> Path:
+    """Return the folder that a source stands in or is; a path that no system allows stands in its parent."""
+    try:
+        return path if path.is_dir() else path.parent
+    except (OSError, ValueError):
+        return path.parent
 
 
 @dataclass(slots=True)
@@ -47,9 +56,11 @@ class _Reader:
 
     limits: ReadLimits
     register_path: Path | None
+    roots: tuple[Path, ...]
     documents: dict[str, Document] = field(default_factory=dict)
     losses: list[Loss] = field(default_factory=list)
-    _registers: dict[tuple[Path, Path], Register] = field(default_factory=dict)
+    _registers: dict[Path, Register] = field(default_factory=dict)
+    _beside: dict[tuple[Path, Path], list[Register]] = field(default_factory=dict)
 
     def read_address(self, url: str) -> None:
         """Fetch and read one page."""
@@ -61,9 +72,8 @@ class _Reader:
         origin = Origin(url, None, page.url, page.media_type, page.charset)
         self._keep(read_document(page.raw, origin), url)
 
-    def read_path(self, source: str) -> None:
-        """Read a file, or all documents of a folder."""
-        root = Path(source) if Path(source).is_dir() else Path(source).parent
+    def read_path(self, source: str, root: Path) -> None:
+        """Read a file of the folder ``root``, or all documents of the folder itself."""
         for found in find_files(source):
             if isinstance(found, Loss):
                 self.losses.append(found)
@@ -76,10 +86,8 @@ class _Reader:
         except InputError as error:
             self.losses.append(Loss(STAGE, found.shown, error.reason))
             return
-        folder = found.path.parent
-        paths = [self.register_path] if self.register_path else find_registers(folder, root)
         where = found.path.resolve()
-        entries = (self._register(path, root).entries.get(where) for path in paths)
+        entries = (register.entries.get(where) for register in self._registers_for(found.path.parent, root))
         entry = next((entry for entry in entries if entry is not None), None)
         self._keep(read_document(raw, Origin(found.source, entry)), found.shown)
 
@@ -94,14 +102,20 @@ class _Reader:
             what = "the same bytes as" if earlier.sha256 == document.sha256 else "another copy of the page in"
             self.losses.append(Loss(STAGE, shown, f"not read again: {what} {earlier.source}", "warning"))
 
-    def _register(self, path: Path, root: Path) -> Register:
+    def _registers_for(self, folder: Path, root: Path) -> list[Register]:
+        """Return the register that was given, else those beside the documents of a folder."""
+        if (folder, root) not in self._beside:
+            paths = [self.register_path] if self.register_path else find_registers(folder, root)
+            self._beside[folder, root] = [self._register(path) for path in paths]
+        return self._beside[folder, root]
+
+    def _register(self, path: Path) -> Register:
         """Read a register once; what is wrong with it is reported once."""
-        known = self._registers.get((path, root))
-        if known is None:
+        if path not in self._registers:
             try:
-                known = read_register(path, printable(path), root)
+                register = read_register(path, printable(path), self.roots)
             except InputError as error:
-                known = Register({}, (Loss(STAGE, printable(path), error.reason),))
-            self._registers[path, root] = known
-            self.losses += known.losses
-        return known
+                register = Register({}, (Loss(STAGE, printable(path), error.reason),))
+            self._registers[path] = register
+            self.losses += register.losses
+        return self._registers[path]

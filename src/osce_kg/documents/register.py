@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,13 +56,13 @@ def find_registers(folder: Path, root: Path) -> list[Path]:
     return [path for place in folders for path in sorted(place.glob("register*.csv")) if is_register(path)]
 
 
-def read_register(path: Path, shown: str, root: Path) -> Register:
+def read_register(path: Path, shown: str, roots: Iterable[Path] = ()) -> Register:
     """Read one register.
 
     Args:
         path: the CSV file, UTF-8, with a header row.
         shown: how to name it in messages.
-        root: folder that the ``file`` column may be relative to, if not to the register's own.
+        roots: folders that the ``file`` column may be relative to, besides the register's own.
 
     Raises:
         InputError: it cannot be read, is not UTF-8, or has no ``file`` column.
@@ -76,12 +77,12 @@ def read_register(path: Path, shown: str, root: Path) -> Register:
     try:
         if "file" not in (rows.fieldnames or ()):
             raise InputError("the register has no column 'file'")
-        return _read_rows(rows, path.parent, shown, root)
+        return _read_rows(rows, shown, [path.parent, *roots])
     except csv.Error as error:
         raise InputError(f"the register is not a CSV file: {error} (line {rows.line_num})") from None
 
 
-def _read_rows(rows: csv.DictReader[str], folder: Path, shown: str, root: Path) -> Register:
+def _read_rows(rows: csv.DictReader[str], shown: str, folders: list[Path]) -> Register:
     entries: dict[Path, RegisterEntry] = {}
     losses: list[Loss] = []
     for row in rows:
@@ -90,7 +91,7 @@ def _read_rows(rows: csv.DictReader[str], folder: Path, shown: str, root: Path) 
         if not file:
             continue
         entry, problems = _read_entry(file, cells)
-        found = next((place / file for place in (folder, root) if (place / file).exists()), None)
+        found = next((folder / file for folder in folders if (folder / file).exists()), None)
         if found is None:
             problems.append(f"{file} is registered but not there")
         elif entries.setdefault(found.resolve(), entry) is not entry:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from osce_kg.documents import Origin, read_document
 from osce_kg.model.document import Document
 
-MENU = """-
+MENU = """Skip Links
+-
 Our work
 -
 Fields of work
@@ -31,7 +32,7 @@ def test_a_site_menu_is_dropped_and_the_title_after_it_is_kept(
     document = read_text(f"{MENU}Minister visits Skopje again\n- Date:\n6 April 2004\n{NEWS}")
     assert document.title == "Minister visits Skopje again"
     assert body(document) == ["The Minister met Ms. Jones."]
-    assert document.dropped[0].of(document.text).startswith("Our work")
+    assert document.dropped[0].of(document.text).startswith("Skip Links")
     assert document.dropped[0].of(document.text).endswith("About us")
 
 

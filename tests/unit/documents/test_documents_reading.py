@@ -53,6 +53,14 @@ def test_a_missing_path_is_an_error_in_the_report_and_the_rest_is_read(tmp_path:
     assert loss.reason == "there is no such file or folder"
 
 
+@pytest.mark.parametrize("path", ["nul\x00.txt", "x" * 5000, "lone\ud800.txt"])
+def test_a_path_that_no_system_allows_is_a_loss_too(path: str) -> None:
+    corpus = read_documents([path])
+    assert corpus.documents == ()
+    corpus.losses[0].source.encode("utf-8")
+    assert corpus.losses[0].severity == "error"
+
+
 def test_the_same_bytes_are_one_document_and_said_to_be_so(tmp_path: Path) -> None:
     write(tmp_path / "a.txt")
     write(tmp_path / "b.txt")
