@@ -18,13 +18,14 @@ _SMALL_WORDS: Final = frozenset(
     {"a", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"}
 )
 _LEADING: Final = re.compile(
-    r"^(?:(?:the|its|his|her|their|new|current|then|newly appointed|h\.?\s?e\.?)\s+)+", re.I
+    r"^(?:(?:the|its|his|her|their|new|current|then|acting|newly appointed|h\.?\s?e\.?)\s+)+", re.I
 )
 
 _RANKS: Final = r"^((?:(?:first|deputy|vice|federal|union|acting|former)[\s-]+)*)"
 _SYNONYMS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern, re.I), replacement)
     for pattern, replacement in (
+        (r"\bof (?:its|his|her|their)\b", "of the"),
         (r"\bCiO\b", "Chairperson-in-Office"),
         (r"\b(?:chairman|chairwoman|chairperson|chair)[\s-]+in[\s-]+office\b", "Chairperson-in-Office"),
         (r"\b(?:chairman|chairwoman|chairperson|chair)\b(?!-in)", "Chairperson"),
@@ -62,6 +63,8 @@ def fold(text: str) -> str:
 def canonical_title(title: str, body_names: tuple[str, ...] = ()) -> str:
     """Return the title as this graph prints it: "Minister of Foreign Affairs" → "Foreign Minister".
 
+    "Acting" goes too: it is the tenure of the holder, not another post.
+
     Args:
         title: a title as a document or the reference data gives it.
         body_names: names of the body or State the post is in; a trailing "of BODY" adds nothing and goes.
@@ -74,8 +77,9 @@ def canonical_title(title: str, body_names: tuple[str, ...] = ()) -> str:
 
 
 def normal_title(title: str, body_names: tuple[str, ...] = ()) -> str:
-    """Return the folded canonical title: equal for two titles exactly when they name one kind of post."""
-    return fold(canonical_title(title, body_names))
+    """Return the folded canonical title without articles: equal for titles that name one kind of post."""
+    folded = fold(canonical_title(title, body_names))
+    return " ".join(word for word in folded.split() if word != "the") or folded
 
 
 def post_key(title: str, body: str | None, body_names: tuple[str, ...] = ()) -> str:

@@ -22,6 +22,9 @@ from osce_kg.titles import canonical_title, fold, normal_title, post_key, post_l
         ("Vice Prime Minister", "Deputy Prime Minister"),
         ("the new Head of Mission", "Head"),
         ("Co-Chair", "Co-Chairman"),
+        ("Acting Foreign Minister", "Foreign Minister"),
+        ("Speaker of the Parliament", "Speaker of Parliament"),
+        ("Speaker of its Assembly", "Speaker of the Assembly"),
     ],
 )
 def test_two_wordings_of_one_post_have_one_normal_form(left: str, right: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -118,7 +119,11 @@ def _resolve_claim(
     if state and "minister" in normal.split():
         # A minister is an office of the State, whether the text names the ministry or the country.
         body = f"state/{state}"
-    label = post_label(title, body, bodies.label(body, local_name) or None)
+    name = bodies.label(body, local_name)
+    if any(re.search(rf"\b{re.escape(known)}\b", title) for known in names):
+        # "Speaker of the Austrian Parliament" says whose it is.
+        name = ""
+    label = post_label(title, body, name or None)
     post = post_key(title, body)
     return (
         HeldPost(post, normal, body, state, claim.tenure, label),
