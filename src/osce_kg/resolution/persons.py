@@ -153,11 +153,18 @@ def _candidate_pairs(
 
 
 def _blocks(profile: PersonProfile) -> set[str]:
-    """Return the keys under which a mention meets others: consonants of the surname, and post with body."""
-    if profile.name is None:
+    """Return the keys under which a mention meets others.
+
+    They are the consonants of the surname, and each post with the first consonant of surname or given name: that
+    finds spellings whose consonants differ, and names written surname first.
+    """
+    if profile.name is None or not profile.name.parts:
         return set()
-    surname = profile.name.parts[-1] if profile.name.parts else ""
-    return {f"surname {skeleton(surname)}"} | {f"post {post.key}" for post in profile.posts if post.body}
+    given, surname = skeleton(profile.name.parts[0]), skeleton(profile.name.parts[-1])
+    posts = [post.key for post in profile.posts if post.body]
+    return {f"surname {surname}"} | {
+        f"{post} {letter}" for post in posts for letter in (given[:1], surname[:1])
+    }
 
 
 def _nodes(
