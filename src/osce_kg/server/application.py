@@ -10,7 +10,7 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from osce_kg.config import Settings
-from osce_kg.errors import LimitError, OsceKgError
+from osce_kg.errors import LimitError, OsceKgError, UsageError
 from osce_kg.querying.tables import shorten
 from osce_kg.server import downloads, resources, sparql, start
 from osce_kg.server.negotiation import HTML, Offer, choose
@@ -71,11 +71,10 @@ def _with_headers(response: Response) -> Response:
 
 
 def _answer_own_error(error: OsceKgError) -> Response:
-    status = HTTPStatus(error.http_status)
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, LimitError):
-        # What went wrong inside may name files of this machine.
-        return _error(status, "The service cannot answer at the moment.")
-    response = _error(status, str(error))
+    if not isinstance(error, UsageError | LimitError):
+        # The client did nothing wrong; what did go wrong may name files of this machine.
+        return _error(HTTPStatus.SERVICE_UNAVAILABLE, "The service cannot answer at the moment.")
+    response = _error(HTTPStatus(error.http_status), str(error))
     if isinstance(error, LimitError):
         response.headers["Retry-After"] = str(max(1, round(current_site().settings.deadline)))
     return response

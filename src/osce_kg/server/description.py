@@ -13,7 +13,7 @@ from rdflib.term import Literal, URIRef
 from osce_kg.identifiers import DERIVED_GRAPH
 from osce_kg.model.statement import Statement
 from osce_kg.namespaces import OKG, PREFIXES
-from osce_kg.server.labels import label_of, property_label
+from osce_kg.server.labels import label_of, own_label, property_label
 from osce_kg.store import StatementReader
 from osce_kg.store.interface import Term
 
@@ -79,11 +79,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A thing that points here: its link, what else it is about, and what attests it."""
+    """A thing that points here: its link, what else it is about, and what attests it.
+
+    A participation or office holding has no name of its own; the link then leads to the event or post, and
+    ``record`` is the IRI of the thing itself.
+    """
 
     link: Value
     about: tuple[Value, ...]
     quotes: tuple[Quote, ...]
+    record: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +197,11 @@ def _sections(
 
 
 def _entry(reader: StatementReader, subject: URIRef, seen_from: URIRef) -> Entry:
-    link = Value(label_of(reader, subject), str(subject))
-    about = tuple(value for value in _about(reader, subject, seen_from) if value.text != link.text)
-    return Entry(link, about, tuple(islice(_quotes(reader, subject), _QUOTES_LIMIT)))
+    about = tuple(_about(reader, subject, seen_from))
+    quotes = tuple(islice(_quotes(reader, subject), _QUOTES_LIMIT))
+    if own_label(reader, subject) is None and about:
+        return Entry(about[0], about[1:], quotes, record=str(subject))
+    return Entry(Value(label_of(reader, subject), str(subject)), about, quotes)
 
 
 def _about(reader: StatementReader, subject: URIRef, seen_from: URIRef) -> Iterator[Value]:

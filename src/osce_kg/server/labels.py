@@ -39,26 +39,27 @@ def preferred_text(literals: list[Literal]) -> str | None:
 
 def label_of(reader: StatementReader, iri: URIRef) -> str:
     """Return the label of a thing, shortened to a line, or its shortened IRI."""
-    text = _own_label(reader, iri)
+    text = own_label(reader, iri)
     if text is None:
         for predicate in _NAMED_AFTER:
             for statement in reader.quads(subject=iri, predicate=predicate):
                 if text is None and isinstance(statement.object, URIRef):
-                    text = _own_label(reader, statement.object)
+                    text = own_label(reader, statement.object)
     text = text or shorten(str(iri))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 
 def property_label(reader: StatementReader, iri: URIRef) -> str:
     """Return the label of a property; of one of other vocabularies, the words of its name."""
-    own = _own_label(reader, iri)
+    own = own_label(reader, iri)
     if own is not None:
         return own
     name = re.split(r"[/#]", str(iri))[-1]
     return _CAPITAL.sub(lambda match: f" {match[1].lower()}", name) or str(iri)
 
 
-def _own_label(reader: StatementReader, iri: URIRef) -> str | None:
+def own_label(reader: StatementReader, iri: URIRef) -> str | None:
+    """Return the text by which a thing is called; None if it has no name of its own."""
     for predicate in _LABELS:
         values = [statement.object for statement in reader.quads(subject=iri, predicate=predicate)]
         text = preferred_text([value for value in values if isinstance(value, Literal)])

@@ -57,12 +57,12 @@ def test_many_threads_get_their_own_answers(pool: WorkerPool) -> None:
     def ask(number: int) -> None:
         answers[number] = answer(pool, f"SELECT ({number} AS ?n) {{}}")
 
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(24)]
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(16)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert answers == {number: f"n\r\n{number}\r\n".encode() for number in range(24)}
+    assert answers == {number: f"n\r\n{number}\r\n".encode() for number in range(16)}
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,15 @@ def test_no_free_worker_until_the_deadline_is_an_error_that_says_so(hasty_pool: 
             answer(hasty_pool, "ASK {}")
     finally:
         hasty_pool._give_back(worker)
+
+
+def test_more_than_may_wait_are_turned_away_at_once(meeting_build: Path) -> None:
+    with WorkerPool(meeting_build / "store", size=1, limits=QueryLimits(deadline=None, waiting=0)) as pool:
+        assert pool._places.acquire(blocking=False)
+        with pytest.raises(LimitError, match="Too many"):
+            answer(pool, "ASK {}")
+        pool._places.release()
+        assert answer(pool, "ASK {}") == b"true"
 
 
 def test_the_line_and_column_of_an_error_come_through(pool: WorkerPool) -> None:
