@@ -387,6 +387,8 @@ def small_reference() -> Reference:
             ("NOR", "Norway", "Norwegian"),
         )
     )
+    union = replace(_state("SCG", "Serbia and Montenegro", "Serbian"), succeeded_by=("SRB", "MNE"))
+    states = (*states, _state("SRB", "Serbia", "Serbian"), union)
     name = DatedName("Organization for Security and Co-operation in Europe", "1995", "", SOURCED)
     osce = Structure(
         "osce", "organization", (name,), ("OSCE",), None, "Vienna", None, "1973", "", (), SOURCED

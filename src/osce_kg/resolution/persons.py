@@ -162,9 +162,8 @@ def _blocks(profile: PersonProfile) -> set[str]:
         return set()
     given, surname = skeleton(profile.name.parts[0]), skeleton(profile.name.parts[-1])
     posts = [post.key for post in profile.posts if post.body]
-    return {f"surname {surname}"} | {
-        f"{post} {letter}" for post in posts for letter in (given[:1], surname[:1])
-    }
+    in_posts = {f"{post} {letter}" for post in posts for letter in (given[:1], surname[:1])}
+    return in_posts | {f"surname {surname}"}
 
 
 def _nodes(

@@ -27,6 +27,15 @@ def test_the_same_name_in_two_states_is_two_people() -> None:
     assert pair.reasons[0] == "posts of different States: BGR and BEL"
 
 
+def test_a_state_and_its_successor_are_one_for_identity() -> None:
+    before = mention("n1", "Goran Petrov", "Foreign Minister", "SCG", date="2004-04-06")
+    after = mention("n2", "Goran Petrov", "President", "SRB", date="2008-04-06")
+    elsewhere = mention("n3", "Goran Petrov", "President", "BGR", date="2008-04-06")
+    resolution = resolve(before, after, elsewhere)
+    assert person_of(resolution, "n1") == person_of(resolution, "n2")
+    assert person_of(resolution, "n1") != person_of(resolution, "n3")
+
+
 def test_the_same_name_without_another_fact_is_two_people() -> None:
     resolution = resolve(mention("n1", "Ivan Petrov"), mention("n2", "Ivan Petrov"))
     assert person_of(resolution, "n1") != person_of(resolution, "n2")
