@@ -155,7 +155,7 @@ def _candidate_pairs(
 def _blocks(profile: PersonProfile) -> set[str]:
     """Return the keys under which a mention meets others.
 
-    They are the consonants of the surname, and each post with the first consonant of surname or given name: that
+    They are the consonants of the surname, and each post with the first consonant of either name: that
     finds spellings whose consonants differ, and names written surname first.
     """
     if profile.name is None or not profile.name.parts:
