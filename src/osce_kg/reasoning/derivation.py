@@ -1,8 +1,8 @@
 """REASON: statements that follow from the asserted ones by the published rules of ``queries/rules``.
 
-A rule is one CONSTRUCT query of one triple, ``?subject PREDICATE ?object``, that binds ``?because`` to the node
-it rests on: the meeting, the visit, the participation. Rules read asserted statements only, none reads what
-another derives, so running each once is the fixpoint. Asked for a reason, the same WHERE clause selects
+A rule is one CONSTRUCT query of one triple, ``?subject PREDICATE ?object``, that binds ``?because`` to the
+node it rests on: the meeting, the visit, the participation. Rules read asserted statements only, none reads
+what another derives, so running each once is the fixpoint. Asked for a reason, the same WHERE clause selects
 ``?because``.
 """
 
