@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.names import folded, person_votes, read_name
-from osce_kg.extraction.titles import IN_OFFICE_HEADS, Body, Title, body_of_match, parse_title
+from osce_kg.extraction.titles import IN_OFFICE_HEADS, Body, Title, body_of_match, complement_end, parse_title
 
 
 @dataclass(slots=True, eq=False)
@@ -329,7 +329,8 @@ class PersonReader:
         at = position + 1 + adverb
         verb = sentence.lower(at)
         if verb in ("is", "was", "serves", "served", "acts"):
-            title = parse_title(sentence, at + 1 + (sentence.lower(at + 1) in ("also", "as", "currently")))
+            starts = range(at + 1, min(len(sentence), at + 5))
+            title = next((found for start in starts if (found := parse_title(sentence, start))), None)
             if title is not None:
                 title.start = position
                 title.tenure = "former" if verb in ("was", "served") and title.tenure == "holder" else title.tenure
@@ -353,7 +354,7 @@ class PersonReader:
 
     def _headed_body(self, start: int, position: int, title: str) -> Title | None:
         sentence = self._sentence
-        end = position
+        end = complement_end(sentence, position + (sentence.lower(position) == "the"))
         while end < len(sentence) and sentence.tokens[end].pos in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM", "PART") and sentence.lower(end) not in ("in", "on", "at"):
             end += 1
         match = next((sentence.matches[i] for i in range(position, end) if i in sentence.matches and sentence.matches[i].entry("structure")), None)
@@ -372,7 +373,10 @@ class PersonReader:
         named = self._name_at(self._after_honorifics(after), titled=True) > self._after_honorifics(after)
         if named:
             return False
-        if not agent.titles or all(t.head in words.RANKS and t.body is None for t in agent.titles):
+        own = [t for t in agent.titles if not (t.head in words.RANKS and t.body is None)]
+        if own and self._is_next_person(after):
+            return False
+        if not own:
             return True
         if _sphere(agent.titles[-1]) != _sphere(title):
             return True
@@ -380,6 +384,14 @@ class PersonReader:
         token = sentence.tokens[after + 1] if after + 1 < len(sentence) else None
         closes = sentence.lower(after) in (",", "") and (token is None or token.pos in ("VERB", "AUX"))
         return closes and agent.start <= 1
+
+    def _is_next_person(self, after: int) -> bool:
+        """Tell whether the title before ``after`` is somebody else's: a name or a verb follows it."""
+        sentence = self._sentence
+        if after < len(sentence) and sentence.tokens[after].tag in ("VBD", "VBZ", "VBP", "MD"):
+            return True
+        name_start = self._after_honorifics(after + 1)
+        return sentence.lower(after) == "," and self._name_at(name_start, titled=self._is_closed_apposition(name_start)) > name_start and not self._title_follows(read_name(sentence, name_start))
 
     # -- several people under one title ------------------------------------------------------------------------------
 
@@ -405,7 +417,7 @@ class PersonReader:
     def _plural_members(self, title: Title) -> list[Agent]:
         """Read the names after a plural title: "Presidents A of Poland and B", "the Co-Chairs, A (France) and B (…)"."""
         sentence = self._sentence
-        position = self._after_acronym(title.end)
+        position = self._after_day(self._after_acronym(title.end))
         opened = sentence.lower(position) in (",", ":", "-", "–", "—", "(")
         position += opened
         members: list[Agent] = []
@@ -430,6 +442,13 @@ class PersonReader:
             return []
         members[0].start = title.start
         return members
+
+    def _after_day(self, position: int) -> int:
+        """Step over "on 17 April" where a colon follows: "received four Senators on 17 April: A, B and C"."""
+        sentence = self._sentence
+        if sentence.lower(position) == "on" and sentence.lower(position + 2) in words.MONTHS and sentence.lower(position + 3) == ":":
+            return position + 3
+        return position
 
     def _next_member(self, position: int) -> int:
         """Skip ", " or " and " and, before them, the place and day of one member ("in Yerevan on 6 October and …")."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.bodies import BodyRegistry
+from osce_kg.extraction.bodies import BodyRegistry, find_acronyms
 from osce_kg.extraction.coreference import Cast, Individual, Role
 from osce_kg.extraction.drafts import EventDraft, Participant, PlaceName
 from osce_kg.extraction.gazetteer import Gazetteer
@@ -15,7 +15,7 @@ from osce_kg.extraction.names import folded
 from osce_kg.extraction.scene import Scene
 from osce_kg.extraction.subjects import find_topics
 from osce_kg.extraction.times import Interval
-from osce_kg.extraction.titles import IN_OFFICE_HEADS
+from osce_kg.extraction.titles import IN_OFFICE_HEADS, Title
 from osce_kg.model.extraction import (
     EventTime,
     LocalEvent,
@@ -40,6 +40,7 @@ class Assembler:
         self._scene = scene
         self._gazetteer = gazetteer
         self.bodies = BodyRegistry(gazetteer)
+        self._acronyms = find_acronyms(cast.sentences)
         self._person_ids: dict[Individual, str] = {}
         self._roles: dict[Individual, list[RoleClaim]] = {}
         self._role_heads: dict[Individual, list[str]] = {}
@@ -120,7 +121,7 @@ class Assembler:
             if twin is None:
                 claims.append(claim)
                 heads.append(role.title.head)
-            elif claims[twin].organization_inferred and not claim.organization_inferred:
+            elif claim.organization and (claims[twin].organization is None or claims[twin].organization_inferred):
                 claims[twin] = claim
         full = [c for c in claims if not any(_is_shorter_form(c, other) for other in claims if other is not c)]
         return full, [heads[claims.index(c)] for c in full]
@@ -134,7 +135,7 @@ class Assembler:
         inferred = False
         if role.body is not None:
             organization = self._traced_body(role) or self.bodies.add_body(role.body, role.sentence, default)
-        elif title.head in IN_OFFICE_HEADS or title.head == "high commissioner" or title.text.lower() == "special co-ordinator":
+        elif title.head in IN_OFFICE_HEADS or _is_osce_post(title):
             organization = self.bodies.add_structure("osce", "OSCE")
         elif title.text.lower().startswith("european commissioner"):
             organization = self.bodies.add_structure("european-commission", "European Commission")
@@ -165,9 +166,12 @@ class Assembler:
     def _traced_body(self, role: Role) -> str | None:
         """Trace "Head of the Presence" to the field operation that the text named before."""
         body = role.body
-        if body is None or body.entry is not None or body.text.lower() not in _DEFINITE:
+        if body is None or body.entry is not None:
             return None
-        return self._trace(body.text.lower(), role.sentence, body.start)
+        full = self._acronyms.get(body.text)
+        if full is not None:
+            return self.bodies.add_named(full, body.state)
+        return self._trace(body.text.lower(), role.sentence, body.start) if body.text.lower() in _DEFINITE else None
 
     def _nearest_mission(self, role: Role) -> str | None:
         """Return the field operation (or other structure) last named before a post: "its new Head"."""
@@ -182,7 +186,7 @@ class Assembler:
                 entry = match.entry("structure")
                 if entry is not None and self._gazetteer.structures[entry.key].kind in ("field-operation", "institution"):
                     return self.bodies.add_entry(entry, sentence, match.start, match.end)
-        return None
+        return next((found for word in ("mission", "centre", "office", "presence") if (found := self._home_structure(word))), None)
 
     def person_id(self, individual: Individual) -> str | None:
         """Return the local id of a person, None for one that is left out."""
@@ -360,13 +364,20 @@ class Assembler:
         return tuple(self._places.values())
 
 
+def _is_osce_post(title: Title) -> bool:
+    """Tell whether only the OSCE has such a post, so that it needs no body beside it."""
+    text = title.text.lower()
+    return title.head == "high commissioner" or text == "special co-ordinator" or text.startswith("representative on freedom")
+
+
 def _is_courtesy(role: Role) -> bool:
     return role.title.head in words.RANKS and role.body is None
 
 
 def _same_post(left: RoleClaim, right: RoleClaim) -> bool:
     same_title = _post_words(left.title) == _post_words(right.title)
-    return same_title and (left.organization == right.organization or left.organization_inferred or right.organization_inferred)
+    open_body = None in (left.organization, right.organization) or left.organization_inferred or right.organization_inferred
+    return same_title and (left.organization == right.organization or open_body)
 
 
 def _post_words(title: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.analysis import Entry, Sentence
 from osce_kg.extraction.gazetteer import Gazetteer
 from osce_kg.extraction.names import folded
@@ -102,3 +105,30 @@ def classify_body(name: str) -> str:
     if any(word in lower for word in _CIVIL):
         return "civil-society"
     return "organization"
+
+
+def find_acronyms(sentences: Sequence[Sentence]) -> dict[str, str]:
+    """Return what "Central Election Commission (CEC)" says of "CEC": the capitalized words whose initials it takes."""
+    found: dict[str, str] = {}
+    for sentence in sentences:
+        for index in range(1, len(sentence) - 2):
+            inside = sentence.tokens[index + 1].text
+            if sentence.lower(index) == "(" and sentence.lower(index + 2) == ")" and inside.isupper() and len(inside) > 1:
+                name = _initialled(sentence, index, inside)
+                if name:
+                    found.setdefault(inside, name)
+    return found
+
+
+def _initialled(sentence: Sentence, end: int, acronym: str) -> str | None:
+    letters = list(acronym)
+    position = end
+    while letters and position > 0 and end - position < 14:
+        position -= 1
+        token = sentence.tokens[position]
+        if token.is_capitalized and token.is_word:
+            if token.text[0] != letters.pop():
+                return None
+        elif token.lower not in words.FUNCTION_WORDS:
+            return None
+    return sentence.text_of(position, end) if not letters else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -14,17 +15,24 @@ from osce_kg.model.document import Document
 from osce_kg.model.reference import Reference
 
 
+_YEAR = re.compile(r"\b(?:19[7-9]\d|20[0-4]\d)\b")
+
+
 def read_clock(document: Document, sentences: Sequence[Sentence], cast: Cast, reference: Reference) -> Clock:
     """Return the document's day, or the year that its year-less dates most likely belong to.
 
     Without a day of issue, the evidence is, in this order: the only year in which a person named as Chairperson-in-Office
-    held that post; the latest month that the text gives with a year; the only year it names.
+    held that post; the only year in the title; the latest month that the text gives with a year; the only year it names.
     """
     if document.date is not None:
         return Clock(document.date, document.date.year, "day of the document")
     chairing = _chairing_year(cast, reference)
     if chairing is not None:
         return Clock(None, chairing[0], chairing[1])
+    titled = set(_YEAR.findall(document.title or ""))
+    if len(titled) == 1:
+        year = int(titled.pop())
+        return Clock(None, year, f"the title names {year}")
     dated = _years(sentences, with_month=True)
     if dated:
         return Clock(None, max(dated), f"latest dated month of the text is in {max(dated)}")

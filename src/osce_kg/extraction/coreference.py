@@ -135,10 +135,23 @@ class Cast:
                 if len(folded(name).split()) > len(folded(individual.name).split()):
                     individual.name = name
                 return individual
-        # "Foreign Minister Geremek" after "the Foreign Minister" alone stays two until a name joins them.
+        unnamed = self._awaiting_name(agent)
+        if unnamed is not None:
+            unnamed.name = name
+            return unnamed
         individual = Individual(len(self.individuals), name=name)
         self.individuals.append(individual)
         return individual
+
+    def _awaiting_name(self, agent: Agent) -> Individual | None:
+        """Return the office holder whom "the Representative, Teresa Ribeiro" names after "the OSCE Representative on …"."""
+        for individual in reversed(self.individuals):
+            if individual.name is not None or agent.sentence.index - individual.agents[-1].sentence.index > 4:
+                continue
+            for title in agent.titles:
+                if title.definite and not title.body and any(titles_agree(title, r.title, r.body) for r in individual.roles):
+                    return individual
+        return None
 
     def _may_be(self, individual: Individual, agent: Agent) -> bool:
         name = agent.name or ""
@@ -329,7 +342,8 @@ def titles_agree(title: Title, other: Title, other_body: Body | None) -> bool:
     if _same_head(title.head, other.head):
         return title.head in IN_OFFICE_HEADS or short <= full or full <= short or _same_head_group(title, other)
     # "the Minister" for "Foreign Minister"; "Chairman Osmani" for the Chairman-in-Office.
-    return other.head.endswith(title.head) or (title.head in ("chairman", "chairperson", "chair") and other.head.startswith(title.head))
+    bare = title.text.lower() == title.head
+    return (bare and other.head.endswith(title.head)) or (title.head in ("chairman", "chairperson", "chair") and other.head.startswith(title.head))
 
 
 def _same_head_group(title: Title, other: Title) -> bool:

@@ -28,7 +28,8 @@ class Gazetteer:
         for name, entry in _entries_of(reference):
             known = self._entries.get(name, ())
             if entry not in known:
-                self._entries[name] = (*known, entry)
+                # "Federal Republic of Yugoslavia" is first of all the State of that name.
+                self._entries[name] = (entry, *known) if entry.name == name else (*known, entry)
         self._names = sorted(self._entries)
 
     @cached_property

@@ -212,7 +212,7 @@ class MeetingReader:
             return None
         left = self._subject(sentence, verb, before=verb)
         status = event_status(sentence, verb)
-        perfect = any(sentence.lower(i) in ("has", "have", "had") for i in range(max(0, verb - 3), verb))
+        perfect = any(sentence.lower(i) in ("has", "have") for i in range(max(0, verb - 3), verb))
         kind = "contact" if perfect else "talks"
         return Encounter(verb, left, right.agents, right, kind, status, None, 0.7)
 

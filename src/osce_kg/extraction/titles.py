@@ -369,10 +369,23 @@ def _complement_goes_on(sentence: Sentence, start: int, position: int) -> bool:
         if parse_title(sentence, position + 1) is not None or sentence.lower(position + 1) == "the":
             return False
         known = sentence.lower(following) in words.PORTFOLIO_WORDS and sentence.is_capitalized(following)
+        if sentence.is_capitalized(following) and _body_continues(sentence, start, position, following):
+            return True
         return known or (following in sentence.matches and start not in sentence.matches)
     if sentence.lower(position) == "in" and following in sentence.matches:
         return sentence.lower(position - 1) in words.BODY_HEADS
     return sentence.is_capitalized(following) or following in sentence.matches
+
+
+def _body_continues(sentence: Sentence, start: int, position: int, following: int) -> bool:
+    """Read on in "National Television and Radio Broadcasting Council" and "Agency for Information and Communications"."""
+    end = following
+    while end < len(sentence) and sentence.is_capitalized(end) and end not in sentence.matches and end - following < 5:
+        if sentence.lower(end) in words.BODY_HEADS:
+            return True
+        end += 1
+    inside = [sentence.lower(index) for index in range(start, position)]
+    return any(word in words.BODY_HEADS for word in inside) and bool({"for", "on"} & set(inside)) and sentence.entity(following) != "PERSON"
 
 
 def _name_begins(sentence: Sentence, start: int, position: int) -> bool:
@@ -420,7 +433,10 @@ def _apply_complement(sentence: Sentence, title: Title, preposition: str, start:
         return False
     last = sentence.lower(end - 1)
     body_word = next((sentence.lower(i) for i in range(start, end) if sentence.lower(i) in words.BODY_HEADS), None)
-    chamber = any(sentence.lower(i) in words.PARLIAMENT_WORDS for i in range(start, end))
+    kinds = [sentence.lower(i) for i in range(start, end) if sentence.lower(i) in words.BODY_HEADS | words.PARLIAMENT_WORDS]
+    chamber = bool(kinds) and kinds[0] in words.PARLIAMENT_WORDS
+    if end - start == 1 and text.isupper() and len(text) > 2:
+        body_word, chamber = text, False
     if preposition == "of" and body_word and not chamber and not title.text.endswith("Minister"):
         state = next(
             (entry.key for i in range(start, end) if (m := sentence.matches.get(i)) and (entry := m.entry("state", "demonym"))),

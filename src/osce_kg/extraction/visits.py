@@ -14,7 +14,7 @@ from osce_kg.extraction.meetings import MEETING_WORDS, quoted_tokens
 from osce_kg.extraction.phrases import PhraseReader, governing_verb, subject_index
 from osce_kg.extraction.scene import Scene
 from osce_kg.extraction.status import event_status
-from osce_kg.extraction.times import days_interval
+from osce_kg.extraction.times import days_interval, resolve_time
 
 _VISIT_VERBS = frozenset({"visited", "visits", "visit", "visiting", "toured", "tours"})
 _TRAVEL_VERBS = frozenset(
@@ -301,23 +301,54 @@ class VisitReader:
     def _set_time(self, sentence: Sentence, draft: EventDraft) -> None:
         future = draft.status == "planned"
         meetings = [index for index, token in enumerate(sentence.tokens) if token.lower in MEETING_WORDS]
-        near = self._scene.time_near(sentence, draft.trigger, future=future, triggers=meetings)
-        days = _duration(sentence, draft.trigger)
+        near = self._scene.time_near(sentence, _end_of_places(sentence, draft), future=future, triggers=meetings)
+        day = self._scene.clock.day
         if near is not None:
             draft.time, draft.interval = near
             draft.time_sentence = sentence
-            day, first = self._scene.clock.day, near[1].start_earliest
+            first = near[1].start_earliest
             if day and first and first > day and draft.status == "occurred":
                 draft.status = "planned"
+        self._set_length(sentence, draft)
+
+    def _set_length(self, sentence: Sentence, draft: EventDraft) -> None:
+        """Work out the other end of "today ended a three-day visit" and "where he has been since 11 April"."""
         verbs = {token.lower for token in sentence.tokens}
-        anchor = near[1].start_earliest if near and near[1].is_single_day else None
-        if days and days > 1 and anchor:
+        days = _duration(sentence, draft.trigger)
+        day = self._scene.clock.day
+        if draft.interval is None and days == 1 and day and draft.status == "occurred" and self._is_here(draft):
+            draft.interval = days_interval(day, day, "dateline", "a visit of one day to where the dateline is")
+        if draft.interval is None or not draft.interval.is_single_day or draft.interval.start_earliest is None:
+            return
+        anchor = draft.interval.start_earliest
+        since = self._since(sentence)
+        if since is not None and since < anchor:
+            draft.interval = days_interval(since, anchor, "stated", "begun on the day that \"since\" names")
+        elif days and days > 1:
             length = dt.timedelta(days - 1)
             evidence = f"a visit of {days} days"
-            if verbs & _ENDINGS or "end" in verbs:
+            if verbs & _ENDINGS:
                 draft.interval = days_interval(anchor - length, anchor, "duration", evidence + ", ended that day")
             elif verbs & _BEGINNINGS:
                 draft.interval = days_interval(anchor, anchor + length, "duration", evidence + ", begun that day")
+        elif day and anchor < day and verbs & {"ends", "ending", "end"} and "today" in verbs:
+            draft.interval = days_interval(anchor, day, "relative", "ends on the document's day")
+
+    def _since(self, sentence: Sentence) -> dt.date | None:
+        for mention in self._scene.times(sentence):
+            if sentence.lower(mention.start - 1) == "since" and (interval := resolve_time(mention, self._scene.clock)):
+                return interval.start_earliest if interval.is_single_day else None
+        return None
+
+    def _is_here(self, draft: EventDraft) -> bool:
+        return any(place.state == draft.state for place in self._scene.dateline)
+
+
+def _end_of_places(sentence: Sentence, draft: EventDraft) -> int:
+    """Return the token that a date of the visit is measured from: the last word of its destination."""
+    ends = [place.span.end for place in draft.places if sentence.span.covers(place.span)]
+    inside = [i for i, token in enumerate(sentence.tokens) if ends and token.span.end <= max(ends)]
+    return max([draft.trigger, *inside[-1:]])
 
 
 def _stop_number(sentence: Sentence, trigger: int) -> int | None:

@@ -42,7 +42,7 @@ TITLE_HEADS: Final = _phrases(
     "foreign secretary; home secretary; defence secretary; executive secretary; chief executive; taoiseach;"
     "tánaiste; protector; verifier; troika; expert; observer; inspector; superintendent; vicar; convenor; convener;"
     "co-rapporteur; co-ordinator; special rapporteur; chief negotiator; negotiator; political representative;"
-    "principal; founder; scholar; lawyer; journalist; writer; monitor; auditor; controller; delegate"
+    "prefect; voivode; principal; founder; scholar; lawyer; journalist; writer; monitor; auditor; controller; delegate"
 )
 
 # Heads that make a person with a post worth a node even without a name.
