@@ -78,6 +78,7 @@ class WorkerPool:
         self._limits = limits or QueryLimits()
         self._closed = False
         self._places = threading.BoundedSemaphore(size + self._limits.waiting)
+        self._workers: set[WorkerProcess] = set()
         self._idle: queue.LifoQueue[WorkerProcess] = queue.LifoQueue()
         for _ in range(size):
             self._idle.put(self._started())
@@ -102,11 +103,10 @@ class WorkerPool:
     def close(self) -> None:
         """End all workers; queries that run now fail."""
         self._closed = True
-        while True:
-            try:
-                self._idle.get_nowait().kill()
-            except queue.Empty:
-                return
+        for worker in tuple(self._workers):
+            worker.interrupt()
+        while not self._idle.empty():
+            self._idle.get().kill()
 
     def __enter__(self) -> Self:
         return self
@@ -124,8 +124,9 @@ class WorkerPool:
             header = worker.run(
                 self._message(request), body, deadline=deadline, result_limit=self._limits.result
             )
-        except BaseException:
+        except BaseException as error:
             body.close()
+            self._refuse_if_closed(error)
             raise
         finally:
             self._give_back(worker)
@@ -134,11 +135,12 @@ class WorkerPool:
         return QueryAnswer(header["kind"], header["media_type"], body, size)
 
     def _started(self) -> WorkerProcess:
-        return WorkerProcess(self._store, self._limits.memory)
+        worker = WorkerProcess(self._store, self._limits.memory)
+        self._workers.add(worker)
+        return worker
 
     def _take(self) -> WorkerProcess:
-        if self._closed:
-            raise MachineError("The query service is shutting down.")
+        self._refuse_if_closed()
         try:
             return self._idle.get(timeout=self._limits.deadline)
         except queue.Empty:
@@ -146,11 +148,18 @@ class WorkerPool:
                 f"All query processes were busy for {self._limits.deadline:g} seconds; try again later."
             ) from None
 
+    def _refuse_if_closed(self, cause: BaseException | None = None) -> None:
+        if self._closed:
+            raise MachineError("The query service is shutting down.") from cause
+
     def _give_back(self, worker: WorkerProcess) -> None:
         if self._closed:
             worker.kill()
+        elif worker.is_usable:
+            self._idle.put(worker)
         else:
-            self._idle.put(worker if worker.is_usable else self._started())
+            self._workers.discard(worker)
+            self._idle.put(self._started())
 
     def _message(self, request: QueryRequest) -> dict[str, Any]:
         return asdict(request) | {"prefixes": PREFIXES, "processor_time": self._limits.deadline}

@@ -75,6 +75,10 @@ class WorkerProcess:
             self.kill()
             raise
 
+    def interrupt(self) -> None:
+        """End the process at once; a thread that waits for its answer gets an error."""
+        self._process.kill()
+
     def kill(self) -> None:
         """End the process at once and release its pipes."""
         self._process.kill()

@@ -128,7 +128,12 @@ def describe(reader: StatementReader, iri: URIRef) -> Description | None:
     if not outgoing and not incoming:
         return None
     title = label_of(reader, iri)
-    types = {statement.object for statement in outgoing if statement.predicate == _TYPE}
+    types = {
+        statement.object
+        for statement in outgoing
+        # Derived types are only those above the asserted ones.
+        if statement.predicate == _TYPE and statement.graph != DERIVED_GRAPH
+    }
     return Description(
         iri=str(iri),
         title=title,

@@ -9,6 +9,7 @@ from types import FrameType
 from typing import Final
 
 import waitress
+from flask import Flask
 
 from osce_kg.config import Settings
 from osce_kg.errors import MachineError
@@ -17,6 +18,9 @@ from osce_kg.server.application import close_app, create_app
 
 _THREADS_FOR_PAGES: Final = 6
 """Threads beside those that queries hold, so that pages and downloads never wait for a slow query."""
+
+_GRACE: Final = 0.5
+"""Seconds between the end of the queries and the end of the server."""
 
 
 def serve(data: Path, settings: Settings, *, announce: Callable[[str], None]) -> None:
@@ -45,7 +49,7 @@ def serve(data: Path, settings: Settings, *, announce: Callable[[str], None]) ->
         except OSError as error:
             reason = error.strerror or error
             raise MachineError(f"Cannot listen on {settings.host}:{settings.port}: {reason}") from error
-        signal.signal(signal.SIGTERM, _interrupt)
+        _end_on_signals(app)
         announce(_url(settings.host, server.effective_port))
         # waitress ends its loop, and its threads after their requests, on KeyboardInterrupt.
         server.run()
@@ -53,8 +57,19 @@ def serve(data: Path, settings: Settings, *, announce: Callable[[str], None]) ->
         close_app(app)
 
 
-def _interrupt(signal_number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _end_on_signals(app: Flask) -> None:
+    """On SIGINT or SIGTERM stop the queries, give their clients a moment to hear so, then stop the server."""
+
+    def stop_queries(signal_number: int, frame: FrameType | None) -> None:
+        close_app(app)
+        signal.setitimer(signal.ITIMER_REAL, _GRACE)
+
+    def stop_server(signal_number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGALRM, stop_server)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop_queries)
 
 
 def _url(host: str, port: int) -> str:

@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -136,6 +137,28 @@ def test_a_closed_pool_takes_no_query(meeting_build: Path) -> None:
     pool.close()
     with pytest.raises(MachineError, match="shutting down"):
         answer(pool, "ASK {}")
+
+
+def test_closing_the_pool_ends_queries_that_run(meeting_build: Path) -> None:
+    pool = WorkerPool(meeting_build / "store", size=1, limits=QueryLimits(deadline=None))
+    assert answer(pool, "ASK {}")
+    (worker,) = pool._workers
+    errors: list[OsceKgError] = []
+
+    def ask_endlessly() -> None:
+        try:
+            answer(pool, ENDLESS)
+        except OsceKgError as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=ask_endlessly)
+    thread.start()
+    while not pool._idle.empty():
+        time.sleep(0.01)
+    pool.close()
+    thread.join()
+    assert [str(error) for error in errors] == ["The query service is shutting down."]
+    assert not worker.is_usable
 
 
 def test_the_kernel_refuses_sockets_to_a_confined_process() -> None:

@@ -7,35 +7,77 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
+from rdflib import Graph
+from rdflib.namespace import RDFS
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from osce_kg.cli.query import command as query_command
 from osce_kg.cli.serve import command as serve_command
 from osce_kg.errors import FormatError, MachineError, MissingInputError, QueryError, UsageError
+from osce_kg.namespaces import ID
 
 SERVE = "from osce_kg.cli.serve import command; command()"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(6)) + " }"
 NAMES = "SELECT ?name { ?p a okg:Person ; rdfs:label ?name } ORDER BY ?name"
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_the_server_says_where_it_is_answers_and_ends_cleanly(
-    meeting_build: Path, stop: signal.Signals
-) -> None:
-    command = [sys.executable, "-c", SERVE, "--data", str(meeting_build), "--port", "0", "--workers", "1"]
+@contextmanager
+def served(build: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    command = [sys.executable, "-c", SERVE, "--data", str(build), "--port", "0", "--workers", "1"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
         found = re.search(r"http://127\.0\.0\.1:\d+/", line)
         assert found, line
-        with urllib.request.urlopen(f"{found[0]}sparql?query=ASK%7B%7D") as answer:
+        try:
+            yield found[0], process
+        finally:
+            process.terminate()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_the_server_ends_cleanly_and_tells_the_client_of_a_running_query(
+    meeting_build: Path, stop: signal.Signals
+) -> None:
+    statuses: list[int] = []
+
+    def ask(url: str) -> None:
+        try:
+            urllib.request.urlopen(url)
+        except urllib.error.HTTPError as error:
+            statuses.append(error.code)
+
+    with served(meeting_build) as (url, process):
+        with urllib.request.urlopen(f"{url}sparql?query=ASK%7B%7D") as answer:
             assert answer.read() == b'{"head":{},"boolean":true}'
+        thread = threading.Thread(target=ask, args=(f"{url}sparql?query={quote(ENDLESS)}",))
+        thread.start()
+        thread.join(0.5)
         process.send_signal(stop)
+        thread.join()
         assert process.wait(20) == 0
-        assert "Traceback" not in process.stdout.read()
+        assert process.stdout is not None
+        assert process.stdout.read() == ""
+    assert statuses == [503]
+
+
+def test_rdflib_reads_pages_and_asks_the_endpoint(meeting_build: Path) -> None:
+    with served(meeting_build) as (url, _):
+        page = Graph().parse(f"{url}id/person/p000001")
+        store = Graph(SPARQLStore(f"{url}sparql"))
+        names = [str(row[0]) for row in store.query(NAMES)]
+    assert str(page.value(ID["person/p000001"], RDFS.label)) == "Sofia Aalto"
+    assert names == ["Nikola <b>Berg</b>", "S. Aalto", "Sofia Aalto"]
 
 
 def test_an_address_that_is_taken_is_a_fault_of_the_machine(meeting_build: Path) -> None:
