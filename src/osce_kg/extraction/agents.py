@@ -374,7 +374,7 @@ class PersonReader:
         if named:
             return False
         own = [t for t in agent.titles if not (t.head in words.RANKS and t.body is None)]
-        if own and self._is_next_person(after):
+        if self._is_next_person(after) and (own or title.definite):
             return False
         if not own:
             return True
@@ -391,7 +391,12 @@ class PersonReader:
         if after < len(sentence) and sentence.tokens[after].tag in ("VBD", "VBZ", "VBP", "MD"):
             return True
         name_start = self._after_honorifics(after + 1)
-        return sentence.lower(after) == "," and self._name_at(name_start, titled=self._is_closed_apposition(name_start)) > name_start and not self._title_follows(read_name(sentence, name_start))
+        if sentence.lower(name_start - 1) == "and" or not sentence.lower(after) == ",":
+            return False
+        end = read_name(sentence, name_start)
+        if not (sentence.lower(end) == "," and end + 1 < len(sentence) and sentence.tokens[end + 1].tag in ("VBD", "VBZ", "VBP", "MD", "CC", "RB")):
+            return False
+        return self._name_at(name_start, titled=self._is_closed_apposition(name_start)) > name_start and not self._title_follows(read_name(sentence, name_start))
 
     # -- several people under one title ------------------------------------------------------------------------------
 

@@ -67,11 +67,13 @@ class Cast:
         self._referents: dict[Agent, tuple[Individual, ...]] = {}
         self._pronoun_topics: dict[int, tuple[Individual, ...]] = {}
         self._known = _known_surnames(sentences)
+        self.delegation: tuple[Individual, ...] = ()
         for sentence in sentences:
             found = PersonReader(sentence, self._known).read_all()
             self.agents[sentence.index] = found
             for agent in found:
                 self._referents[agent] = self._identify(agent)
+            self.delegation = self.delegation or self._members_of_delegation(sentence)
 
     def referents(self, agent: Agent) -> tuple[Individual, ...]:
         """Return the individuals an agent stands for; pronouns and definite plurals are traced back."""
@@ -82,6 +84,8 @@ class Cast:
             found = self._antecedent(agent)
         elif agent.kind in ("person", "office"):
             found = self._identify(agent)
+        elif agent.kind in ("group", "collective"):
+            found = self.members(agent)
         else:
             found = ()
         self._referents[agent] = found
@@ -203,6 +207,25 @@ class Cast:
             elif word in _FEMALE - {"her"}:
                 individual.gender = individual.gender or "f"
 
+    def _members_of_delegation(self, sentence: Sentence) -> tuple[Individual, ...]:
+        """Return the people of "Its members were A, B and C" and "a delegation made up of A and B"."""
+        for index, token in enumerate(sentence.tokens):
+            listed = token.lower == "members" and sentence.lower(index + 1) in ("were", "are", "included")
+            composed = token.lower in ("comprising", "comprised") or (
+                token.lower in ("consisting", "consisted", "composed", "up") and sentence.lower(index + 1) == "of"
+            )
+            before = {sentence.lower(i) for i in range(index)}
+            if (listed and before & {"its", "the", "delegation's"}) or (composed and before & {"delegation", "team", "group"}):
+                people = [a for a in self.agents[sentence.index] if a.start > index and a.kind == "person"]
+                return self._named_of(people)
+        return ()
+
+    def members(self, group: Agent) -> tuple[Individual, ...]:
+        """Return the people behind "the delegation" or "the three parliamentarians", where the document names them."""
+        label = group.label.lower().split()
+        is_delegation = bool({"delegation", "team"} & set(label[:2])) or (group.size is not None and group.size == len(self.delegation))
+        return self.delegation if is_delegation and self.delegation else ()
+
     # -- pronouns --------------------------------------------------------------------------------------------------
 
     def _antecedent(self, pronoun: Agent) -> tuple[Individual, ...]:
@@ -224,7 +247,8 @@ class Cast:
         subjects = [agent for agent in same if is_subject(agent)]
         acts = pronoun.sentence.tokens[pronoun.start].dep in ("nsubj", "nsubjpass")
         earlier = next((i for i in range(pronoun.start) if pronoun.sentence.lower(i) in ("he", "she")), None)
-        if earlier is not None and pronoun.label not in ("him", "them"):
+        between = [a for a in same if is_subject(a) and earlier is not None and a.start > earlier]
+        if earlier is not None and (pronoun.label not in ("him", "them") or between):
             subject = Agent("pronoun", pronoun.sentence, earlier, earlier + 1, label=pronoun.sentence.lower(earlier))
             yield from self._antecedent(subject)
         first = subjects[-1:] if acts else [*subjects[-1:], *reversed(same)]
@@ -255,7 +279,8 @@ class Cast:
         if index not in self._pronoun_topics:
             self._pronoun_topics[index] = ()
             sentence = self.sentences[index]
-            position = next((i for i, token in enumerate(sentence.tokens) if token.lower in ("he", "she")), None)
+            pronouns = [i for i, token in enumerate(sentence.tokens) if token.lower in ("he", "she", "his", "her")]
+            position = next((i for i in pronouns if sentence.lower(i) in ("he", "she") or i == 0), None)
             if position is not None:
                 pronoun = Agent("pronoun", sentence, position, position + 1, label=sentence.lower(position))
                 self._pronoun_topics[index] = self.referents(pronoun)
@@ -263,6 +288,8 @@ class Cast:
 
     def _plural_antecedent(self, pronoun: Agent) -> tuple[Individual, ...]:
         """Trace "they" to the last people named together, "the two men" to the last two named."""
+        if self.delegation and pronoun.size is None and not self._named_of(self.agents.get(pronoun.sentence.index - 1, [])):
+            return self.delegation
         same = [agent for agent in self.agents[pronoun.sentence.index] if agent.end <= pronoun.start]
         here = self._named_of(same)
         if len(here) > 1 and pronoun.size in (None, len(here)):

@@ -29,7 +29,7 @@ def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageMo
     sentences = read_sentences(document, gazetteer, model)
     cast = Cast(sentences)
     clock = read_clock(document, sentences, cast, gazetteer.reference)
-    scene = Scene(document, gazetteer, clock, _dateline_places(document, gazetteer), _named_host(sentences, gazetteer))
+    scene = Scene(document, gazetteer, clock, _dateline_places(document, gazetteer), _named_host(sentences, gazetteer), _lead_is_today(sentences))
     drafts = _read_events(sentences, cast, scene, _read_title(document, gazetteer, model, len(sentences)))
     assembler = Assembler(document.text, cast, scene, gazetteer)
     persons = assembler.persons(drafts)
@@ -147,9 +147,15 @@ def _complete(draft: EventDraft, scene: Scene) -> None:
     outer = draft.part_of
     if draft.interval is None and outer is not None and outer.interval is not None and outer.interval.is_single_day:
         draft.interval = outer.interval
+    if draft.interval is None and outer is None and draft.status == "occurred" and draft.kind == "meeting":
+        draft.interval = scene.lead_day(draft.state)
     unknown = any(place.city is None and place.kind in ("city", "venue") for place in draft.places)
     if draft.state is None and outer is None and (draft.kind != "visit" or unknown):
         draft.state = scene.home_state
+
+
+def _lead_is_today(sentences: list[Sentence]) -> bool:
+    return any(token.lower == "today" for s in sentences if s.paragraph == 0 for token in s.tokens)
 
 
 def _named_host(sentences: list[Sentence], gazetteer: Gazetteer) -> str | None:

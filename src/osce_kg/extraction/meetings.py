@@ -190,7 +190,8 @@ class MeetingReader:
         if right is None or (word in ("by", "from") and sentence.lower(noun) not in ("briefing", "briefings")):
             return None
         status = event_status(sentence, noun, is_noun=True)
-        singular = not sentence.lower(noun).endswith("s") and sentence.lower(noun - 1) in ("a", "an", "one")
+        articles = {sentence.lower(index) for index in range(max(0, noun - 3), noun)}
+        singular = not sentence.lower(noun).endswith("s") and bool(articles & {"a", "an", "one"})
         if word in ("between", "of") :
             if not _is_plural(right.agents) or (word == "of" and sentence.lower(noun) not in ("meeting", "meetings")):
                 return None

@@ -79,6 +79,11 @@ class PhraseReader:
             position = self._next_item(sentence, end)
             if position == end:
                 break
+        if agents and agents[-1].plural and sentence.lower(end) == ":":
+            # "with the heads of the three institutions: A, B and C".
+            named = self.read_list(sentence, end + 1)
+            if named is not None and named.agents[0].kind == "person":
+                return AgentList(sentence, start, named.end, [*agents[:-1], *named.agents])
         return AgentList(sentence, start, end, agents) if agents else None
 
     def _next_item(self, sentence: Sentence, end: int) -> int:

@@ -11,7 +11,7 @@ from osce_kg.extraction.analysis import Match, Sentence
 from osce_kg.extraction.drafts import PlaceName
 from osce_kg.extraction.gazetteer import Gazetteer
 from osce_kg.extraction.phrases import after_adjunct
-from osce_kg.extraction.times import Clock, Interval, TimeMention, find_times, resolve_time
+from osce_kg.extraction.times import Clock, Interval, TimeMention, days_interval, find_times, resolve_time
 from osce_kg.model.document import Document
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "into", "near", "from", "for"})
@@ -26,7 +26,8 @@ _VENUE_HEADS = frozenset(
 class Scene:
     """Reads places and days from sentences, with the day and the dateline of the document behind them.
 
-    ``named_host`` is the host State of the field operation that the body names first.
+    ``named_host`` is the host State of the field operation that the body names first; ``lead_is_today`` tells that
+    the first paragraph says "today".
     """
 
     document: Document
@@ -34,6 +35,7 @@ class Scene:
     clock: Clock
     dateline: list[PlaceName] = field(default_factory=list)
     named_host: str | None = None
+    lead_is_today: bool = False
     _times: dict[int, list[TimeMention]] = field(default_factory=dict)
 
     def times(self, sentence: Sentence) -> list[TimeMention]:
@@ -128,6 +130,14 @@ class Scene:
             return hosts[0]
         states = [place.state for place in self.dateline if place.state]
         return states[0] if len(states) == 1 else self.named_host
+
+    def lead_day(self, state: str | None) -> Interval | None:
+        """Return the document's day for an undated meeting where the dateline is, if the lead tells of "today"."""
+        day = self.clock.day
+        here = [place.state for place in self.dateline]
+        if day is None or not self.lead_is_today or len(here) != 1 or (state is not None and state != here[0]):
+            return None
+        return days_interval(day, day, "dateline", "the lead tells of the document's day")
 
     def at_focus(self, sentence: Sentence, focus: int, *, future: bool) -> tuple[PlaceName | None, tuple[TimeMention, Interval] | None]:
         """Return place and day of "in Yerevan on 6 October" right at token ``focus``."""

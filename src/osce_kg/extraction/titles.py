@@ -342,7 +342,9 @@ def complement_end(sentence: Sentence, start: int) -> int:
         head = sentence.heads.get(end)
         if head is not None and sentence.is_capitalized(end) and sentence.entity(end + head.length) == "PERSON":
             break
-        if word in ("and", "of", "for", "the", "in", "on", "&"):
+        if word == "," and _portfolio_goes_on(sentence, end):
+            end += 1
+        elif word in ("and", "of", "for", "the", "in", "on", "&"):
             if not _complement_goes_on(sentence, start, end):
                 break
             end += 1
@@ -355,6 +357,13 @@ def complement_end(sentence: Sentence, start: int) -> int:
     while end > start and sentence.lower(end - 1) in ("and", "of", "for", "the", "in", "on", "&"):
         end -= 1
     return end
+
+
+def _portfolio_goes_on(sentence: Sentence, comma: int) -> bool:
+    """Tell whether a comma stands inside "Science, Education, Culture and Sports"."""
+    following = sentence.lower(comma + 1)
+    listed = sentence.lower(comma + 2) in (",", "and") and sentence.lower(comma - 1) in words.PORTFOLIO_WORDS
+    return listed and following in words.PORTFOLIO_WORDS and sentence.is_capitalized(comma + 1)
 
 
 def _complement_goes_on(sentence: Sentence, start: int, position: int) -> bool:

@@ -82,6 +82,7 @@ TENURE_WORDS: Final[dict[str, str | None]] = {
     "departing": None,
     "then": None,
     "respective": None,
+    "visiting": None,
     "chief": None,
     "incoming": "designate",
     "designate": "designate",
