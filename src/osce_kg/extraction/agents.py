@@ -406,7 +406,9 @@ class PersonReader:
             return members
         if len(title.bodies) > 1 and title.count is None and title.head not in ("ambassador", "representative", "expert", "observer"):
             return [self._office_in(title, body) for body in title.bodies]
-        if title.head not in words.OFFICE_HEADS and not title.definite:
+        lower_case = not any(self._sentence.is_capitalized(i) for i in range(title.start, title.end))
+        if (title.head not in words.OFFICE_HEADS and not title.definite) or (lower_case and not title.body):
+            # "representatives of political parties" is read as a group, with all that describes it.
             return []
         kind = "collective" if title.definite and not title.bodies and title.body is None else "group"
         label = self._sentence.text_of(title.start + (self._sentence.lower(title.start) == "the"), title.end)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.bodies import BodyRegistry, find_acronyms
+from osce_kg.extraction.bodies import BodyRegistry, body_of_post, classify_body, find_acronyms
 from osce_kg.extraction.coreference import Cast, Individual, Role
 from osce_kg.extraction.drafts import EventDraft, Participant, PlaceName
 from osce_kg.extraction.gazetteer import Gazetteer
@@ -28,6 +28,7 @@ from osce_kg.model.extraction import (
 )
 from osce_kg.model.text import Span
 
+_COURTESY = frozenset({"President", "Prime Minister", "Minister", "Chancellor", "Foreign Minister"})
 _DEFINITE = frozenset({"centre", "center", "mission", "presence", "office", "assembly", "commission", "group", "council"})
 
 
@@ -90,11 +91,11 @@ class Assembler:
 
     def _default_state(self, individual: Individual, drafts: Sequence[EventDraft]) -> str | None:
         """Return the State a national post is taken to be in when the text does not say: where the event took place."""
+        if any(individual in draft.individuals() and draft.kind == "visit" for draft in drafts):
+            return None
         for draft in drafts:
             if individual in draft.individuals() and draft.state:
-                visiting = any(p.individual is individual and p.role == "visitor" for p in draft.participants)
-                if not (visiting and draft.kind == "visit"):
-                    return draft.state
+                return draft.state
         first = individual.agents[0].sentence if individual.agents else None
         named = self._state_nearby(first) if first else None
         if named:
@@ -116,7 +117,7 @@ class Assembler:
         for role in individual.roles:
             if role in ranked and (len(ranked) < len(individual.roles) or role.title.head in words.RANKS):
                 continue
-            claim = self._claim(role, default)
+            claim = self._claim(individual, role, default)
             twin = next((i for i, known in enumerate(claims) if _same_post(known, claim)), None)
             if twin is None:
                 claims.append(claim)
@@ -126,7 +127,11 @@ class Assembler:
         full = [c for c in claims if not any(_is_shorter_form(c, other) for other in claims if other is not c)]
         return full, [heads[claims.index(c)] for c in full]
 
-    def _claim(self, role: Role, default: str | None) -> RoleClaim:
+    @staticmethod
+    def _is_envoy(individual: Individual) -> bool:
+        return any(role.title.head in ("envoy", "representative") and role.body is not None for role in individual.roles)
+
+    def _claim(self, individual: Individual, role: Role, default: str | None) -> RoleClaim:
         title = role.title
         span = role.sentence.span_of(title.start, title.end)
         acting = any(role.sentence.lower(i) == "acting" for i in range(title.start, title.end))
@@ -152,6 +157,9 @@ class Assembler:
         if organization is None and title.head not in words.RANKS and default and _is_national(title.text):
             organization, inferred = self.bodies.add_state(default), True
         tenure = title.tenure
+        if organization is None and title.text in _COURTESY and self._is_envoy(individual):
+            # "President Ahtisaari, the Personal Envoy": a former holder keeps the title as a courtesy.
+            tenure = "former-honorific"
         confidence = 0.7 if inferred else 0.92
         return RoleClaim(text, organization, tenure, inferred, span, confidence)
 
@@ -247,7 +255,9 @@ class Assembler:
             local: str | None = None
             if body is None:
                 local = self._definite_body(agent)
-            local = local or (self.bodies.add_body(body, agent.sentence, None) if body else None)
+            national = body is not None and body.entry is None and classify_body(body.text) in ("government-body", "parliament")
+            state = self._scene.home_state if national else None
+            local = local or (self.bodies.add_body(body, agent.sentence, state) if body else None)
             self._organizations[key] = local or self.bodies.add_named(agent.label, None, agent.sentence.span_of(agent.start, agent.end))
         return self._organizations[key]
 
@@ -269,7 +279,8 @@ class Assembler:
     def _home_structure(self, word: str) -> str | None:
         """Return the structure that issued the document, or that its title or body names first, if its name has ``word``."""
         document = self._scene.document
-        for text in (document.issuer, document.title):
+        headings = dict.fromkeys(sentence.heading for sentence in self._cast.sentences)
+        for text in (document.issuer, document.title, *headings):
             for entry in self._gazetteer.find_entries(text or "", "structure"):
                 if word in entry.name.lower() or word in (text or "").lower():
                     return self.bodies.add_structure(entry.key, entry.name)
@@ -282,6 +293,7 @@ class Assembler:
         return None
 
     def _group(self, agent: Agent) -> LocalGroup:
+        agent = self._cast.first_mention(agent)
         key = (agent.sentence.index, agent.start)
         if key not in self._groups:
             represents = [self.bodies.add_body(body, agent.sentence, None) for body in agent.represents]
@@ -304,11 +316,11 @@ class Assembler:
         if individual is None or not self._roles.get(individual):
             return None
         roles, heads = self._roles[individual], self._role_heads[individual]
-        for title in agent.titles:
-            if title.head in heads:
-                return heads.index(title.head)
-        international = [i for i, role in enumerate(roles) if self._is_international(role)]
-        return international[0] if international else 0
+        current = [i for i, role in enumerate(roles) if not role.tenure.startswith("former")] or list(range(len(roles)))
+        beside = [title.head for title in agent.titles]
+        international = [i for i in current if self._is_international(roles[i])]
+        named = [i for i in current if heads[i] in beside]
+        return next(iter([*(i for i in named if i in international), *named, *international, *current]))
 
     def _is_international(self, role: RoleClaim) -> bool:
         record = self.bodies.get(role.organization) if role.organization else None
@@ -321,8 +333,17 @@ class Assembler:
             return self._group(agent).represents if agent.kind != "organization" else ()
         capacity = self._capacity(participant, participant.agent)
         roles = self._roles.get(individual) or []
-        organization = roles[capacity].organization if capacity is not None else None
-        return (organization,) if organization else ()
+        if capacity is None:
+            return ()
+        return tuple(dict.fromkeys(filter(None, (self._own_body(roles[capacity]), roles[capacity].organization))))
+
+    def _own_body(self, role: RoleClaim) -> str | None:
+        """Return the ministry or chamber that a national post speaks for: "Senate of Kazakhstan" for its Speaker."""
+        record = self.bodies.get(role.organization) if role.organization else None
+        if record is None or record.kind != "state" or record.state is None:
+            return None
+        name = body_of_post(role.title)
+        return self.bodies.add_named(name, record.state) if name else None
 
     def _time(self, draft: EventDraft) -> EventTime | None:
         interval: Interval | None = draft.interval

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from osce_kg.extraction import vocabulary as words
@@ -132,3 +133,25 @@ def _initialled(sentence: Sentence, end: int, acronym: str) -> str | None:
         elif token.lower not in words.FUNCTION_WORDS:
             return None
     return sentence.text_of(position, end) if not letters else None
+
+
+_MINISTER = re.compile(r"^(?:(?:first|deputy|vice|acting|state)\s+)*(?:(?P<before>[\w ]+?)\s+)?minister(?:\s+(?:of|for)\s+(?P<after>.+))?$", re.I)
+_CHAMBER = re.compile(r"\bof (?:the )?(?P<chamber>[\w' ]*(?:parliament|senate|assembly|duma|majilis|rada|sejm|house of \w+))$", re.I)
+
+
+def body_of_post(title: str) -> str | None:
+    """Return the ministry or chamber in the title of a national post, None for posts of the State as a whole.
+
+    "Deputy Foreign Minister" → "Ministry of Foreign Affairs"; "Speaker of the Senate" → "Senate".
+    """
+    chamber = _CHAMBER.search(title)
+    if chamber:
+        return chamber["chamber"]
+    minister = _MINISTER.match(title)
+    if not minister or (minister["before"] or "").lower() in ("prime", "deputy prime", "first deputy prime"):
+        return None
+    portfolio = minister["after"] or minister["before"]
+    if not portfolio:
+        return None
+    portfolio = portfolio.removeprefix("the ")
+    return f"Ministry of {'Foreign Affairs' if portfolio.lower() == 'foreign' else portfolio}"

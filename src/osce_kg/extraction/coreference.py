@@ -68,6 +68,7 @@ class Cast:
         self._pronoun_topics: dict[int, tuple[Individual, ...]] = {}
         self._known = _known_surnames(sentences)
         self.delegation: tuple[Individual, ...] = ()
+        self._groups: list[Agent] = []
         for sentence in sentences:
             found = PersonReader(sentence, self._known).read_all()
             self.agents[sentence.index] = found
@@ -219,6 +220,19 @@ class Cast:
                 people = [a for a in self.agents[sentence.index] if a.start > index and a.kind == "person"]
                 return self._named_of(people)
         return ()
+
+    def first_mention(self, group: Agent) -> Agent:
+        """Return the first mention of a group: "the Ambassadors" for "Five Ambassadors to the OSCE from …"."""
+        if group in self._groups:
+            return group
+        short = len(group.label.split()) <= 3 and group.size is None
+        if short and group.sentence.lower(group.start) == "the":
+            last = group.label.split()[-1].lower()
+            for known in reversed(self._groups):
+                if last in known.label.lower().split() and known.sentence.section == group.sentence.section:
+                    return known
+        self._groups.append(group)
+        return group
 
     def members(self, group: Agent) -> tuple[Individual, ...]:
         """Return the people behind "the delegation" or "the three parliamentarians", where the document names them."""

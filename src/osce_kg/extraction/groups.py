@@ -127,6 +127,11 @@ def _bodies(sentence: Sentence, start: int, end: int) -> list[Body]:
         body = body_of_match(sentence, match) if match else None
         if body is not None and body.entry is not None and body.entry.kind in ("state", "demonym", "structure"):
             bodies.append(body)
+    for position in range(start + 1, end):
+        if sentence.lower(position - 1) in ("of", "the", "and", ",") and sentence.is_capitalized(position):
+            named = _named_body(sentence, position, position)
+            if named is not None and named.end <= end and named.affiliation is not None:
+                bodies.append(named.affiliation)
     return bodies
 
 
@@ -136,7 +141,8 @@ def read_organization(sentence: Sentence, start: int) -> Agent | None:
     match = sentence.matches.get(position)
     if match is not None and match.entry("structure") and sentence.lower(match.end) != "'s":
         body = body_of_match(sentence, match)
-        agent = Agent("organization", sentence, start, match.end, label=sentence.text_of(position, match.end))
+        end = _after_acronym(sentence, match.end)
+        agent = Agent("organization", sentence, start, end, label=sentence.text_of(position, match.end))
         agent.affiliation = body
         return agent
     if position > start and sentence.lower(position) in _DEFINITE_BODIES and sentence.is_capitalized(position):
@@ -153,7 +159,11 @@ def _named_body(sentence: Sentence, start: int, position: int) -> Agent | None:
     while end < len(sentence):
         word = sentence.lower(end)
         if sentence.is_capitalized(end) and sentence.tokens[end].is_word and word not in words.FUNCTION_WORDS:
+            if word.endswith("-based"):
+                break
             end += 1
+        elif word == "and" and (sentence.lower(end + 1) == "the" or _is_structure(sentence, end + 1)):
+            break
         elif word in ("of", "for", "and", "on", "the", "'s") and end > position and _caps_follow(sentence, end + 1):
             end += 1
         else:
@@ -162,9 +172,32 @@ def _named_body(sentence: Sentence, start: int, position: int) -> Agent | None:
     voted = end > position and all(sentence.entity(i) == "ORG" for i in range(position, end))
     if not (has_body or voted) or end - position > 14:
         return None
-    agent = Agent("organization", sentence, start, end, label=sentence.text_of(position, end))
-    agent.affiliation = Body(agent.label, start=position, end=end)
+    first = position
+    while first in sentence.matches and sentence.matches[first].entry("demonym") and sentence.matches[first].end < end - 1:
+        # "the Estonian Peipsi Centre": where it is from is no part of its name.
+        first = sentence.matches[first].end if _is_civil(sentence, first, end) else end
+    first = first if first < end else position
+    closing = _after_acronym(sentence, end)
+    agent = Agent("organization", sentence, start, closing, label=sentence.text_of(first, closing))
+    agent.affiliation = Body(agent.label, start=first, end=closing)
     return agent
+
+
+def _is_civil(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a name with an adjective of nationality is no State body's: "Kazakhstani Institute" keeps it."""
+    return not any(sentence.lower(i) in ("ministry", "institute", "parliament", "senate", "government", "academy", "union") for i in range(start, end))
+
+
+def _is_structure(sentence: Sentence, position: int) -> bool:
+    match = sentence.matches.get(position)
+    return match is not None and match.entry("structure") is not None
+
+
+def _after_acronym(sentence: Sentence, position: int) -> int:
+    """Step over "(IWPR)"."""
+    if sentence.lower(position) == "(" and sentence.lower(position + 2) == ")" and sentence.tokens[position + 1].text.isupper():
+        return position + 3
+    return position
 
 
 def _caps_follow(sentence: Sentence, position: int) -> bool:

@@ -104,7 +104,7 @@ class Scene:
             place = self.place_of(match, sentence)
             return (place, match.end) if place is not None else None
         end = start
-        while sentence.entity(end) in ("GPE", "LOC") and sentence.is_capitalized(end) and end not in sentence.matches:
+        while sentence.entity(end) in ("GPE", "LOC") and sentence.is_capitalized(end) and sentence.match_at(end) is None:
             end += 1
         if end == start or any(sentence.lower(i) in words.BODY_HEADS for i in range(start, end + 1)):
             return None
@@ -195,7 +195,8 @@ class Scene:
         """Return the places of the event at ``trigger``: "in Astana", "at the Ministry", nearest first."""
         found: list[tuple[int, PlaceName]] = []
         for index in range(len(sentence)):
-            if sentence.lower(index) not in ("in", "at") or _is_portfolio(sentence, index):
+            inside = sentence.match_at(index) is not None
+            if sentence.lower(index) not in ("in", "at") or inside or _is_portfolio(sentence, index):
                 continue
             places, _ = self.places_after(sentence, index + 1)
             venue = None if places else self.venue_at(sentence, index + 1)

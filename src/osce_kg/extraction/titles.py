@@ -133,6 +133,12 @@ def _read_modifier(sentence: Sentence, opening: _Opening) -> bool:
         opening.position += 2
         return True
     match = sentence.matches.get(position)
+    acronym = match is None and position < len(sentence) and sentence.tokens[position].text.isupper() and 1 < len(word) < 7
+    if acronym and sentence.head_length(position + 1) and not sentence.head_length(position):
+        # "the CEC Chairperson": the text spells the acronym out somewhere.
+        opening.body = Body(sentence.tokens[position].text, start=position, end=position + 1)
+        opening.position += 1
+        return True
     if match is None or sentence.head_length(position) > match.end - position:
         return False
     body = body_of_match(sentence, match)
@@ -455,6 +461,12 @@ def _apply_complement(sentence: Sentence, title: Title, preposition: str, start:
         title.body = Body(text, state=state or known, start=start, end=end)
     else:
         title.text = f"{title.text} {preposition} {sentence.text_of(title.end + 1, end)}"
+        closing = next((m for m in sentence.matches.values() if m.end == end and m.start > start), None)
+        structure = closing.entry("structure") if closing else None
+        if closing is not None and structure is not None and title.body is None:
+            # "Deputy Head of the Election Section of the ODIHR": the section stays in the title.
+            title.body = Body(structure.name, structure, start=closing.start, end=closing.end)
+            title.text = re.sub(r"\s+(?:of|of the|in|in the)$", "", title.text.removesuffix(sentence.text_of(closing.start, end)).rstrip())
         state_entry = sentence.matches.get(end - 1)
         if last and state_entry and (entry := state_entry.entry("state")) and title.body is None:
             title.body = Body(entry.name, entry, start=end - 1, end=end)

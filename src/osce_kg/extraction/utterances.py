@@ -44,10 +44,16 @@ def _quotations(text: str, sentences: Sequence[Sentence]) -> list[Span]:
         while position < end:
             closing = _PAIRS.get(text[position])
             close = text.find(closing, position + 1, end) if closing else -1
-            if close > position + _SHORTEST:
+            if close > position + _SHORTEST and not _is_title(text[position + 1 : close]):
                 spans.append(Span(position + 1, close))
             position = close + 1 if close > position else position + 1
     return spans
+
+
+def _is_title(quoted: str) -> bool:
+    """Tell a title in quotation marks from speech: most of its longer words are capitalized."""
+    long_words = [word for word in quoted.split() if len(word) > 3]
+    return sum(word[0].isupper() for word in long_words) > 0.6 * len(long_words)
 
 
 def _speaker(around: Sequence[Sentence], span: Span, cast: Cast) -> Individual | None:
