@@ -99,7 +99,8 @@ def _described(person: LocalPerson, extraction: Extraction) -> str:
 
 def begin_and_end(time: EventTime | None) -> tuple[str | None, str | None]:
     """Return first and last day as the gold writes them: a day, a month, a year, or None where open."""
-    if time is None:
+    if time is None or (time.basis == "enclosing-event" and time.start_earliest != time.end_latest):
+        # Bounds taken from another event date nothing.
         return None, None
     return _slot(time.start_earliest, time.start_latest), _slot(time.end_earliest, time.end_latest)
 

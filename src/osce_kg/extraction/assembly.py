@@ -45,7 +45,7 @@ class Assembler:
         self._person_ids: dict[Individual, str] = {}
         self._roles: dict[Individual, list[RoleClaim]] = {}
         self._role_heads: dict[Individual, list[str]] = {}
-        self._groups: dict[tuple[int, int], LocalGroup] = {}
+        self._groups: dict[tuple[int, int, str], LocalGroup] = {}
         self._organizations: dict[tuple[int, int], str] = {}
         self._places: dict[tuple[str, str], LocalPlace] = {}
 
@@ -221,7 +221,7 @@ class Assembler:
             participants=participants,
             part_of=ids.get(draft.part_of) if draft.part_of else None,
             leg_number=draft.leg_number,
-            topics=find_topics(draft, self._gazetteer),
+            topics=find_topics(draft, self._cast, self._gazetteer),
             subjects=tuple(draft.subjects),
             label="",
             evidence=tuple(sentence.span for sentence in draft.evidence),
@@ -294,7 +294,7 @@ class Assembler:
 
     def _group(self, agent: Agent) -> LocalGroup:
         agent = self._cast.first_mention(agent)
-        key = (agent.sentence.index, agent.start)
+        key = (agent.sentence.index, agent.start, agent.label)
         if key not in self._groups:
             represents = [self.bodies.add_body(body, agent.sentence, None) for body in agent.represents]
             self._groups[key] = LocalGroup(

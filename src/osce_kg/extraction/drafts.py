@@ -24,7 +24,7 @@ class Participant:
     @property
     def identity(self) -> object:
         """What makes two participants the same."""
-        return self.individual or (self.agent.sentence.index, self.agent.start)
+        return self.individual or (self.agent.sentence.index, self.agent.start, self.agent.label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,10 @@ from osce_kg.extraction.gatherings import GatheringReader
 from osce_kg.extraction.language_model import LanguageModel
 from osce_kg.extraction.linking import CompanionReader, enclose, merge_retold
 from osce_kg.extraction.meetings import MeetingReader
+from osce_kg.extraction.periods import bound_undated
 from osce_kg.extraction.phrases import PhraseReader
 from osce_kg.extraction.scene import Scene
+from osce_kg.extraction.subjects import add_subjects
 from osce_kg.extraction.title_heads import find_heads
 from osce_kg.extraction.utterances import read_utterances
 from osce_kg.extraction.visits import VisitReader
@@ -30,7 +32,7 @@ def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageMo
     cast = Cast(sentences)
     clock = read_clock(document, sentences, cast, gazetteer.reference)
     scene = Scene(document, gazetteer, clock, _dateline_places(document, gazetteer), _named_host(sentences, gazetteer), _lead_is_today(sentences))
-    drafts = _read_events(sentences, cast, scene, _read_title(document, gazetteer, model, len(sentences)))
+    drafts = _read_events(sentences, cast, scene, _read_title(document, gazetteer, model, len(sentences)), _read_headings(document, gazetteer))
     assembler = Assembler(document.text, cast, scene, gazetteer)
     persons = assembler.persons(drafts)
     events = assembler.events(drafts)
@@ -85,6 +87,18 @@ def _read_title(document: Document, gazetteer: Gazetteer, model: LanguageModel, 
     return sentence
 
 
+def _read_headings(document: Document, gazetteer: Gazetteer) -> dict[int, Sentence]:
+    """Return the headings by section as sentences with gazetteer matches: they name who the section is about."""
+    found: dict[int, Sentence] = {}
+    for number, section in enumerate(document.sections):
+        tokens = tokenize(document.text, section.heading) if section.heading else []
+        if section.heading and tokens:
+            heading = Sentence(-1 - number, -1, number, section.heading, tokens)
+            heading.matches = gazetteer.find_matches(document.text, heading)
+            found[number] = heading
+    return found
+
+
 def _dateline_places(document: Document, gazetteer: Gazetteer) -> list[PlaceName]:
     if document.dateline is None:
         return []
@@ -99,14 +113,14 @@ def _dateline_places(document: Document, gazetteer: Gazetteer) -> list[PlaceName
 
 
 def _read_events(
-    sentences: list[Sentence], cast: Cast, scene: Scene, headline: Sentence | None
+    sentences: list[Sentence], cast: Cast, scene: Scene, headline: Sentence | None, headings: dict[int, Sentence]
 ) -> list[EventDraft]:
     if headline is not None:
         cast.read_headline(headline)
     phrases = PhraseReader(cast)
     visits = VisitReader(cast, phrases, scene)
     meetings = MeetingReader(cast, phrases)
-    gatherings = GatheringReader(cast, phrases)
+    gatherings = GatheringReader(cast, phrases, headings)
     drafts: list[EventDraft] = []
     for sentence in sentences:
         found = [*visits.read(sentence), *meetings.read(sentence), *gatherings.read(sentence)]
@@ -119,8 +133,10 @@ def _read_events(
     CompanionReader(cast, phrases).apply(sentences, drafts)
     drafts = merge_retold(drafts)
     enclose(drafts)
+    add_subjects(sentences, drafts)
     for draft in drafts:
         _complete(draft, scene)
+    bound_undated(drafts, is_report=scene.document.genre == "activity-report")
     return drafts
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from osce_kg.extraction.agents import Agent
@@ -12,6 +12,7 @@ from osce_kg.extraction.drafts import EventDraft, Participant
 from osce_kg.extraction.meetings import quoted_tokens
 from osce_kg.extraction.phrases import PhraseReader, governing_verb, subject_index
 from osce_kg.extraction.status import event_status
+from osce_kg.extraction.titles import body_of_match
 
 # Noun → (kind of event, format). Two-word nouns are matched first.
 _NOUNS: dict[tuple[str, ...], tuple[str, str]] = {
@@ -67,9 +68,10 @@ class _Noun:
 class GatheringReader:
     """Finds the gatherings of a document; ``read`` is called sentence by sentence, in order."""
 
-    def __init__(self, cast: Cast, phrases: PhraseReader) -> None:
+    def __init__(self, cast: Cast, phrases: PhraseReader, headings: Mapping[int, Sentence]) -> None:
         self._cast = cast
         self._phrases = phrases
+        self._headings = headings
         self._last: list[EventDraft] = []
 
     def read(self, sentence: Sentence) -> list[EventDraft]:
@@ -108,10 +110,24 @@ class GatheringReader:
         noun = nouns[0]
         draft = EventDraft(noun.kind, sentence, noun.start, status="planned", format=noun.format, confidence=0.85)
         draft.subjects = _subject_of(sentence, noun)
-        draft.add(self._with(sentence, noun.end))
         draft.attest(sentence)
+        draft.add(self._of_heading(sentence, draft))
+        draft.add(self._with(sentence, noun.end))
         self._last.append(draft)
         return [draft]
+
+    def _of_heading(self, sentence: Sentence, draft: EventDraft) -> list[Participant]:
+        """Take the body of "Upcoming events of the OSCE Centre in Almaty" for the organizer of the events below."""
+        heading = self._headings.get(sentence.section)
+        if heading is None:
+            return []
+        for match in heading.matches.values():
+            if match.entry("structure"):
+                agent = Agent("organization", heading, match.start, match.end, label=heading.text_of(match.start, match.end))
+                agent.affiliation = body_of_match(heading, match)
+                draft.attest(heading)
+                return [Participant(agent, None, "organizer")]
+        return []
 
     def _gathering(self, sentence: Sentence, noun: _Noun) -> EventDraft | None:
         verb = governing_verb(sentence, noun.end - 1)
@@ -265,7 +281,7 @@ def _subject_of(sentence: Sentence, noun: _Noun) -> list[str]:
     for index in range(noun.end, min(len(sentence), noun.end + 14)):
         if sentence.lower(index) == "on" and sentence.tokens[index + 1 : index + 2] and not sentence.lower(index + 1).isdigit():
             end = index + 1
-            while end < len(sentence) and sentence.lower(end) not in (",", ".", ";", "(", "which", "organized", "organised", "held", "for"):
+            while end < len(sentence) and not _ends_subject(sentence, end):
                 end += 1
             return [sentence.text_of(index + 1, end)] if end > index + 1 else []
     start = noun.start
@@ -273,6 +289,16 @@ def _subject_of(sentence: Sentence, noun: _Noun) -> list[str]:
         start -= 1
     title = sentence.text_of(start, noun.start) if start < noun.start else ""
     return [title] if title and title.lower() not in ("annual", "regional", "one-day", "two-day") else []
+
+
+def _ends_subject(sentence: Sentence, position: int) -> bool:
+    """Tell whether a date, a place, a verb or a new clause begins: the subject of a gathering ends before it."""
+    word = sentence.lower(position)
+    if word in (",", ".", ";", "(", ")", "which", "for", "where") or sentence.tokens[position].tag in ("VBD", "VBZ", "MD"):
+        return True
+    match = sentence.matches.get(position + 1)
+    placed = word in ("in", "at") and match is not None and match.entry("city", "state") is not None
+    return placed or (word in ("on", "from") and sentence.lower(position + 1)[:1].isdigit())
 
 
 def _is_upcoming(heading: str) -> bool:

@@ -135,6 +135,20 @@ def _bodies(sentence: Sentence, start: int, end: int) -> list[Body]:
     return bodies
 
 
+def split_both(group: Agent) -> list[Agent]:
+    """Split "experts from both Kazakhstan and Kyrgyzstan" into the experts of each State."""
+    sentence = group.sentence
+    position = next((i for i in range(group.start, group.end) if sentence.lower(i) == "both"), None)
+    states = [body for body in group.represents if body.entry is not None and body.entry.kind == "state"]
+    if position is None or len(states) != 2:
+        return [group]
+    parts = []
+    for body in states:
+        label = f"{sentence.text_of(group.start, position)} {sentence.text_of(body.start, body.end)}"
+        parts.append(Agent("group", sentence, group.start, group.end, label=label, represents=[body]))
+    return parts
+
+
 def read_organization(sentence: Sentence, start: int) -> Agent | None:
     """Return the body that begins at token ``start`` when it can act: "the Centre", "the OSCE Mission to Skopje"."""
     position = start + (sentence.lower(start) in ("the", "its", "their"))

@@ -11,7 +11,7 @@ from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.coreference import Cast
-from osce_kg.extraction.groups import read_group, read_organization
+from osce_kg.extraction.groups import read_group, read_organization, split_both
 
 _SKIPPED_AFTER_VERB = frozenset(
     {"with", "also", "both", "then", "later", "there", "separately", "bilaterally", "briefly", "first", "together",
@@ -58,7 +58,7 @@ class PhraseReader:
             return [pair]
         group = read_group(sentence, position)
         if group is not None:
-            return [group]
+            return split_both(group)
         if bodies:
             body = read_organization(sentence, position)
             if body is not None:

@@ -1,0 +1,70 @@
+"""Bounds for events that the text does not date: the visit they belong to, the month a report is about."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from osce_kg.extraction.drafts import EventDraft
+from osce_kg.extraction.times import Interval
+
+_BASIS = "enclosing-event"
+
+
+def bound_undated(drafts: Sequence[EventDraft], *, is_report: bool) -> None:
+    """Give bounds to undated events that occurred.
+
+    A meeting lies within its visit; a visit holds its dated meetings; in a report on activities, what has no date lies in
+    the month that all dated events of the report share. These are bounds, not dates: the basis says so.
+    """
+    month = _shared_month(drafts) if is_report else None
+    for draft in drafts:
+        if draft.kind == "visit" and draft.interval is None and draft.status == "occurred":
+            draft.interval = _around_parts(draft, drafts, month)
+    for draft in drafts:
+        if draft.interval is None and draft.status == "occurred":
+            outer = draft.part_of.interval if draft.part_of is not None else None
+            draft.interval = _within(outer) if outer is not None else _month_bounds(month)
+
+
+def _within(outer: Interval) -> Interval | None:
+    if outer.start_earliest is None or outer.end_latest is None:
+        return None
+    if outer.is_single_day:
+        return replace(outer, basis=_BASIS, evidence="the visit was on that day")
+    first, last = outer.start_earliest, outer.end_latest
+    return Interval(first, last, first, last, outer.edtf, _BASIS, "within the visit")
+
+
+def _shared_month(drafts: Sequence[EventDraft]) -> tuple[int, int] | None:
+    """Return the month in which all dated events that occurred began and ended; None if there is not one such month."""
+    months = {
+        (day.year, day.month)
+        for draft in drafts
+        if draft.interval is not None and draft.status == "occurred"
+        for day in (draft.interval.start_earliest, draft.interval.end_latest)
+        if day is not None
+    }
+    return months.pop() if len(months) == 1 else None
+
+
+def _month_bounds(month: tuple[int, int] | None) -> Interval | None:
+    if month is None:
+        return None
+    first = dt.date(*month, 1)
+    last = dt.date(*month, calendar.monthrange(*month)[1])
+    evidence = f"all dated events of the report are in {first:%Y-%m}"
+    return Interval(first, last, first, last, f"{first:%Y-%m}", _BASIS, evidence)
+
+
+def _around_parts(visit: EventDraft, drafts: Sequence[EventDraft], month: tuple[int, int] | None) -> Interval | None:
+    """Return bounds of a visit that holds dated events: it had begun by the first and not ended before the last."""
+    bounds = _month_bounds(month)
+    inner = [d.interval for d in drafts if d.part_of is visit and d.interval is not None]
+    firsts = [i.start_latest for i in inner if i.start_latest]
+    lasts = [i.end_earliest for i in inner if i.end_earliest]
+    if not firsts or not lasts or bounds is None:
+        return bounds
+    return replace(bounds, start_latest=min(firsts), end_earliest=max(lasts), evidence="it holds a dated event; " + (bounds.evidence or ""))
