@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import click
@@ -95,6 +96,8 @@ def _ask(data: Path) -> None:
         *lines, count = render_table(body.read()).splitlines()
     question = text.partition("\n")[0].removeprefix("# question:").strip()
     click.echo(f"\n{question}  (queries/examples/{file.name})\n")
-    click.echo("\n".join(lines[:_SHOWN_LINES]))
-    more = "first rows of " if len(lines) > _SHOWN_LINES else ""
+    width = shutil.get_terminal_size((110, 0)).columns
+    for line in lines[:_SHOWN_LINES]:
+        click.echo(line if len(line) <= width else line[: width - 1] + "…")
+    more = "the first of " if len(lines) > _SHOWN_LINES else ""
     click.echo(f"({more}{count.strip('()')})\n")

@@ -23,16 +23,18 @@ class GoldDocument:
         key: its id in the gold.
         split: ``train``, ``test``, ``dev``, ``seed`` or another name.
         constructs: what is hard about it.
+        path: file with the annotation.
+        sha256: its digest.
         text: path of the document.
-        sha256: digest of the file with the annotation.
     """
 
     key: str
     split: str
     constructs: tuple[str, ...]
     annotation: Annotation
-    text: Path
+    path: Path
     sha256: str
+    text: Path
 
 
 def read_gold(directories: Iterable[Path]) -> Mapping[str, Sequence[GoldDocument]]:
@@ -71,8 +73,9 @@ def _read_gold_document(path: Path) -> GoldDocument:
             split=record["split"],
             constructs=tuple(record.get("constructs") or ()),
             annotation=read_annotation(record["gold"]),
-            text=_text_of(path),
+            path=path,
             sha256=hashlib.sha256(content).hexdigest(),
+            text=_text_of(path),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(

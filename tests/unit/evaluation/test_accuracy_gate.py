@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from osce_kg.errors import InputError, MissingInputError
+from osce_kg.evaluation.gate import (
+    SplitFloors,
+    raised_floors,
+    read_floors,
+    shortfalls,
+    write_floors,
+)
+from osce_kg.evaluation.measuring import SplitScore
+from osce_kg.evaluation.tallies import MEASURES, Tally
+
+SCORE = SplitScore("train", "g1", {}, dict.fromkeys(MEASURES, Tally(8, 2, 2)), {})
+"""Every F1 is 0.8."""
+
+
+def floors(value: float, gold: str = "g1") -> dict[str, SplitFloors]:
+    return {"train": SplitFloors(gold, {"persons": value})}
+
+
+def test_a_score_at_its_floor_passes_and_below_it_fails() -> None:
+    assert shortfalls([SCORE], floors(0.8)) == []
+    assert shortfalls([SCORE], floors(0.801)) == ["train: persons F1 0.800 is below its floor 0.801"]
+
+
+def test_a_split_without_floors_passes() -> None:
+    assert shortfalls([replace(SCORE, split="new")], floors(1.0)) == []
+
+
+def test_gold_that_changed_fails_even_if_the_scores_hold() -> None:
+    [sentence] = shortfalls([replace(SCORE, gold="g2")], floors(0.1))
+    assert "the gold is not the one that was pinned" in sentence
+
+
+def test_pinning_raises_floors_to_just_below_the_score_and_never_lowers_one() -> None:
+    raised = raised_floors([SCORE], {"train": SplitFloors("g0", {"persons": 0.9, "roles": 0.1})})
+    assert raised["train"].gold == "g1"
+    assert raised["train"].floors["persons"] == 0.9
+    assert raised["train"].floors["roles"] == 0.795
+    assert set(raised["train"].floors) == set(MEASURES)
+
+
+def test_pinning_leaves_splits_that_were_not_measured(tmp_path: Path) -> None:
+    pinned = {"dev": SplitFloors("g9", {"visits": 0.5})}
+    write_floors(raised_floors([SCORE], pinned), tmp_path / "floors.toml")
+    read = read_floors(tmp_path / "floors.toml")
+    assert read["dev"] == pinned["dev"]
+    assert read["train"].floors == dict.fromkeys(MEASURES, 0.795)
+
+
+def test_floors_are_written_the_same_way_each_time(tmp_path: Path) -> None:
+    write_floors(floors(0.5), tmp_path / "a.toml")
+    write_floors(read_floors(tmp_path / "a.toml"), tmp_path / "b.toml")
+    assert (tmp_path / "a.toml").read_bytes() == (tmp_path / "b.toml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "content", ["[train\n", "[train]\npersons = 0.5\n", '[train]\ngold = "x"\nluck = 1\n']
+)
+def test_a_broken_file_of_floors_is_told(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "floors.toml"
+    path.write_text(content)
+    with pytest.raises(InputError, match="not a file of floors"):
+        read_floors(path)
+
+
+def test_a_missing_file_of_floors_is_told(tmp_path: Path) -> None:
+    with pytest.raises(MissingInputError):
+        read_floors(tmp_path / "floors.toml")

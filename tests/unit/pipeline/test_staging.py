@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from osce_kg.errors import MachineError, UsageError
+from osce_kg.pipeline import staging
+from osce_kg.pipeline.staging import staged_directory
+
+MARKER = "report.json"
+
+
+def make(place: Path, content: str) -> None:
+    with staged_directory(place, marker=MARKER) as folder:
+        (folder / MARKER).write_text(content)
+
+
+def fail_to_make(place: Path) -> None:
+    with staged_directory(place, marker=MARKER) as folder:
+        (folder / MARKER).write_text("half")
+        raise ZeroDivisionError
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture(params=[True, False], ids=["exchange", "two renames"])
+def exchanges(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not request.param:
+        monkeypatch.setattr(staging, "_exchanged", lambda left, right: False)
+
+
+@pytest.mark.usefixtures("exchanges")
+def test_a_new_directory_replaces_the_old_one_whole(tmp_path: Path) -> None:
+    place = tmp_path / "deep" / "build"
+    make(place, "old")
+    with staged_directory(place, marker=MARKER) as folder:
+        (folder / MARKER).write_text("new")
+        assert (place / MARKER).read_text() == "old"
+    assert (place / MARKER).read_text() == "new"
+    assert names(place.parent) == ["build"]
+
+
+def test_a_block_that_fails_leaves_the_old_directory(tmp_path: Path) -> None:
+    make(tmp_path / "build", "old")
+    with pytest.raises(ZeroDivisionError):
+        fail_to_make(tmp_path / "build")
+    assert (tmp_path / "build" / MARKER).read_text() == "old"
+    assert names(tmp_path) == ["build"]
+
+
+def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
+    (tmp_path / ".build.partial" / "store").mkdir(parents=True)
+    (tmp_path / ".build.lock").write_text("123\n")
+    make(tmp_path / "build", "new")
+    assert names(tmp_path) == ["build"]
+
+
+def test_a_directory_that_a_killed_process_had_moved_aside_comes_back(tmp_path: Path) -> None:
+    make(tmp_path / "build", "old")
+    (tmp_path / "build").rename(tmp_path / ".build.replaced")
+    with pytest.raises(ZeroDivisionError):
+        fail_to_make(tmp_path / "build")
+    assert (tmp_path / "build" / MARKER).read_text() == "old"
+
+
+def test_a_directory_of_something_else_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "chapter-1.txt").write_text("years of work")
+    with pytest.raises(UsageError, match="something else than a build"):
+        make(tmp_path / "thesis", "new")
+    assert names(tmp_path / "thesis") == ["chapter-1.txt"]
+
+
+def test_a_file_in_the_way_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UsageError, match="not a directory"):
+        make(tmp_path / "file", "new")
+
+
+def test_an_empty_directory_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    make(tmp_path / "empty", "new")
+    assert names(tmp_path / "empty") == [MARKER]
+
+
+def test_a_place_that_is_held_is_refused(tmp_path: Path) -> None:
+    with (
+        staged_directory(tmp_path / "build", marker=MARKER),
+        pytest.raises(MachineError, match=r"is being built by process \d+"),
+        staged_directory(tmp_path / "build", marker=MARKER),
+    ):
+        pass
+
+
+def test_a_place_that_cannot_be_written_is_the_fault_of_the_machine(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(MachineError, match="cannot be written"):
+        make(tmp_path / "file" / "build", "new")
