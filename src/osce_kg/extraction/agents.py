@@ -106,6 +106,10 @@ class PersonReader:
         position = self._after_acronym(title.end)
         # "Deputy Prime Minister and Foreign Minister Ditmir Bushati": no article, one person.
         while (second := self._coordinated_title(position)) is not None:
+            listed = self._sentence.lower(title.start) == "the" and self._sentence.lower(title.start - 1) == ","
+            if listed and _sphere(title) == _sphere(second) == "national":
+                # "President A, the State Secretary and Foreign Minister B": three people.
+                break
             titles.append(second)
             position = self._after_acronym(second.end)
         agent = self._named_after(title.start, position, titles)
@@ -218,9 +222,17 @@ class PersonReader:
         votes = person_votes(self._sentence, name_start, end)
         enough = votes > 0 and end - name_start > 1
         known = folded(agent.name or "").split()[-1:] != [] and folded(agent.name or "").split()[-1] in self._known
-        if honored or agent.titles or known or agent.affiliation or (enough and not self._is_thing(start)):
+        if honored or agent.titles or known or agent.affiliation or self._is_met(name_start, end) or (enough and not self._is_thing(start)):
             return [agent]
         return []
+
+    def _is_met(self, start: int, end: int) -> bool:
+        """Trust a run of capitals right after "met" or "meeting with", whatever the model makes of it."""
+        sentence = self._sentence
+        before = start - 1 - (sentence.lower(start - 1) == "with")
+        votes = {sentence.entity(index) for index in range(start, end)}
+        met = sentence.lower(before) in ("met", "meets", "meeting", "meetings", "talks") and before < start
+        return met and end - start > 1 and not votes & {"GPE", "LOC", "FAC", "EVENT", "NORP", "DATE"}
 
     def _is_thing(self, start: int) -> bool:
         """Tell names of things by what stands before them: "the new Election Law", "on *Civic Lobbying*"."""
@@ -234,7 +246,7 @@ class PersonReader:
             return end
         votes = person_votes(self._sentence, start, end)
         last = folded(self._sentence.tokens[end - 1].text)
-        if last in self._known or votes:
+        if last in self._known or votes or self._is_met(start, end):
             return end
         if self._sentence.lower(end) == "," and self._relative_title(end + 1) is not None and start > 0:
             return end

@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     r"(?:[^\W\d_]\.)+(?=[\s,;)]|[^\W\d_])"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Amb|Maj|St|Sen|Hon|Messrs)\."
     r"|[’']s(?!\w)"
-    r"|[^\W\d_]+(?:[-‑’'](?!s\b)[^\W\d_]+)*"
+    r"|[^\W\d_]+(?:[-‑’'](?!s\b|designate\b|elect\b)[^\W\d_]+)*"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?:-[^\W\d_]+)*"
     r"|\S"
 )

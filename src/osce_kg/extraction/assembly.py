@@ -79,7 +79,8 @@ class Assembler:
             if agent.name is None:
                 continue
             start = agent.name_start
-            while start > agent.start and agent.sentence.lower(start - 1) in words.HONORIFICS | words.RANKS:
+            titled = max((t.end for t in agent.titles if t.end <= agent.name_start), default=agent.start)
+            while start > max(agent.start, titled) and agent.sentence.lower(start - 1) in words.HONORIFICS | words.RANKS:
                 start -= 1
             title_start = agent.titles[0] if agent.titles else None
             if title_start and start == agent.name_start and len((agent.name or "").split()) == 1 and title_start.end == start:
@@ -139,7 +140,7 @@ class Assembler:
         organization: str | None = None
         inferred = False
         if role.body is not None:
-            organization = self._traced_body(role) or self.bodies.add_body(role.body, role.sentence, default)
+            organization = self._traced_body(role, default) or self.bodies.add_body(role.body, role.sentence, default)
         elif title.head in IN_OFFICE_HEADS or _is_osce_post(title):
             organization = self.bodies.add_structure("osce", "OSCE")
         elif title.text.lower().startswith("european commissioner"):
@@ -171,14 +172,14 @@ class Assembler:
                 return self.bodies.add_state(entry.key, role.sentence.span_of(match.start, match.end))
         return None
 
-    def _traced_body(self, role: Role) -> str | None:
+    def _traced_body(self, role: Role, default: str | None) -> str | None:
         """Trace "Head of the Presence" to the field operation that the text named before."""
         body = role.body
         if body is None or body.entry is not None:
             return None
         full = self._acronyms.get(body.text)
         if full is not None:
-            return self.bodies.add_named(full, body.state)
+            return self.bodies.add_named(full, body.state or default)
         return self._trace(body.text.lower(), role.sentence, body.start) if body.text.lower() in _DEFINITE else None
 
     def _nearest_mission(self, role: Role) -> str | None:
@@ -281,9 +282,9 @@ class Assembler:
         document = self._scene.document
         headings = dict.fromkeys(sentence.heading for sentence in self._cast.sentences)
         for text in (document.issuer, document.title, *headings):
-            for entry in self._gazetteer.find_entries(text or "", "structure"):
-                if word in entry.name.lower() or word in (text or "").lower():
-                    return self.bodies.add_structure(entry.key, entry.name)
+            for name, entry in self._gazetteer.find_entries(text or "", "structure"):
+                if word in name.lower():
+                    return self.bodies.add_structure(entry.key, name)
         for sentence in self._cast.sentences:
             for match in sentence.matches.values():
                 entry = match.entry("structure")

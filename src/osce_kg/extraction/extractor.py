@@ -153,6 +153,9 @@ def _place_and_date(sentence: Sentence, draft: EventDraft, scene: Scene, trigger
         if scene.clock.day and first and first > scene.clock.day and draft.status == "occurred":
             draft.status = "planned"
     places = [place] if place is not None else scene.places_near(sentence, draft.trigger)
+    if not places and sentence.is_list_item:
+        named = (scene.place_of(match, sentence) for match in sentence.matches.values() if match.entry("city"))
+        places = [found for found in named if found is not None][-1:]
     if places:
         draft.places = [places[0]] if places[0].kind != "venue" else places[:2]
         draft.state = next((found.state for found in places if found.state), None)
@@ -182,7 +185,7 @@ def _named_host(sentences: list[Sentence], gazetteer: Gazetteer) -> str | None:
             if entry is not None and gazetteer.structures[entry.key].kind == "field-operation":
                 return gazetteer.structures[entry.key].host
     for heading in dict.fromkeys(sentence.heading for sentence in sentences):
-        for entry in gazetteer.find_entries(heading, "structure"):
+        for _, entry in gazetteer.find_entries(heading, "structure"):
             if gazetteer.structures[entry.key].host:
                 return gazetteer.structures[entry.key].host
     return None

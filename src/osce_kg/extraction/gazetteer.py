@@ -56,11 +56,11 @@ class Gazetteer:
                 taken = match.end
         return matches
 
-    def find_entries(self, text: str, kind: str) -> list[Entry]:
-        """Return the entries of one kind that a text outside the body names, e.g. a title, longest names first."""
+    def find_entries(self, text: str, kind: str) -> list[tuple[str, Entry]]:
+        """Return (name as written, entry) of one kind in a text outside the body, e.g. a title; longest names first."""
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         names = sorted({self._names[number] for number, _, _ in found}, key=lambda name: (-len(name), name))
-        return [entry for name in names for entry in self._entries[name] if entry.kind == kind]
+        return [(name, entry) for name in names for entry in self._entries[name] if entry.kind == kind]
 
     def lookup(self, name: str, *kinds: str) -> Entry | None:
         """Return what a name means, whatever its capitals ("ALMATY"); the first of ``kinds`` wins."""

@@ -105,6 +105,10 @@ def _is_adjunct(sentence: Sentence, position: int) -> bool:
     match = sentence.matches.get(position + 1)
     if match is not None and match.entry("city", "state", "region"):
         return True
+    first = position + 1 + (sentence.lower(position + 1) == "the")
+    if any(sentence.lower(i) in words.BODY_HEADS for i in range(first, first + 4)) and sentence.is_capitalized(first):
+        # "officials in the Ministry of Environmental Protection".
+        return False
     return sentence.lower(position + 1) in words.MONTHS or not sentence.tokens[position + 1].pos == "PROPN"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.coreference import Cast, Individual
+from osce_kg.extraction.coreference import Cast, Individual, is_subject
 from osce_kg.extraction.drafts import EventDraft, Participant
 from osce_kg.extraction.phrases import PhraseReader
 
@@ -179,7 +179,9 @@ class CompanionReader:
         if right is None:
             return None
         before = [agent for agent in self._cast.agents[sentence.index] if agent.end <= index and agent.kind in ("person", "office")]
-        leaders = set(self._cast.referents(before[0])) if before else self._topic(sentence)
+        after = [agent for agent in self._cast.agents[sentence.index] if agent.start >= right.end and is_subject(agent)]
+        leading = before[:1] or (after[:1] if index == 0 else [])
+        leaders = set(self._cast.referents(leading[0])) if leading else self._topic(sentence)
         return leaders, self._participants(right.agents), joined
 
     def _active(self, sentence: Sentence, verb: int, position: int, *, joined: bool) -> tuple[set[Individual], list[Participant], bool] | None:

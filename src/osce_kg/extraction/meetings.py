@@ -88,6 +88,8 @@ class MeetingReader:
             return self._talks(sentence, index)
         if word in _WITH_VERBS and token.pos == "VERB":
             return self._talked_with(sentence, index)
+        if word in ("telephoned", "phoned", "wrote") and token.pos == "VERB":
+            return self._contacted(sentence, index)
         if word in ("saw", "called") and token.pos == "VERB":
             return self._saw(sentence, index)
         if word in _TOPIC_VERBS and token.pos == "VERB":
@@ -122,6 +124,9 @@ class MeetingReader:
             return None
         left = self._subject(sentence, verb, before=verb)
         after = verb + 1
+        if sentence.lower(after) == "by":
+            host = self._phrases.read_object(sentence, after + 1, reach=2)
+            left = host.agents if host else left
         while sentence.lower(after) in ("were", "was", "are", "included", "also"):
             after += 1
         right = self._phrases.read_list(sentence, after) if after > verb + 1 else None
@@ -159,6 +164,17 @@ class MeetingReader:
             return None
         left = self._subject(sentence, verb, before=verb)
         return Encounter(verb, left, right.agents, right, "briefing", event_status(sentence, verb), None, 0.85)
+
+    def _contacted(self, sentence: Sentence, verb: int) -> Encounter | None:
+        """Read "telephoned President A" and "wrote (a letter) to B": a contact, never a meeting."""
+        position = verb + 1
+        while position < min(len(sentence), verb + 6) and sentence.lower(position) in ("a", "letter", "letters", "also", "to"):
+            position += 1
+        right = self._phrases.read_list(sentence, position)
+        if right is None or right.agents[0].kind not in ("person", "office"):
+            return None
+        left = self._subject(sentence, verb, before=verb)
+        return Encounter(verb, left, right.agents, right, "contact", event_status(sentence, verb), None, 0.8)
 
     def _saw(self, sentence: Sentence, verb: int) -> Encounter | None:
         """Read "saw Mayor A" and "called on the Foreign Minister"; seeing or calling on a group is seldom a meeting."""
@@ -222,7 +238,9 @@ class MeetingReader:
             if sentence.lower(index) != "with" or index in quoted_tokens(sentence):
                 continue
             right = self._phrases.read_list(sentence, index + 1)
-            if right is not None and any(agent.kind in ("person", "office", "group") for agent in right.agents):
+            attached = sentence.tokens[index].head == verb
+            kinds = {agent.kind for agent in right.agents} if right is not None else set()
+            if right is not None and (kinds & {"person", "office"} or ("group" in kinds and attached)):
                 left = self._subject(sentence, verb, before=verb)
                 return Encounter(verb, left, right.agents, right, "talks", event_status(sentence, verb), None, 0.75)
         return self._fronted_with(sentence, verb)
@@ -448,7 +466,7 @@ def _mode(sentence: Sentence, encounter: Encounter) -> tuple[str, bool]:
     """Return (event mode, is only a contact)."""
     near = {sentence.lower(i) for i in range(max(0, encounter.trigger - 6), min(len(sentence), encounter.trigger + 10))}
     if encounter.format == "contact":
-        return "telephone", True
+        return ("correspondence" if sentence.lower(encounter.trigger) == "wrote" else "telephone"), True
     if near & _REMOTE and "courtesy" not in near:
         return ("correspondence" if near & {"letter", "letters", "wrote", "written"} else "telephone"), True
     return ("video", False) if near & _VIDEO else ("in-person", False)

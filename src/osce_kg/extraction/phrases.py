@@ -16,7 +16,8 @@ from osce_kg.extraction.groups import read_group, read_organization, split_both
 _SKIPPED_AFTER_VERB = frozenset(
     {"with", "also", "both", "then", "later", "there", "separately", "bilaterally", "briefly", "first", "together",
      "among", "others", "in", "particular", "including", "as", "well", "again", "personally", "today", "yesterday",
-     "one-on-one", "individually", "jointly", "inter", "alia", "earlier", "notably"}
+     "one-on-one", "individually", "jointly", "inter", "alia", "earlier", "notably",
+     "via", "video", "link", "videoconference", "online", "virtually", "remotely"}
 )
 
 

@@ -124,7 +124,7 @@ class Scene:
     def home_state(self) -> str | None:
         """The State that an unnamed place is taken to lie in: host of the issuing field operation, or the dateline's."""
         texts = (self.document.issuer, self.document.title)
-        entries = [entry for text in texts for entry in self.gazetteer.find_entries(text or "", "structure")]
+        entries = [entry for text in texts for _, entry in self.gazetteer.find_entries(text or "", "structure")]
         hosts = [host for entry in entries if (host := self.gazetteer.structures[entry.key].host)]
         if hosts:
             return hosts[0]

@@ -75,6 +75,9 @@ class Clock:
     evidence: str | None
 
 
+_BEFORE_MONTH = frozenset(
+    {"in", "of", "during", "since", "by", "early", "late", "mid", "last", "next", "this", "throughout", "until", "from", "end", "for"}
+)
 _RELATIVE = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -193,10 +196,17 @@ def _read_month_first(sentence: Sentence, start: int) -> TimeMention | None:
         return TimeMention(
             start, end, "date", DateParts(day, month, year), DateParts(last, month, year) if last else None
         )
-    if sentence.lower(start) == "may" and sentence.lower(start - 1) not in ("in", "of", "during", "since", "by", "early", "late", "mid", "last", "throughout", "until") and _year_number(sentence.lower(start + 1)) is None:
+    introduced = sentence.lower(start - 1) in _BEFORE_MONTH
+    if _year_number(sentence.lower(start + 1)) is None and (not introduced or _names_somebody(sentence, start)):
+        # "May", "Jan" and "April" are other words and names too: a bare month needs its preposition.
         return None
     end, year = _read_trailing_year(sentence, start + 1)
     return TimeMention(start, end, "date", DateParts(None, month, year))
+
+
+def _names_somebody(sentence: Sentence, start: int) -> bool:
+    following = sentence.tokens[start + 1 : start + 2]
+    return bool(following) and following[0].is_word and following[0].is_capitalized
 
 
 def _read_year(sentence: Sentence, start: int) -> TimeMention | None:

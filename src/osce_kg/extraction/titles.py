@@ -86,9 +86,8 @@ def parse_title(sentence: Sentence, start: int) -> Title | None:
     )
     if _owns_another_title(sentence, core_end):
         return _possessed_title(sentence, title)
+    _read_designate(sentence, title)
     _read_complements(sentence, title)
-    if title.body is None and sentence.lower(title.end) in ("-", "–"):
-        _read_designate(sentence, title)
     return title
 
 
@@ -245,16 +244,15 @@ def _post_name(sentence: Sentence, owner: Title) -> str:
 
 
 def _read_designate(sentence: Sentence, title: Title) -> None:
-    if sentence.lower(title.end + 1) in ("designate", "elect"):
+    """Read "-designate" and "designate" after the head."""
+    after = title.end + (sentence.lower(title.end) in ("-", "–"))
+    if sentence.lower(after) in ("designate", "elect"):
         title.tenure = "designate"
-        title.end += 2
+        title.end = after + 1
 
 
 def _read_complements(sentence: Sentence, title: Title) -> None:
     """Read "of the Senate", "for Foreign Affairs", "on National Minorities", "to the OSCE", "responsible for …"."""
-    if sentence.lower(title.end) == "designate" or sentence.lower(title.end) == "elect":
-        title.tenure = "designate"
-        title.end += 1
     for _ in range(4):
         preposition = sentence.lower(title.end)
         if preposition == "responsible" and sentence.lower(title.end + 1) == "for":

@@ -93,7 +93,9 @@ class VisitReader:
         position = verb + 1
         while sentence.lower(position) in ("today", "yesterday", "also", "then", "on", "together", "back", "later", "onwards") or sentence.lower(position) in words.WEEKDAYS:
             position += 1
-        if sentence.lower(position) not in ("to", "in", "from") or sentence.lower(position) == "from":
+        if sentence.lower(position) == "from":
+            _, position = self._scene.places_after(sentence, position + 1)
+        if sentence.lower(position) not in ("to", "in"):
             return
         places, _ = self._scene.places_after(sentence, position + 1)
         if places:
