@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from press_release import analysed
 
 from osce_kg.extraction.title_heads import singular_title
 from osce_kg.extraction.titles import Body, Title, parse_title
+from press_release import analysed
 
 
 def title_of(phrase: str) -> Title:
@@ -75,7 +75,11 @@ def test_a_body_after_the_title_is_the_body_of_the_post(phrase: str, title: str,
 @pytest.mark.parametrize(
     ("phrase", "title", "body"),
     [
-        ("The OSCE High Commissioner on National Minorities", "High Commissioner on National Minorities", "osce"),
+        (
+            "The OSCE High Commissioner on National Minorities",
+            "High Commissioner on National Minorities",
+            "osce",
+        ),
         ("The OSCE Representative on Freedom of the Media", "Representative on Freedom of the Media", "osce"),
         ("The Minister responsible for European Integration, who", "Minister for European Integration", None),
         ("The Deputy Minister of Foreign Affairs", "Deputy Minister of Foreign Affairs", None),
@@ -121,7 +125,12 @@ def test_words_of_tenure_say_how_the_post_is_held_and_are_no_part_of_it(
 @pytest.mark.parametrize(
     ("phrase", "title", "bodies", "count"),
     [
-        ("The Foreign Ministers of Armenia, Azerbaijan and Georgia", "Foreign Minister", ["ARM", "AZE", "GEO"], None),
+        (
+            "The Foreign Ministers of Armenia, Azerbaijan and Georgia",
+            "Foreign Minister",
+            ["ARM", "AZE", "GEO"],
+            None,
+        ),
         ("The Presidents of Armenia and Azerbaijan", "President", ["ARM", "AZE"], None),
         ("The two Presidents", "President", [], 2),
         ("Five Ambassadors to the OSCE", "Ambassador to the OSCE", [], 5),
@@ -138,7 +147,11 @@ def test_one_plural_title_may_stand_for_a_post_in_each_of_several_bodies(
 
 @pytest.mark.parametrize(
     ("phrase", "title", "possessor"),
-    [("Its new Head", "Head", "its"), ("His Personal Envoy", "Personal Envoy", "his"), ("The Head", "Head", None)],
+    [
+        ("Its new Head", "Head", "its"),
+        ("His Personal Envoy", "Personal Envoy", "his"),
+        ("The Head", "Head", None),
+    ],
 )
 def test_a_possessive_pronoun_is_kept_for_tracing_the_body(
     phrase: str, title: str, possessor: str | None
