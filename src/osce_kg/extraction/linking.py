@@ -62,8 +62,9 @@ def _dates_agree(known: EventDraft, draft: EventDraft) -> bool:
 
 
 def _places_agree(known: EventDraft, draft: EventDraft) -> bool:
-    cities = {p.city for p in known.places if p.city}, {p.city for p in draft.places if p.city}
-    if cities[0] and cities[1] and not cities[0] & cities[1]:
+    cities = {p.name for p in known.places if p.kind == "city"}, {p.name for p in draft.places if p.kind == "city"}
+    wider = any(p.kind in ("state", "region") for p in (*known.places, *draft.places))
+    if cities[0] and cities[1] and not cities[0] & cities[1] and not wider:
         return False
     return not (known.state and draft.state and known.state != draft.state)
 

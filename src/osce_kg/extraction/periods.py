@@ -30,6 +30,9 @@ def bound_undated(drafts: Sequence[EventDraft], *, is_report: bool) -> None:
 
 
 def _within(outer: Interval) -> Interval | None:
+    if outer.start_earliest is None and outer.end_latest is not None:
+        last = outer.end_latest
+        return Interval(None, last, None, last, f"[..{last}]", _BASIS, "during a visit that ended that day")
     if outer.start_earliest is None or outer.end_latest is None:
         return None
     if outer.is_single_day:

@@ -14,7 +14,7 @@ from osce_kg.extraction.meetings import MEETING_WORDS, quoted_tokens
 from osce_kg.extraction.phrases import PhraseReader, governing_verb, subject_index
 from osce_kg.extraction.scene import Scene
 from osce_kg.extraction.status import event_status
-from osce_kg.extraction.times import days_interval, resolve_time
+from osce_kg.extraction.times import Interval, days_interval, resolve_time
 
 _VISIT_VERBS = frozenset({"visited", "visits", "visit", "visiting", "toured", "tours"})
 _TRAVEL_VERBS = frozenset(
@@ -333,6 +333,10 @@ class VisitReader:
                 draft.interval = days_interval(anchor - length, anchor, "duration", evidence + ", ended that day")
             elif verbs & _BEGINNINGS:
                 draft.interval = days_interval(anchor, anchor + length, "duration", evidence + ", begun that day")
+        elif days is None and verbs & _ENDINGS and not verbs & {"since"} and anchor == day:
+            draft.interval = Interval(None, anchor, anchor, anchor, f"/{anchor}", "relative", "ended that day; the text does not say when it began")
+        elif days is None and verbs & {"began", "begins", "started", "starts", "arrived", "arrives"} and anchor == day:
+            draft.interval = Interval(anchor, anchor, anchor, None, f"{anchor}/", "relative", "begun that day; the text does not say when it ended")
         elif day and anchor < day and verbs & {"ends", "ending", "end"} and "today" in verbs:
             draft.interval = days_interval(anchor, day, "relative", "ends on the document's day")
 
