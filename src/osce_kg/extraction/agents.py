@@ -53,12 +53,16 @@ class Agent:
         return self.kind in ("group", "collective") or self.label in words.PLURAL_PRONOUNS
 
 
+_NO_NAMES = frozenset({"GPE", "LOC", "FAC", "EVENT", "NORP", "DATE"})
+
+
 class PersonReader:
     """Reads people from a sentence; ``known_names`` are folded last names that the document introduced elsewhere."""
 
     def __init__(self, sentence: Sentence, known_names: frozenset[str] = frozenset()) -> None:
         self._sentence = sentence
         self._known = known_names
+        self._last_end = -1
 
     def read_all(self) -> list[Agent]:
         """Return all people of the sentence from left to right."""
@@ -68,6 +72,8 @@ class PersonReader:
             found = self.read(position)
             self._share_title(agents, found)
             agents.extend(found)
+            if found:
+                self._last_end = found[-1].end
             position = found[-1].end if found else position + 1
         return agents
 
@@ -153,6 +159,7 @@ class PersonReader:
             return None
         agent = self._person(start, name_start, end)
         agent.titles = titles
+        _share_chairing(titles)
         return agent
 
     def _after_honorifics(self, position: int) -> int:
@@ -219,6 +226,8 @@ class PersonReader:
             return []
         agent = self._person(start, name_start, end)
         self._read_appositions(agent)
+        if self._sentence.lower(start) in ("messrs", "messrs."):
+            return [agent, *self._further_names(agent)]
         votes = person_votes(self._sentence, name_start, end)
         enough = votes > 0 and end - name_start > 1
         known = folded(agent.name or "").split()[-1:] != [] and folded(agent.name or "").split()[-1] in self._known
@@ -226,13 +235,25 @@ class PersonReader:
             return [agent]
         return []
 
+    def _further_names(self, first: Agent) -> list[Agent]:
+        """Read the other names of "Messrs. Holm and Babić"."""
+        found: list[Agent] = []
+        position = first.end
+        while self._sentence.lower(position) in ("and", ","):
+            end = read_name(self._sentence, position + 1)
+            if end == position + 1:
+                break
+            found.append(self._person(position + 1, position + 1, end))
+            position = end
+        return found
+
     def _is_met(self, start: int, end: int) -> bool:
         """Trust a run of capitals right after "met" or "meeting with", whatever the model makes of it."""
         sentence = self._sentence
         before = start - 1 - (sentence.lower(start - 1) == "with")
         votes = {sentence.entity(index) for index in range(start, end)}
         met = sentence.lower(before) in ("met", "meets", "meeting", "meetings", "talks") and before < start
-        return met and end - start > 1 and not votes & {"GPE", "LOC", "FAC", "EVENT", "NORP", "DATE"}
+        return met and end - start > 1 and not votes & _NO_NAMES
 
     def _is_thing(self, start: int) -> bool:
         """Tell names of things by what stands before them: "the new Election Law", "on *Civic Lobbying*"."""
@@ -250,8 +271,33 @@ class PersonReader:
             return end
         if self._sentence.lower(end) == "," and self._relative_title(end + 1) is not None and start > 0:
             return end
-        vouched = self._title_follows(end) or self._bracket_follows(end) or self._sentence.lower(end) == "mp"
+        vouched = (
+            self._title_follows(end)
+            or self._bracket_follows(end)
+            or self._state_follows(end)
+            or self._sentence.lower(end) == "mp"
+            or self._is_listed(start, end)
+        )
         return end if end - start > 1 and vouched else start
+
+    def _state_follows(self, position: int) -> bool:
+        """Tell whether "of France" follows and closes: "Karl Holm of France and …"."""
+        sentence = self._sentence
+        match = sentence.matches.get(position + 1 + (sentence.lower(position + 1) == "the"))
+        closed = match is not None and sentence.lower(match.end) in (",", "and", ".", ";")
+        return sentence.lower(position) == "of" and match is not None and closed and match.entry("state") is not None
+
+    def _is_listed(self, start: int, end: int) -> bool:
+        """Trust a name of two or three capitals that follows a person in a list, if no word of it is a body's."""
+        sentence = self._sentence
+        before = start
+        while sentence.lower(before - 1) in (",", "and", "as", "well", ";"):
+            before -= 1
+        closed = end >= len(sentence) or sentence.lower(end) in (",", ".", ";", "and", "(") or sentence.tokens[end].pos == "VERB"
+        common = words.TITLE_MODIFIERS | words.PORTFOLIO_WORDS | words.BODY_HEADS | words.GROUP_HEADS
+        plain = all(sentence.lower(i) not in common and not sentence.tokens[i].text.isupper() for i in range(start, end))
+        votes = {sentence.entity(i) for i in range(start, end)}
+        return before < start and before == self._last_end and closed and plain and end - start in (2, 3) and not votes & _NO_NAMES
 
     def _bracket_follows(self, position: int) -> bool:
         """Tell whether a State, a body or "MP" in brackets follows: "Helena Demakova (MP, Latvia)"."""
@@ -320,14 +366,16 @@ class PersonReader:
     def _read_origin(self, agent: Agent) -> None:
         """"Presidents Aleksander Kwasniewski of Poland, …": the State belongs to the title before the name."""
         sentence = self._sentence
-        if sentence.lower(agent.end) != "of" or not agent.titles:
+        if sentence.lower(agent.end) != "of" or not (agent.titles or self._state_follows(agent.end)):
             return
         position = agent.end + 1 + (sentence.lower(agent.end + 1) == "the")
         match = sentence.matches.get(position)
         body = body_of_match(sentence, match) if match else None
         if match is None or body is None or body.entry is None or body.entry.kind not in ("state", "structure"):
             return
-        if agent.titles[-1].body is None:
+        if not agent.titles:
+            agent.affiliation = body
+        elif agent.titles[-1].body is None:
             agent.titles[-1].body = body
         agent.end = match.end
 
@@ -344,8 +392,10 @@ class PersonReader:
             starts = range(at + 1, min(len(sentence), at + 5))
             title = next((found for start in starts if (found := parse_title(sentence, start))), None)
             if title is not None:
+                chosen = any(sentence.lower(i) in ("elected", "appointed", "named", "re-elected") for i in range(at, title.start + 3))
+                past = verb in ("was", "served") and not chosen
                 title.start = position
-                title.tenure = "former" if verb in ("was", "served") and title.tenure == "holder" else title.tenure
+                title.tenure = "former" if past and title.tenure == "holder" else title.tenure
             return title
         if verb in ("heads", "leads", "chairs", "headed", "led", "chaired"):
             return self._headed_body(position, at + 1, "Chair" if verb.startswith("chair") else "Head")
@@ -418,7 +468,7 @@ class PersonReader:
             return members
         if len(title.bodies) > 1 and title.count is None and title.head not in ("ambassador", "representative", "expert", "observer"):
             return [self._office_in(title, body) for body in title.bodies]
-        lower_case = not any(self._sentence.is_capitalized(i) for i in range(title.start, title.end))
+        lower_case = not any(self._sentence.is_capitalized(i) for i in range(max(1, title.start), title.end))
         if (title.head not in words.OFFICE_HEADS and not title.definite) or (lower_case and not title.body):
             # "representatives of political parties" is read as a group, with all that describes it.
             return []
@@ -482,6 +532,14 @@ class PersonReader:
         while sentence.lower(after) in (",", "and", ";", "as", "well"):
             after += 1
         return after if after > end else position
+
+
+def _share_chairing(titles: list[Title]) -> None:
+    """Give "the Finnish Chairman-in-Office, Foreign Minister A" the State of the chair for the other post."""
+    chairing = next((title.chairing for title in titles if title.chairing is not None), None)
+    for title in titles:
+        if chairing is not None and title.body is None and title.head not in IN_OFFICE_HEADS:
+            title.body = chairing
 
 
 def _sphere(title: Title) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.agents import Agent
@@ -29,6 +30,7 @@ from osce_kg.model.extraction import (
 from osce_kg.model.text import Span
 
 _COURTESY = frozenset({"President", "Prime Minister", "Minister", "Chancellor", "Foreign Minister"})
+_SOLE = frozenset({"President", "Prime Minister", "Foreign Minister", "Minister of Foreign Affairs", "Speaker of Parliament"})
 _DEFINITE = frozenset({"centre", "center", "mission", "presence", "office", "assembly", "commission", "group", "council"})
 
 
@@ -57,9 +59,11 @@ class Assembler:
         chosen = [i for i in self._cast.individuals if i.name or (i in acting and i.roles)]
         default = {individual: self._default_state(individual, drafts) for individual in chosen}
         persons = []
+        claimed = {individual: self._claims(individual, default[individual]) for individual in chosen}
+        self._withhold_shared_posts(claimed)
         for number, individual in enumerate(chosen, start=1):
             self._person_ids[individual] = f"p{number}"
-            roles, heads = self._claims(individual, default[individual])
+            roles, heads = claimed[individual]
             self._roles[individual], self._role_heads[individual] = roles, heads
             persons.append(
                 LocalPerson(
@@ -72,6 +76,19 @@ class Assembler:
                 )
             )
         return tuple(persons)
+
+    @staticmethod
+    def _withhold_shared_posts(claimed: dict[Individual, tuple[list[RoleClaim], list[str]]]) -> None:
+        """Two people cannot both be the President of one State: where its name is only inferred, nobody gets it."""
+        holders: dict[tuple[str, str | None], set[Individual]] = {}
+        for individual, (roles, _) in claimed.items():
+            for role in roles:
+                if role.title in _SOLE and role.tenure == "holder":
+                    holders.setdefault((role.title, role.organization), set()).add(individual)
+        for roles, _ in claimed.values():
+            for number, role in enumerate(roles):
+                if role.organization_inferred and len(holders.get((role.title, role.organization), ())) > 1:
+                    roles[number] = replace(role, organization=None, confidence=0.8)
 
     def _forms(self, individual: Individual) -> tuple[NameForm, ...]:
         forms: dict[str, tuple[str, list[Span]]] = {}
@@ -95,7 +112,7 @@ class Assembler:
         if any(individual in draft.individuals() and draft.kind == "visit" for draft in drafts):
             return None
         for draft in drafts:
-            if individual in draft.individuals() and draft.state:
+            if individual in draft.individuals() and draft.state and not self._is_seat(draft):
                 return draft.state
         first = individual.agents[0].sentence if individual.agents else None
         named = self._state_nearby(first) if first else None
@@ -103,6 +120,10 @@ class Assembler:
             return named
         states = [place.state for place in self._scene.dateline if place.state]
         return states[0] if len(states) == 1 and states[0] != "AUT" else None
+
+    def _is_seat(self, draft: EventDraft) -> bool:
+        """Tell whether an event took place where international organizations sit: that says nothing of its guests."""
+        return any(place.name in self._gazetteer.seats for place in draft.places if place.kind == "city")
 
     @staticmethod
     def _state_nearby(sentence: Sentence) -> str | None:

@@ -162,9 +162,12 @@ class Cast:
         name = agent.name or ""
         if not same_person_name(name, individual.name or ""):
             return False
+        if individual.gender and _courtesy_gender(agent) not in ("", individual.gender):
+            return False
         single = len(folded(name).split()) == 1 or len(folded(individual.name or "").split()) == 1
         before = [title for title in agent.titles if title.start < agent.name_start and title.head not in words.RANKS]
-        if not single or not before or not individual.roles or before[0].head == "minister":
+        telling = [role for role in individual.roles if role.title.head not in words.RANKS | {"member of parliament"}]
+        if not single or not before or not telling or before[0].head == "minister":
             return True
         return any(titles_agree(title, role.title, role.body) for title in before for role in individual.roles)
 
@@ -201,12 +204,7 @@ class Cast:
 
     @staticmethod
     def _note_gender(individual: Individual, agent: Agent) -> None:
-        for index in range(agent.start, agent.end):
-            word = agent.sentence.lower(index)
-            if word in _MALE - {"his", "him"}:
-                individual.gender = individual.gender or "m"
-            elif word in _FEMALE - {"her"}:
-                individual.gender = individual.gender or "f"
+        individual.gender = individual.gender or _courtesy_gender(agent)
 
     def _members_of_delegation(self, sentence: Sentence) -> tuple[Individual, ...]:
         """Return the people of "Its members were A, B and C" and "a delegation made up of A and B"."""
@@ -246,10 +244,12 @@ class Cast:
         if pronoun.label in words.PLURAL_PRONOUNS:
             return self._plural_antecedent(pronoun)
         gender = "m" if pronoun.label in _MALE else "f"
-        for individual in self._candidates(pronoun):
-            if individual.gender in ("", gender):
-                individual.gender = individual.gender or gender
-                return (individual,)
+        candidates = [i for i in dict.fromkeys(self._candidates(pronoun)) if i.gender in ("", gender)]
+        # A given name that looks like the other gender's gives way to one of the next candidates.
+        likely = [i for i in candidates[:3] if i.gender or _given_gender(i.name) in ("", gender)]
+        for individual in likely or candidates:
+            individual.gender = individual.gender or gender
+            return (individual,)
         return ()
 
     def _candidates(self, pronoun: Agent) -> Iterable[Individual]:
@@ -261,8 +261,7 @@ class Cast:
         subjects = [agent for agent in same if is_subject(agent)]
         acts = pronoun.sentence.tokens[pronoun.start].dep in ("nsubj", "nsubjpass")
         earlier = next((i for i in range(pronoun.start) if pronoun.sentence.lower(i) in ("he", "she")), None)
-        between = [a for a in same if is_subject(a) and earlier is not None and a.start > earlier]
-        if earlier is not None and (pronoun.label not in ("him", "them") or between):
+        if earlier is not None and (pronoun.label not in ("him", "them") or pronoun.start - earlier > 4):
             subject = Agent("pronoun", pronoun.sentence, earlier, earlier + 1, label=pronoun.sentence.lower(earlier))
             yield from self._antecedent(subject)
         first = subjects[-1:] if acts else [*subjects[-1:], *reversed(same)]
@@ -340,6 +339,29 @@ class Cast:
         return self.main_individual()
 
 
+_MALE_IN_A = frozenset(
+    "nikola luka ilija sasa misha nikita mustafa mykola ilya kuzma sinisa jaksa vanja ilia matija andrija musa isa "
+    "kemala yahya thomaa zakaria elia joshua attila geza bela gyula costa goca nikola ljubisa lubisha grisha".split()
+)
+
+
+def _given_gender(name: str | None) -> str:
+    """Guess "f" from a given name in -a, as most in the region's languages are women's; "" where nothing is to be said."""
+    given = folded(name or "").split()[:1]
+    return "f" if given and given[0].endswith("a") and given[0] not in _MALE_IN_A else ""
+
+
+def _courtesy_gender(agent: Agent) -> str:
+    """Return "m" or "f" by "Mr." or "Mrs." before the name, "" without."""
+    for index in range(agent.start, max(agent.name_start, agent.start)):
+        word = agent.sentence.lower(index)
+        if word in _MALE - {"his", "him", "he"}:
+            return "m"
+        if word in _FEMALE - {"her", "she"}:
+            return "f"
+    return ""
+
+
 def is_subject(agent: Agent) -> bool:
     """Tell whether the model's parse makes the agent the subject of a verb."""
     return any(
@@ -375,6 +397,8 @@ def titles_agree(title: Title, other: Title, other_body: Body | None) -> bool:
     A shorter form ("the Minister", "the Envoy") agrees with a longer one; "Deputy" never agrees with its principal.
     """
     if not _bodies_agree(title.body, other_body):
+        return False
+    if ("acting" in (title.tenure, other.tenure) or "former" in (title.tenure, other.tenure)) and title.tenure != other.tenure:
         return False
     short, full = set(folded(title.text).split()), set(folded(other.text).split())
     for mark in ("deputy", "vice", "first", "acting"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.coreference import Individual
-from osce_kg.extraction.times import Interval, TimeMention
+from osce_kg.extraction.times import Interval, TimeMention, year_before
 from osce_kg.model.text import Span
 
 
@@ -85,6 +85,15 @@ class EventDraft:
             if participant.identity not in present:
                 self.participants.append(participant)
                 present.add(participant.identity)
+
+    def settle_future(self, interval: Interval) -> None:
+        """Settle an event dated after the document: planned, unless its verb is past and the year was only inferred."""
+        past = self.sentence.tokens[self.trigger].tag == "VBD" and interval.basis == "year-inferred"
+        earlier = year_before(interval) if past else None
+        if earlier is not None:
+            self.interval = earlier
+        else:
+            self.status = "planned"
 
     def individuals(self) -> set[Individual]:
         """Return the people that take part."""

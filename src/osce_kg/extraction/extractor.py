@@ -151,7 +151,7 @@ def _place_and_date(sentence: Sentence, draft: EventDraft, scene: Scene, trigger
         draft.time_sentence = sentence
         first = near[1].start_earliest
         if scene.clock.day and first and first > scene.clock.day and draft.status == "occurred":
-            draft.status = "planned"
+            draft.settle_future(near[1])
     places = [place] if place is not None else scene.places_near(sentence, draft.trigger)
     if not places and sentence.is_list_item:
         named = (scene.place_of(match, sentence) for match in sentence.matches.values() if match.entry("city"))

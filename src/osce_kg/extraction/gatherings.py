@@ -52,7 +52,7 @@ _ATTEND = frozenset(
     {"attended", "attends", "attend", "addressed", "addresses", "address", "opened", "opens", "participated", "participates",
      "spoke", "took", "takes", "take", "joined", "chaired", "closed", "participate", "speak", "speaks", "present", "said", "told"}
 )
-_HAPPEN = frozenset({"took", "takes", "take", "held", "began", "begin", "start", "started", "starts", "ended", "opened", "opens", "finish", "ends", "lasted", "scheduled", "brought", "concluded", "planned", "gathered", "focused", "discussed"})
+_HAPPEN = frozenset({"took", "takes", "take", "held", "began", "begin", "start", "started", "starts", "ended", "opened", "opens", "finish", "ends", "lasted", "scheduled", "brought", "concluded", "planned", "cancelled", "canceled", "postponed", "gathered", "focused", "discussed"})
 _UPCOMING = ("upcoming", "forthcoming", "coming events", "future events", "calendar", "events in", "planned events")
 
 
@@ -252,7 +252,7 @@ def _nouns(sentence: Sentence) -> list[_Noun]:
         for length in range(_LONGEST, 0, -1):
             key = tuple(sentence.lower(position + i) for i in range(length))
             found = _NOUNS.get(key)
-            if found and sentence.tokens[position].pos in ("NOUN", "PROPN", "ADJ", "VERB"):
+            if found and sentence.lower(position - 1) != "video" and sentence.tokens[position].pos in ("NOUN", "PROPN", "ADJ", "VERB"):
                 nouns.append(_Noun(position, position + length, *found, definite=_is_definite(sentence, position)))
                 position += length - 1
                 break

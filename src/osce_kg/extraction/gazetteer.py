@@ -12,7 +12,7 @@ from osce_kg.extraction.analysis import Entry, Match, Sentence
 from osce_kg.model.reference import City, FieldOfWork, Reference, State, Structure
 
 
-_PERSONAL = re.compile(r"^(?!.*\bOffice\b).*\b(?:Commissioner|Representative|Envoy|Co-Chairs|Secretary General)\b")
+_PERSONAL = re.compile(r"^(?!.*\bOffice\b).*\b(?:Commissioner|Representative|Envoy|Co-Chairs|Secretary General)\b|^OSCE Chair$")
 
 
 class Gazetteer:
@@ -73,6 +73,11 @@ class Gazetteer:
         for name in self._names:
             folded[name.lower()] = (*folded.get(name.lower(), ()), *self._entries[name])
         return folded
+
+    @cached_property
+    def seats(self) -> frozenset[str]:
+        """Cities where organizations and institutions sit, other than field operations: Vienna, Geneva, The Hague …"""
+        return frozenset(s.seat for s in self.reference.structures if s.seat and s.kind != "field-operation")
 
     def fields_of_work(self) -> tuple[FieldOfWork, ...]:
         """Return the fields of work with their cue words."""

@@ -41,7 +41,7 @@ def _find_group_head(sentence: Sentence, start: int) -> int | None:
     while position < len(sentence) and position - start < 9:
         word = sentence.lower(position)
         following = sentence.lower(position + 1)
-        if word in words.GROUP_HEADS and following not in words.GROUP_HEADS and not _is_modifier(sentence, position):
+        if word in words.GROUP_HEADS and following not in words.GROUP_HEADS and following != "'s" and not _is_modifier(sentence, position):
             return position if position > start or sentence.tokens[position].pos in ("NOUN", "PROPN") else None
         token = sentence.tokens[position]
         connects = word in ("and", "as", "/") and position > start

@@ -121,6 +121,10 @@ def _may_enclose(visit: EventDraft, draft: EventDraft) -> bool:
             return False
         if not any(place.kind in ("state", "region") for place in visit.places) and not any(p.kind == "venue" for p in draft.places):
             return False
+    onward = visit.sentence.lower(visit.trigger) in ("went", "gone", "continued", "proceeded", "headed", "returned")
+    if onward and visit.sentence.index > draft.sentence.index:
+        # A journey told after the meeting does not enclose it.
+        return False
     shares = bool(visit.individuals() & draft.individuals()) or bool(_group_labels(visit) & _group_labels(draft))
     if not shares or visit.part_of is draft:
         return False

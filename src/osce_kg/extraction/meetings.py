@@ -84,7 +84,8 @@ class MeetingReader:
             return self._received(sentence, index)
         if word in ("briefed", "brief", "briefs") and token.pos == "VERB":
             return self._briefed(sentence, index)
-        if word in _NOUNS and token.pos in ("NOUN", "PROPN"):
+        remote = word == "conference" and sentence.lower(index - 1) == "video"
+        if (word in _NOUNS or remote) and token.pos in ("NOUN", "PROPN"):
             return self._talks(sentence, index)
         if word in _WITH_VERBS and token.pos == "VERB":
             return self._talked_with(sentence, index)
@@ -110,6 +111,9 @@ class MeetingReader:
         left = self._subject(sentence, verb, before=verb)
         status = event_status(sentence, verb)
         if right is None:
+            if verb + 1 < len(sentence) and sentence.tokens[verb + 1].pos in ("DET", "NOUN", "PROPN", "PRON"):
+                # "met each of the Ministers": somebody was met, only not read.
+                return None
             index = subject_index(sentence, verb)
             parsed = self._phrases.list_covering(sentence, index) if index is not None and index < verb else None
             if parsed is None or not _is_plural(parsed.agents):
@@ -285,6 +289,9 @@ class MeetingReader:
 
     def _subject(self, sentence: Sentence, verb: int, before: int) -> list[Agent]:
         """Return who acts: by the parse where it points at somebody, else the nearest list to the left, else the topic."""
+        adjacent = self._adjacent(sentence, before)
+        if adjacent:
+            return adjacent
         index = subject_index(sentence, verb)
         if index is not None and index < before:
             found = self._phrases.list_covering(sentence, index)
@@ -295,6 +302,22 @@ class MeetingReader:
                 return nearest if nearest and _starts_sentence(sentence, nearest[0]) else self._topic(sentence) if not nearest else nearest
         nearest = self._nearest_left(sentence, before)
         return nearest or self._topic(sentence)
+
+    def _adjacent(self, sentence: Sentence, before: int) -> list[Agent]:
+        """Return the person right before the verb where a long opener makes the parse unsure.
+
+        "In his first visit as Personal Envoy of the Chairman-in-Office, Foreign Minister A, B met …": B met.
+        """
+        if sentence.tokens[0].pos != "ADP":
+            return []
+        position = before
+        while position > 0 and sentence.tokens[position - 1].pos in ("AUX", "ADV") :
+            position -= 1
+        agent = next((a for a in self._cast.agents[sentence.index] if a.end == position and a.kind == "person"), None)
+        if agent is None or sentence.lower(agent.start - 1) != ",":
+            return []
+        earlier = [a for a in self._cast.agents[sentence.index] if a.end == agent.start - 1]
+        return [agent] if earlier else []
 
     def _nearest_left(self, sentence: Sentence, before: int) -> list[Agent]:
         best: list[Agent] = []

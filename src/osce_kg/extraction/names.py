@@ -10,6 +10,9 @@ from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.analysis import Sentence
 
 _LONGEST_NAME = 6
+_AREAS = frozenset(
+    "states canton district province county region oblast rayon municipality city republic valley river street square".split()
+)
 
 
 @lru_cache(maxsize=65536)
@@ -51,6 +54,9 @@ def same_person_name(short: str, full: str) -> bool:
 def _close(left: str, right: str) -> bool:
     if left == right:
         return True
+    if left == f"{right}a" or right == f"{left}a":
+        # "Aliyev" and "Aliyeva" are two people of one family.
+        return False
     if min(len(left), len(right)) < 6 or abs(len(left) - len(right)) > 1:
         return False
     if len(left) == len(right):
@@ -97,6 +103,8 @@ def _is_name_token(sentence: Sentence, start: int, position: int) -> bool:
         return False
     if position in sentence.heads and not (position > start and sentence.lower(position - 1) not in words.HONORIFICS and token.entity == "PERSON" and not sentence.heads[position].length > 1 and token.lower not in words.OFFICE_HEADS):
         return False
+    if token.lower in words.GROUP_HEADS | _AREAS:
+        return False
     if token.lower in words.BODY_HEADS or (token.lower in words.PORTFOLIO_WORDS and token.entity != "PERSON"):
         return False
     return not _is_known_name(sentence, position)
@@ -104,7 +112,9 @@ def _is_name_token(sentence: Sentence, start: int, position: int) -> bool:
 
 def _is_month(sentence: Sentence, position: int) -> bool:
     """Tell a month from a name that looks like one: "Jan Kubis", "April Smith"."""
-    if sentence.lower(position) not in words.MONTHS:
+    if sentence.lower(position) not in words.MONTHS or sentence.lower(position - 1) in words.HONORIFICS:
+        return False
+    if any(start + head.length == position for start, head in sentence.heads.items()):
         return False
     beside_number = sentence.lower(position - 1).isdigit() or sentence.lower(position + 1).isdigit()
     return beside_number or not sentence.is_capitalized(position + 1) or sentence.entity(position) == "DATE"

@@ -106,6 +106,8 @@ class Scene:
         end = start
         while sentence.entity(end) in ("GPE", "LOC") and sentence.is_capitalized(end) and sentence.match_at(end) is None:
             end += 1
+        if sentence.lower(start) in ("states", "republics", "countries", "state", "republic"):
+            return None
         if end == start or any(sentence.lower(i) in words.BODY_HEADS for i in range(start, end + 1)):
             return None
         # A town that the reference data does not know: the model vouches for its being a place.

@@ -280,6 +280,14 @@ def _day_interval(day: dt.date, basis: str, evidence: str | None) -> Interval:
     return Interval(day, day, day, day, day.isoformat(), basis, evidence)
 
 
+def year_before(interval: Interval) -> Interval | None:
+    """Return a single day one year earlier: a past tense excludes the year that the document's day suggests."""
+    day = interval.start_earliest
+    if day is None or not interval.is_single_day or (day.month, day.day) == (2, 29):
+        return None
+    return _day_interval(day.replace(year=day.year - 1), interval.basis, "the verb is past: the year before the document's")
+
+
 def days_interval(first: dt.date, last: dt.date, basis: str, evidence: str | None) -> Interval:
     """Return an interval whose first and last day are known."""
     edtf = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"

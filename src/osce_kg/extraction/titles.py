@@ -49,7 +49,7 @@ class Title:
         plural, count: "two Presidents".
         definite: introduced by "the" or a possessive.
         possessor: pronoun that owns it ("its new Head", "his Personal Envoy").
-        name_from: first token after the words that come before a name, i.e. ``end``.
+        chairing: the State for which somebody chairs the OSCE.
     """
 
     start: int
@@ -63,6 +63,7 @@ class Title:
     count: int | None = None
     definite: bool = False
     possessor: str | None = None
+    chairing: Body | None = None
 
 
 def parse_title(sentence: Sentence, start: int) -> Title | None:
@@ -84,11 +85,21 @@ def parse_title(sentence: Sentence, start: int) -> Title | None:
         definite=opening.definite,
         possessor=opening.possessor,
     )
+    _settle_chairing(title)
     if _owns_another_title(sentence, core_end):
         return _possessed_title(sentence, title)
     _read_designate(sentence, title)
     _read_complements(sentence, title)
     return title
+
+
+def _settle_chairing(title: Title) -> None:
+    """"The Finnish Chairman-in-Office" chairs the OSCE for Finland; "the OSCE Chair" is the Chairperson-in-Office."""
+    entry = title.body.entry if title.body else None
+    if title.head in IN_OFFICE_HEADS and entry is not None and entry.kind in ("state", "demonym"):
+        title.chairing, title.body = title.body, None
+    elif title.head in ("chair", "chairperson", "chairman", "chairwoman") and entry is not None and entry.key == "osce":
+        title.head = "chairperson-in-office"
 
 
 @dataclass(slots=True)
@@ -265,6 +276,8 @@ def _read_complements(sentence: Sentence, title: Title) -> None:
 def _read_responsibility(sentence: Sentence, title: Title) -> bool:
     end = title.end + 2
     while end < len(sentence) and sentence.lower(end) not in (",", ";", ".", ")", ":"):
+        if sentence.tokens[end].tag in ("VBD", "VBZ", "VBP", "MD"):
+            break
         end += 1
     title.text = f"{title.text} {sentence.text_of(title.end + 1, end)}"
     title.end = end
@@ -300,11 +313,27 @@ def _plural_units_end(sentence: Sentence, start: int) -> int:
 def _read_owner_title(sentence: Sentence, title: Title, start: int) -> bool:
     """"Personal Representative of the (Swedish) OSCE Chairperson-in-Office"."""
     owner = parse_title(sentence, start)
-    if owner is None or owner.plural or owner.head not in IN_OFFICE_HEADS:
+    sends_envoys = owner is not None and (
+        owner.head in IN_OFFICE_HEADS or (owner.head.startswith("secretary") and title.head in ("representative", "envoy"))
+    )
+    if owner is None or owner.plural or not sends_envoys:
         return False
-    title.body = Body(_post_name(sentence, owner), start=start, end=owner.end)
-    title.end = owner.end
+    end = _end_of_office(sentence, owner)
+    title.body = Body(_post_name(sentence, owner), start=start, end=end)
+    title.end = end
     return True
+
+
+def _end_of_office(sentence: Sentence, owner: Title) -> int:
+    """Return where the owner's own words end: "for Central Asia" after it belongs to the envoy's post."""
+    for index in range(owner.start, owner.end):
+        head = sentence.heads.get(index)
+        if head is not None and head.word == owner.head:
+            end = index + head.length
+            after = end + 1 + (sentence.lower(end + 1) == "the")
+            match = sentence.matches.get(after)
+            return match.end if sentence.lower(end) == "of" and match and match.entry("structure") else end
+    return owner.end
 
 
 def _read_shared_bodies(sentence: Sentence, title: Title, start: int) -> bool:
@@ -429,7 +458,7 @@ def _apply_complement(sentence: Sentence, title: Title, preposition: str, start:
         if body is None:
             return False
         if preposition in ("for", "on") and body.entry is not None and body.entry.kind in ("region", "city"):
-            title.text = f"{title.text} {preposition} {text}"
+            title.text = f"{title.text} {preposition} {sentence.text_of(title.end + 1, end)}"
         elif preposition in ("in", "at") and body.entry is not None and body.entry.kind != "structure":
             return False
         else:

@@ -310,7 +310,7 @@ class VisitReader:
             draft.time_sentence = sentence
             first = near[1].start_earliest
             if day and first and first > day and draft.status == "occurred":
-                draft.status = "planned"
+                draft.settle_future(near[1])
         self._set_length(sentence, draft)
 
     def _set_length(self, sentence: Sentence, draft: EventDraft) -> None:

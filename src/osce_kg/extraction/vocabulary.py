@@ -15,7 +15,7 @@ def _phrases(text: str) -> frozenset[str]:
 
 HONORIFICS: Final = _words(
     "mr mr. mrs mrs. ms ms. dr dr. prof prof. professor sir lord lady dame madam messrs messrs. sheikh father "
-    "reverend amb. gen. lt. col. maj. h.e."
+    "reverend amb. gen. lt. col. maj. h.e. excellency excellencies"
 )
 
 # Titles of courtesy or rank: they come before a name, but name no post in a body.
@@ -90,6 +90,7 @@ TENURE_WORDS: Final[dict[str, str | None]] = {
     "interim": "acting",
     "caretaker": "acting",
     "former": "former",
+    "formerly": "former",
     "ex": "former",
     "late": "former",
     "previous": "former",
