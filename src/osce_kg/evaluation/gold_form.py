@@ -73,7 +73,9 @@ def _event(
             hosts.append(shown)
         else:
             participants.append(shown)
-    shown_places = [places[local].name for local in event.places if places[local].kind in ("city", "venue", "region")]
+    shown_places = [
+        places[local].name for local in event.places if places[local].kind in ("city", "venue", "region")
+    ]
     return {
         "id": event.id,
         "type": _KINDS.get(event.kind, "other"),
@@ -110,7 +112,11 @@ def _slot(earliest: dt.date | None, latest: dt.date | None) -> str | None:
         return None
     if earliest == latest:
         return earliest.isoformat()
-    if (earliest.year, earliest.month) == (latest.year, latest.month) and earliest.day == 1 and latest.day > 27:
+    if (
+        (earliest.year, earliest.month) == (latest.year, latest.month)
+        and earliest.day == 1
+        and latest.day > 27
+    ):
         return earliest.isoformat()[:7]
     if earliest.year == latest.year and (earliest.month, latest.month) == (1, 12):
         return str(earliest.year)

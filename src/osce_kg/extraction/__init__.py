@@ -4,4 +4,11 @@ from osce_kg.extraction.extractor import EXTRACTOR, EXTRACTOR_VERSION, extract_m
 from osce_kg.extraction.gazetteer import Gazetteer
 from osce_kg.extraction.language_model import LanguageModel, load_language_model
 
-__all__ = ["EXTRACTOR", "EXTRACTOR_VERSION", "Gazetteer", "LanguageModel", "extract_mentions", "load_language_model"]
+__all__ = [
+    "EXTRACTOR",
+    "EXTRACTOR_VERSION",
+    "Gazetteer",
+    "LanguageModel",
+    "extract_mentions",
+    "load_language_model",
+]

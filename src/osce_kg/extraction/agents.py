@@ -112,7 +112,9 @@ class PersonReader:
         position = self._after_acronym(title.end)
         # "Deputy Prime Minister and Foreign Minister Ditmir Bushati": no article, one person.
         while (second := self._coordinated_title(position)) is not None:
-            listed = self._sentence.lower(title.start) == "the" and self._sentence.lower(title.start - 1) == ","
+            listed = (
+                self._sentence.lower(title.start) == "the" and self._sentence.lower(title.start - 1) == ","
+            )
             if listed and _sphere(title) == _sphere(second) == "national":
                 # "President A, the State Secretary and Foreign Minister B": three people.
                 break
@@ -128,7 +130,13 @@ class PersonReader:
 
     def _coordinated_title(self, position: int) -> Title | None:
         sentence = self._sentence
-        if sentence.lower(position) != "and" or sentence.lower(position + 1) in ("the", "a", "his", "her", "its"):
+        if sentence.lower(position) != "and" or sentence.lower(position + 1) in (
+            "the",
+            "a",
+            "his",
+            "her",
+            "its",
+        ):
             return None
         title = parse_title(sentence, position + 1)
         if title is None or title.plural:
@@ -183,7 +191,9 @@ class PersonReader:
         end = self._name_at(name_start, titled=name_start > follow or self._is_closed_apposition(follow))
         if end == name_start:
             return None
-        if titles[0].tenure == "holder" and not (titles[0].definite or titles[0].body or titles[0].start == 0):
+        if titles[0].tenure == "holder" and not (
+            titles[0].definite or titles[0].body or titles[0].start == 0
+        ):
             return None
         agent = self._person(titles[0].start, name_start, end)
         agent.titles = titles
@@ -195,7 +205,11 @@ class PersonReader:
         if end == start:
             return False
         token = self._sentence.tokens[end] if end < len(self._sentence) else None
-        return token is None or token.lower in (",", ".", ";", "and", "(", "'s", ")") or token.pos in ("VERB", "AUX")
+        return (
+            token is None
+            or token.lower in (",", ".", ";", "and", "(", "'s", ")")
+            or token.pos in ("VERB", "AUX")
+        )
 
     def _merged_with_next(self, titles: list[Title], inner: Title) -> Agent | None:
         """Merge "The OSCE Chairman-in-Office, Bulgaria's Foreign Minister Solomon Passy" into one person."""
@@ -230,8 +244,18 @@ class PersonReader:
             return [agent, *self._further_names(agent)]
         votes = person_votes(self._sentence, name_start, end)
         enough = votes > 0 and end - name_start > 1
-        known = folded(agent.name or "").split()[-1:] != [] and folded(agent.name or "").split()[-1] in self._known
-        if honored or agent.titles or known or agent.affiliation or self._is_met(name_start, end) or (enough and not self._is_thing(start)):
+        known = (
+            folded(agent.name or "").split()[-1:] != []
+            and folded(agent.name or "").split()[-1] in self._known
+        )
+        if (
+            honored
+            or agent.titles
+            or known
+            or agent.affiliation
+            or self._is_met(name_start, end)
+            or (enough and not self._is_thing(start))
+        ):
             return [agent]
         return []
 
@@ -285,7 +309,12 @@ class PersonReader:
         sentence = self._sentence
         match = sentence.matches.get(position + 1 + (sentence.lower(position + 1) == "the"))
         closed = match is not None and sentence.lower(match.end) in (",", "and", ".", ";")
-        return sentence.lower(position) == "of" and match is not None and closed and match.entry("state") is not None
+        return (
+            sentence.lower(position) == "of"
+            and match is not None
+            and closed
+            and match.entry("state") is not None
+        )
 
     def _is_listed(self, start: int, end: int) -> bool:
         """Trust a name of two or three capitals that follows a person in a list, if no word of it is a body's."""
@@ -293,25 +322,43 @@ class PersonReader:
         before = start
         while sentence.lower(before - 1) in (",", "and", "as", "well", ";"):
             before -= 1
-        closed = end >= len(sentence) or sentence.lower(end) in (",", ".", ";", "and", "(") or sentence.tokens[end].pos == "VERB"
+        closed = (
+            end >= len(sentence)
+            or sentence.lower(end) in (",", ".", ";", "and", "(")
+            or sentence.tokens[end].pos == "VERB"
+        )
         common = words.TITLE_MODIFIERS | words.PORTFOLIO_WORDS | words.BODY_HEADS | words.GROUP_HEADS
-        plain = all(sentence.lower(i) not in common and not sentence.tokens[i].text.isupper() for i in range(start, end))
+        plain = all(
+            sentence.lower(i) not in common and not sentence.tokens[i].text.isupper()
+            for i in range(start, end)
+        )
         votes = {sentence.entity(i) for i in range(start, end)}
-        return before < start and before == self._last_end and closed and plain and end - start in (2, 3) and not votes & _NO_NAMES
+        return (
+            before < start
+            and before == self._last_end
+            and closed
+            and plain
+            and end - start in (2, 3)
+            and not votes & _NO_NAMES
+        )
 
     def _bracket_follows(self, position: int) -> bool:
         """Tell whether a State, a body or "MP" in brackets follows: "Helena Demakova (MP, Latvia)"."""
         sentence = self._sentence
         if sentence.lower(position) != "(":
             return False
-        inside = position + 1 + 2 * (sentence.lower(position + 1) == "mp" and sentence.lower(position + 2) == ",")
+        inside = (
+            position + 1 + 2 * (sentence.lower(position + 1) == "mp" and sentence.lower(position + 2) == ",")
+        )
         return inside in sentence.matches and sentence.lower(sentence.matches[inside].end) == ")"
 
     def _title_follows(self, position: int) -> bool:
         sentence = self._sentence
         if sentence.lower(position) != ",":
             return False
-        return parse_title(sentence, position + 1) is not None or self._relative_title(position + 1) is not None
+        return (
+            parse_title(sentence, position + 1) is not None or self._relative_title(position + 1) is not None
+        )
 
     def _person(self, start: int, name_start: int, name_end: int) -> Agent:
         name = self._sentence.text_of(name_start, name_end)
@@ -320,7 +367,9 @@ class PersonReader:
     def _office(self, titles: list[Title], position: int) -> list[Agent]:
         title = titles[0]
         lower_case = not any(self._sentence.is_capitalized(i) for i in range(title.start, title.end))
-        described = title.head in ("expert", "adviser", "advisor", "observer", "officer") and title.body is not None
+        described = (
+            title.head in ("expert", "adviser", "advisor", "observer", "officer") and title.body is not None
+        )
         if not described and (title.head not in words.OFFICE_HEADS or (lower_case and title.body is None)):
             return []
         if title.head in words.RANKS and title.body is None and not title.definite:
@@ -360,18 +409,25 @@ class PersonReader:
             return
         agent.affiliation = body
         if member:
-            agent.titles.append(Title(inside - 2, inside - 1, "Member of Parliament", "member of parliament", body=body))
+            agent.titles.append(
+                Title(inside - 2, inside - 1, "Member of Parliament", "member of parliament", body=body)
+            )
         agent.end = match.end + 1
 
     def _read_origin(self, agent: Agent) -> None:
-        """"Presidents Aleksander Kwasniewski of Poland, …": the State belongs to the title before the name."""
+        """ "Presidents Aleksander Kwasniewski of Poland, …": the State belongs to the title before the name."""
         sentence = self._sentence
         if sentence.lower(agent.end) != "of" or not (agent.titles or self._state_follows(agent.end)):
             return
         position = agent.end + 1 + (sentence.lower(agent.end + 1) == "the")
         match = sentence.matches.get(position)
         body = body_of_match(sentence, match) if match else None
-        if match is None or body is None or body.entry is None or body.entry.kind not in ("state", "structure"):
+        if (
+            match is None
+            or body is None
+            or body.entry is None
+            or body.entry.kind not in ("state", "structure")
+        ):
             return
         if not agent.titles:
             agent.affiliation = body
@@ -392,7 +448,10 @@ class PersonReader:
             starts = range(at + 1, min(len(sentence), at + 5))
             title = next((found for start in starts if (found := parse_title(sentence, start))), None)
             if title is not None:
-                chosen = any(sentence.lower(i) in ("elected", "appointed", "named", "re-elected") for i in range(at, title.start + 3))
+                chosen = any(
+                    sentence.lower(i) in ("elected", "appointed", "named", "re-elected")
+                    for i in range(at, title.start + 3)
+                )
                 past = verb in ("was", "served") and not chosen
                 title.start = position
                 title.tenure = "former" if past and title.tenure == "holder" else title.tenure
@@ -412,18 +471,36 @@ class PersonReader:
             return
         title.tenure = {"will": "designate", "was": "former"}.get(sentence.lower(agent.end + 1), title.tenure)
         agent.titles.append(title)
-        agent.end = title.end + 2 * (sentence.lower(title.end) == "in" and sentence.lower(title.end + 1).isdigit())
+        agent.end = title.end + 2 * (
+            sentence.lower(title.end) == "in" and sentence.lower(title.end + 1).isdigit()
+        )
 
     def _headed_body(self, start: int, position: int, title: str) -> Title | None:
         sentence = self._sentence
         end = complement_end(sentence, position + (sentence.lower(position) == "the"))
-        while end < len(sentence) and sentence.tokens[end].pos in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM", "PART") and sentence.lower(end) not in ("in", "on", "at"):
+        while (
+            end < len(sentence)
+            and sentence.tokens[end].pos in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM", "PART")
+            and sentence.lower(end) not in ("in", "on", "at")
+        ):
             end += 1
-        match = next((sentence.matches[i] for i in range(position, end) if i in sentence.matches and sentence.matches[i].entry("structure")), None)
+        match = next(
+            (
+                sentence.matches[i]
+                for i in range(position, end)
+                if i in sentence.matches and sentence.matches[i].entry("structure")
+            ),
+            None,
+        )
         if end == position:
             return None
         first = position + (sentence.lower(position) == "the")
-        body = Body(sentence.text_of(first, end), match.entry("structure") if match and match.start == first else None, start=first, end=end)
+        body = Body(
+            sentence.text_of(first, end),
+            match.entry("structure") if match and match.start == first else None,
+            start=first,
+            end=end,
+        )
         return Title(start, end, title, title.lower(), body=body, definite=True)
 
     def _is_apposition(self, agent: Agent, title: Title) -> bool:
@@ -456,9 +533,15 @@ class PersonReader:
         if sentence.lower(name_start - 1) == "and" or not sentence.lower(after) == ",":
             return False
         end = read_name(sentence, name_start)
-        if not (sentence.lower(end) == "," and end + 1 < len(sentence) and sentence.tokens[end + 1].tag in ("VBD", "VBZ", "VBP", "MD", "CC", "RB")):
+        if not (
+            sentence.lower(end) == ","
+            and end + 1 < len(sentence)
+            and sentence.tokens[end + 1].tag in ("VBD", "VBZ", "VBP", "MD", "CC", "RB")
+        ):
             return False
-        return self._name_at(name_start, titled=self._is_closed_apposition(name_start)) > name_start and not self._title_follows(read_name(sentence, name_start))
+        return self._name_at(
+            name_start, titled=self._is_closed_apposition(name_start)
+        ) > name_start and not self._title_follows(read_name(sentence, name_start))
 
     # -- several people under one title ------------------------------------------------------------------------------
 
@@ -466,7 +549,11 @@ class PersonReader:
         members = self._plural_members(title)
         if members:
             return members
-        if len(title.bodies) > 1 and title.count is None and title.head not in ("ambassador", "representative", "expert", "observer"):
+        if (
+            len(title.bodies) > 1
+            and title.count is None
+            and title.head not in ("ambassador", "representative", "expert", "observer")
+        ):
             return [self._office_in(title, body) for body in title.bodies]
         lower_case = not any(self._sentence.is_capitalized(i) for i in range(max(1, title.start), title.end))
         if (title.head not in words.OFFICE_HEADS and not title.definite) or (lower_case and not title.body):
@@ -475,7 +562,16 @@ class PersonReader:
         kind = "collective" if title.definite and not title.bodies and title.body is None else "group"
         label = self._sentence.text_of(title.start + (self._sentence.lower(title.start) == "the"), title.end)
         return [
-            Agent(kind, self._sentence, title.start, title.end, titles=[title], label=label, size=title.count, represents=list(title.bodies))
+            Agent(
+                kind,
+                self._sentence,
+                title.start,
+                title.end,
+                titles=[title],
+                label=label,
+                size=title.count,
+                represents=list(title.bodies),
+            )
         ]
 
     def _office_in(self, title: Title, body: Body) -> Agent:
@@ -492,7 +588,9 @@ class PersonReader:
         members: list[Agent] = []
         while True:
             name_start = self._after_honorifics(position)
-            end = self._name_at(name_start, titled=not opened or bool(members) or self._is_closed_apposition(name_start))
+            end = self._name_at(
+                name_start, titled=not opened or bool(members) or self._is_closed_apposition(name_start)
+            )
             if end == name_start:
                 break
             member = self._person(position, name_start, end)
@@ -515,7 +613,11 @@ class PersonReader:
     def _after_day(self, position: int) -> int:
         """Step over "on 17 April" where a colon follows: "received four Senators on 17 April: A, B and C"."""
         sentence = self._sentence
-        if sentence.lower(position) == "on" and sentence.lower(position + 2) in words.MONTHS and sentence.lower(position + 3) == ":":
+        if (
+            sentence.lower(position) == "on"
+            and sentence.lower(position + 2) in words.MONTHS
+            and sentence.lower(position + 3) == ":"
+        ):
             return position + 3
         return position
 
@@ -526,7 +628,9 @@ class PersonReader:
         while sentence.lower(end) in ("in", "on") and end - position < 8:
             match = sentence.matches.get(end + 1)
             end = match.end if match else end + 2
-            while end < len(sentence) and (sentence.lower(end) in words.MONTHS or sentence.lower(end).isdigit()):
+            while end < len(sentence) and (
+                sentence.lower(end) in words.MONTHS or sentence.lower(end).isdigit()
+            ):
                 end += 1
         after = end
         while sentence.lower(after) in (",", "and", ";", "as", "well"):

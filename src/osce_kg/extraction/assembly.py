@@ -30,8 +30,18 @@ from osce_kg.model.extraction import (
 from osce_kg.model.text import Span
 
 _COURTESY = frozenset({"President", "Prime Minister", "Minister", "Chancellor", "Foreign Minister"})
-_SOLE = frozenset({"President", "Prime Minister", "Foreign Minister", "Minister of Foreign Affairs", "Speaker of Parliament"})
-_DEFINITE = frozenset({"centre", "center", "mission", "presence", "office", "assembly", "commission", "group", "council"})
+_SOLE = frozenset(
+    {
+        "President",
+        "Prime Minister",
+        "Foreign Minister",
+        "Minister of Foreign Affairs",
+        "Speaker of Parliament",
+    }
+)
+_DEFINITE = frozenset(
+    {"centre", "center", "mission", "presence", "office", "assembly", "commission", "group", "council"}
+)
 
 
 class Assembler:
@@ -71,7 +81,9 @@ class Assembler:
                     name=individual.name,
                     forms=self._forms(individual),
                     roles=tuple(roles),
-                    mentions=tuple(dict.fromkeys(a.sentence.span_of(a.start, a.end) for a in individual.agents)),
+                    mentions=tuple(
+                        dict.fromkeys(a.sentence.span_of(a.start, a.end) for a in individual.agents)
+                    ),
                     confidence=_person_confidence(individual),
                 )
             )
@@ -97,10 +109,18 @@ class Assembler:
                 continue
             start = agent.name_start
             titled = max((t.end for t in agent.titles if t.end <= agent.name_start), default=agent.start)
-            while start > max(agent.start, titled) and agent.sentence.lower(start - 1) in words.HONORIFICS | words.RANKS:
+            while (
+                start > max(agent.start, titled)
+                and agent.sentence.lower(start - 1) in words.HONORIFICS | words.RANKS
+            ):
                 start -= 1
             title_start = agent.titles[0] if agent.titles else None
-            if title_start and start == agent.name_start and len((agent.name or "").split()) == 1 and title_start.end == start:
+            if (
+                title_start
+                and start == agent.name_start
+                and len((agent.name or "").split()) == 1
+                and title_start.end == start
+            ):
                 start = title_start.end - len(title_start.head.split())
             text = agent.sentence.text_of(start, agent.name_end)
             span = agent.sentence.span_of(start, agent.name_end)
@@ -128,7 +148,9 @@ class Assembler:
     @staticmethod
     def _state_nearby(sentence: Sentence) -> str | None:
         keys = {
-            entry.key for match in sentence.matches.values() if (entry := match.entry("state", "demonym")) is not None
+            entry.key
+            for match in sentence.matches.values()
+            if (entry := match.entry("state", "demonym")) is not None
         }
         return keys.pop() if len(keys) == 1 else None
 
@@ -144,14 +166,21 @@ class Assembler:
             if twin is None:
                 claims.append(claim)
                 heads.append(role.title.head)
-            elif claim.organization and (claims[twin].organization is None or claims[twin].organization_inferred):
+            elif claim.organization and (
+                claims[twin].organization is None or claims[twin].organization_inferred
+            ):
                 claims[twin] = claim
-        full = [c for c in claims if not any(_is_shorter_form(c, other) for other in claims if other is not c)]
+        full = [
+            c for c in claims if not any(_is_shorter_form(c, other) for other in claims if other is not c)
+        ]
         return full, [heads[claims.index(c)] for c in full]
 
     @staticmethod
     def _is_envoy(individual: Individual) -> bool:
-        return any(role.title.head in ("envoy", "representative") and role.body is not None for role in individual.roles)
+        return any(
+            role.title.head in ("envoy", "representative") and role.body is not None
+            for role in individual.roles
+        )
 
     def _claim(self, individual: Individual, role: Role, default: str | None) -> RoleClaim:
         title = role.title
@@ -161,14 +190,20 @@ class Assembler:
         organization: str | None = None
         inferred = False
         if role.body is not None:
-            organization = self._traced_body(role, default) or self.bodies.add_body(role.body, role.sentence, default)
+            organization = self._traced_body(role, default) or self.bodies.add_body(
+                role.body, role.sentence, default
+            )
         elif title.head in IN_OFFICE_HEADS or _is_osce_post(title):
             organization = self.bodies.add_structure("osce", "OSCE")
         elif title.text.lower().startswith("european commissioner"):
             organization = self.bodies.add_structure("european-commission", "European Commission")
         elif title.possessor == "its" and _is_national(title.text):
             organization = self._possessing_state(role)
-        elif title.possessor == "its" or title.head.startswith("head of mission") or title.head in ("head", "deputy head"):
+        elif (
+            title.possessor == "its"
+            or title.head.startswith("head of mission")
+            or title.head in ("head", "deputy head")
+        ):
             organization = self._nearest_mission(role)
             inferred = organization is not None
         elif title.text.lower() in ("secretary general", "secretary-general"):
@@ -201,7 +236,11 @@ class Assembler:
         full = self._acronyms.get(body.text)
         if full is not None:
             return self.bodies.add_named(full, body.state or default)
-        return self._trace(body.text.lower(), role.sentence, body.start) if body.text.lower() in _DEFINITE else None
+        return (
+            self._trace(body.text.lower(), role.sentence, body.start)
+            if body.text.lower() in _DEFINITE
+            else None
+        )
 
     def _nearest_mission(self, role: Role) -> str | None:
         """Return the field operation (or other structure) last named before a post: "its new Head"."""
@@ -214,9 +253,19 @@ class Assembler:
             ]
             for match in reversed(before):
                 entry = match.entry("structure")
-                if entry is not None and self._gazetteer.structures[entry.key].kind in ("field-operation", "institution"):
+                if entry is not None and self._gazetteer.structures[entry.key].kind in (
+                    "field-operation",
+                    "institution",
+                ):
                     return self.bodies.add_entry(entry, sentence, match.start, match.end)
-        return next((found for word in ("mission", "centre", "office", "presence") if (found := self._home_structure(word))), None)
+        return next(
+            (
+                found
+                for word in ("mission", "centre", "office", "presence")
+                if (found := self._home_structure(word))
+            ),
+            None,
+        )
 
     def person_id(self, individual: Individual) -> str | None:
         """Return the local id of a person, None for one that is left out."""
@@ -277,10 +326,16 @@ class Assembler:
             local: str | None = None
             if body is None:
                 local = self._definite_body(agent)
-            national = body is not None and body.entry is None and classify_body(body.text) in ("government-body", "parliament")
+            national = (
+                body is not None
+                and body.entry is None
+                and classify_body(body.text) in ("government-body", "parliament")
+            )
             state = self._scene.home_state if national else None
             local = local or (self.bodies.add_body(body, agent.sentence, state) if body else None)
-            self._organizations[key] = local or self.bodies.add_named(agent.label, None, agent.sentence.span_of(agent.start, agent.end))
+            self._organizations[key] = local or self.bodies.add_named(
+                agent.label, None, agent.sentence.span_of(agent.start, agent.end)
+            )
         return self._organizations[key]
 
     def _definite_body(self, agent: Agent) -> str | None:
@@ -310,8 +365,14 @@ class Assembler:
             for match in sentence.matches.values():
                 entry = match.entry("structure")
                 name = sentence.text_of(match.start, match.end)
-                if entry is not None and word in name.lower() and self._gazetteer.structures[entry.key].kind == "field-operation":
-                    return self.bodies.add_structure(entry.key, name, sentence.span_of(match.start, match.end))
+                if (
+                    entry is not None
+                    and word in name.lower()
+                    and self._gazetteer.structures[entry.key].kind == "field-operation"
+                ):
+                    return self.bodies.add_structure(
+                        entry.key, name, sentence.span_of(match.start, match.end)
+                    )
         return None
 
     def _group(self, agent: Agent) -> LocalGroup:
@@ -338,7 +399,9 @@ class Assembler:
         if individual is None or not self._roles.get(individual):
             return None
         roles, heads = self._roles[individual], self._role_heads[individual]
-        current = [i for i, role in enumerate(roles) if not role.tenure.startswith("former")] or list(range(len(roles)))
+        current = [i for i, role in enumerate(roles) if not role.tenure.startswith("former")] or list(
+            range(len(roles))
+        )
         beside = [title.head for title in agent.titles]
         international = [i for i in current if self._is_international(roles[i])]
         named = [i for i in current if heads[i] in beside]
@@ -346,7 +409,9 @@ class Assembler:
 
     def _is_international(self, role: RoleClaim) -> bool:
         record = self.bodies.get(role.organization) if role.organization else None
-        return record is not None and ((record.reference or "").startswith("structure/") or "OSCE" in record.name)
+        return record is not None and (
+            (record.reference or "").startswith("structure/") or "OSCE" in record.name
+        )
 
     def _representing(self, participant: Participant) -> tuple[str, ...]:
         individual = participant.individual
@@ -357,7 +422,9 @@ class Assembler:
         roles = self._roles.get(individual) or []
         if capacity is None:
             return ()
-        return tuple(dict.fromkeys(filter(None, (self._own_body(roles[capacity]), roles[capacity].organization))))
+        return tuple(
+            dict.fromkeys(filter(None, (self._own_body(roles[capacity]), roles[capacity].organization)))
+        )
 
     def _own_body(self, role: RoleClaim) -> str | None:
         """Return the ministry or chamber that a national post speaks for: "Senate of Kazakhstan" for its Speaker."""
@@ -398,7 +465,15 @@ class Assembler:
             if place.kind == "venue" and place.city:
                 city = self._gazetteer.cities[place.city]
                 within = self.place(PlaceName(city.name, "city", place.city, city.iso3, place.span))
-            known = LocalPlace(f"l{len(self._places) + 1}", place.name, place.kind, place.city, place.state, within, (place.span,))
+            known = LocalPlace(
+                f"l{len(self._places) + 1}",
+                place.name,
+                place.kind,
+                place.city,
+                place.state,
+                within,
+                (place.span,),
+            )
             self._places[key] = known
         return known.id
 
@@ -410,7 +485,11 @@ class Assembler:
 def _is_osce_post(title: Title) -> bool:
     """Tell whether only the OSCE has such a post, so that it needs no body beside it."""
     text = title.text.lower()
-    return title.head == "high commissioner" or text == "special co-ordinator" or text.startswith("representative on freedom")
+    return (
+        title.head == "high commissioner"
+        or text == "special co-ordinator"
+        or text.startswith("representative on freedom")
+    )
 
 
 def _is_courtesy(role: Role) -> bool:
@@ -419,7 +498,11 @@ def _is_courtesy(role: Role) -> bool:
 
 def _same_post(left: RoleClaim, right: RoleClaim) -> bool:
     same_title = _post_words(left.title) == _post_words(right.title)
-    open_body = None in (left.organization, right.organization) or left.organization_inferred or right.organization_inferred
+    open_body = (
+        None in (left.organization, right.organization)
+        or left.organization_inferred
+        or right.organization_inferred
+    )
     return same_title and (left.organization == right.organization or open_body)
 
 
@@ -438,19 +521,46 @@ def _is_shorter_form(claim: RoleClaim, other: RoleClaim) -> bool:
     if short & marks != full & marks or short == full:
         return False
     in_office = "chair" in short and {"chair", "in", "office"} <= full
-    same_body = claim.organization == other.organization or claim.organization_inferred or claim.organization is None
+    same_body = (
+        claim.organization == other.organization or claim.organization_inferred or claim.organization is None
+    )
     return short < full and (in_office or same_body)
 
 
 def _is_national(title: str) -> bool:
     lower = title.lower()
-    return any(
-        word in lower
-        for word in ("minister", "president", "speaker", "premier", "parliament", "secretary", "mayor", "governor", "prosecutor", "ombudsman", "head of state", "chancellor", "akim", "king", "prime")
-    ) or "chair" in lower
+    return (
+        any(
+            word in lower
+            for word in (
+                "minister",
+                "president",
+                "speaker",
+                "premier",
+                "parliament",
+                "secretary",
+                "mayor",
+                "governor",
+                "prosecutor",
+                "ombudsman",
+                "head of state",
+                "chancellor",
+                "akim",
+                "king",
+                "prime",
+            )
+        )
+        or "chair" in lower
+    )
 
 
 def _person_confidence(individual: Individual) -> float:
     if individual.name is None:
         return 0.8
-    return 0.97 if len(individual.name.split()) > 1 and individual.roles else 0.9 if individual.roles or len(individual.name.split()) > 1 else 0.8
+    return (
+        0.97
+        if len(individual.name.split()) > 1 and individual.roles
+        else 0.9
+        if individual.roles or len(individual.name.split()) > 1
+        else 0.8
+    )

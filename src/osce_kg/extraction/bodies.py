@@ -22,8 +22,36 @@ _KINDS = {
     "structure": "structure",
 }
 _PARLIAMENT = ("parliament", "assembly", "senate", "duma", "majilis", "rada", "sejm")
-_CIVIL = ("ngo", "foundation", "association", "network", "institute", "society", "movement", "union", "league", "think tank", "zhalgas")
-_GOVERNMENT = ("ministry", "commission", "committee", "agency", "government", "court", "prosecutor", "department", "police", "inspectorate", "directorate", "office", "service", "council", "bank")
+_CIVIL = (
+    "ngo",
+    "foundation",
+    "association",
+    "network",
+    "institute",
+    "society",
+    "movement",
+    "union",
+    "league",
+    "think tank",
+    "zhalgas",
+)
+_GOVERNMENT = (
+    "ministry",
+    "commission",
+    "committee",
+    "agency",
+    "government",
+    "court",
+    "prosecutor",
+    "department",
+    "police",
+    "inspectorate",
+    "directorate",
+    "office",
+    "service",
+    "council",
+    "bank",
+)
 
 
 class BodyRegistry:
@@ -43,7 +71,9 @@ class BodyRegistry:
 
     def add_state(self, iso3: str, span: Span | None = None) -> str:
         """Return the local id of a State."""
-        return self._record(f"state/{iso3}", self._gazetteer.states[iso3].name, "state", f"state/{iso3}", iso3, span)
+        return self._record(
+            f"state/{iso3}", self._gazetteer.states[iso3].name, "state", f"state/{iso3}", iso3, span
+        )
 
     def add_structure(self, key: str, name: str, span: Span | None = None) -> str:
         """Return the local id of a structure that the reference data knows."""
@@ -57,7 +87,9 @@ class BodyRegistry:
         shown = name
         if state and kind in ("government-body", "parliament") and state in self._gazetteer.states:
             known = self._gazetteer.states[state]
-            if not any(folded(alias) in folded(name) for alias in (known.name, *known.aliases, *known.demonyms)):
+            if not any(
+                folded(alias) in folded(name) for alias in (known.name, *known.aliases, *known.demonyms)
+            ):
                 shown = f"{name} of {known.name}"
         return self._record(f"named/{folded(name)}/{state or ''}", shown, kind, None, state, span)
 
@@ -78,18 +110,29 @@ class BodyRegistry:
         if entry.kind in ("state", "demonym"):
             return self.add_state(entry.key, span)
         if entry.kind == "structure":
-            return self.add_structure(entry.key, sentence.text_of(start, end) if end > start else entry.name, span)
+            return self.add_structure(
+                entry.key, sentence.text_of(start, end) if end > start else entry.name, span
+            )
         if entry.kind == "region":
             return self._record(f"named/{folded(entry.name)}/", entry.name, "organization", None, None, span)
         return self._record(f"named/{folded(entry.name)}/", entry.name, "government-body", None, None, span)
 
-    def _record(self, key: str, name: str, kind: str, reference: str | None, state: str | None, span: Span | None) -> str:
+    def _record(
+        self, key: str, name: str, kind: str, reference: str | None, state: str | None, span: Span | None
+    ) -> str:
         known = self._records.get(key)
         mentions = (span,) if span else ()
         if known is None:
             record = LocalOrganization(f"o{len(self._records) + 1}", name, kind, reference, state, mentions)
         elif span and span not in known.mentions:
-            record = LocalOrganization(known.id, known.name, known.kind, known.reference, known.state, tuple(sorted((*known.mentions, span))))
+            record = LocalOrganization(
+                known.id,
+                known.name,
+                known.kind,
+                known.reference,
+                known.state,
+                tuple(sorted((*known.mentions, span))),
+            )
         else:
             return known.id
         self._records[key] = record
@@ -114,7 +157,12 @@ def find_acronyms(sentences: Sequence[Sentence]) -> dict[str, str]:
     for sentence in sentences:
         for index in range(1, len(sentence) - 2):
             inside = sentence.tokens[index + 1].text
-            if sentence.lower(index) == "(" and sentence.lower(index + 2) == ")" and inside.isupper() and len(inside) > 1:
+            if (
+                sentence.lower(index) == "("
+                and sentence.lower(index + 2) == ")"
+                and inside.isupper()
+                and len(inside) > 1
+            ):
                 name = _initialled(sentence, index, inside)
                 if name:
                     found.setdefault(inside, name)
@@ -135,8 +183,14 @@ def _initialled(sentence: Sentence, end: int, acronym: str) -> str | None:
     return sentence.text_of(position, end) if not letters else None
 
 
-_MINISTER = re.compile(r"^(?:(?:first|deputy|vice|acting|state)\s+)*(?:(?P<before>[\w ]+?)\s+)?minister(?:\s+(?:of|for)\s+(?P<after>.+))?$", re.I)
-_CHAMBER = re.compile(r"\bof (?:the )?(?P<chamber>[\w' ]*(?:parliament|senate|assembly|duma|majilis|rada|sejm|house of \w+))$", re.I)
+_MINISTER = re.compile(
+    r"^(?:(?:first|deputy|vice|acting|state)\s+)*(?:(?P<before>[\w ]+?)\s+)?minister(?:\s+(?:of|for)\s+(?P<after>.+))?$",
+    re.I,
+)
+_CHAMBER = re.compile(
+    r"\bof (?:the )?(?P<chamber>[\w' ]*(?:parliament|senate|assembly|duma|majilis|rada|sejm|house of \w+))$",
+    re.I,
+)
 
 
 def body_of_post(title: str) -> str | None:

@@ -14,7 +14,6 @@ from osce_kg.extraction.titles import IN_OFFICE_HEADS
 from osce_kg.model.document import Document
 from osce_kg.model.reference import Reference
 
-
 _YEAR = re.compile(r"\b(?:19[7-9]\d|20[0-4]\d)\b")
 
 
@@ -80,6 +79,10 @@ def _years(sentences: Sequence[Sentence], *, with_month: bool) -> Counter[int]:
     for sentence in sentences:
         for mention in find_times(sentence):
             for parts in (mention.first, mention.last):
-                if parts is not None and parts.year is not None and (parts.month is not None or not with_month):
+                if (
+                    parts is not None
+                    and parts.year is not None
+                    and (parts.month is not None or not with_month)
+                ):
                     found[parts.year] += 1
     return found

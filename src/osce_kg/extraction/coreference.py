@@ -154,7 +154,11 @@ class Cast:
             if individual.name is not None or agent.sentence.index - individual.agents[-1].sentence.index > 4:
                 continue
             for title in agent.titles:
-                if title.definite and not title.body and any(titles_agree(title, r.title, r.body) for r in individual.roles):
+                if (
+                    title.definite
+                    and not title.body
+                    and any(titles_agree(title, r.title, r.body) for r in individual.roles)
+                ):
                     return individual
         return None
 
@@ -165,11 +169,19 @@ class Cast:
         if individual.gender and _courtesy_gender(agent) not in ("", individual.gender):
             return False
         single = len(folded(name).split()) == 1 or len(folded(individual.name or "").split()) == 1
-        before = [title for title in agent.titles if title.start < agent.name_start and title.head not in words.RANKS]
-        telling = [role for role in individual.roles if role.title.head not in words.RANKS | {"member of parliament"}]
+        before = [
+            title
+            for title in agent.titles
+            if title.start < agent.name_start and title.head not in words.RANKS
+        ]
+        telling = [
+            role for role in individual.roles if role.title.head not in words.RANKS | {"member of parliament"}
+        ]
         if not single or not before or not telling or before[0].head == "minister":
             return True
-        return any(titles_agree(title, role.title, role.body) for title in before for role in individual.roles)
+        return any(
+            titles_agree(title, role.title, role.body) for title in before for role in individual.roles
+        )
 
     def _office_individual(self, agent: Agent) -> Individual:
         title = agent.titles[0]
@@ -195,7 +207,10 @@ class Cast:
         holders = [
             individual
             for individual in self.named()
-            if any(_same_head(title.head, role.title.head) and _bodies_agree(title.body, role.body) for role in individual.roles)
+            if any(
+                _same_head(title.head, role.title.head) and _bodies_agree(title.body, role.body)
+                for role in individual.roles
+            )
         ]
         size = agent.size
         if len(holders) < 2 or (size is not None and len(holders) != size):
@@ -211,10 +226,13 @@ class Cast:
         for index, token in enumerate(sentence.tokens):
             listed = token.lower == "members" and sentence.lower(index + 1) in ("were", "are", "included")
             composed = token.lower in ("comprising", "comprised") or (
-                token.lower in ("consisting", "consisted", "composed", "up") and sentence.lower(index + 1) == "of"
+                token.lower in ("consisting", "consisted", "composed", "up")
+                and sentence.lower(index + 1) == "of"
             )
             before = {sentence.lower(i) for i in range(index)}
-            if (listed and before & {"its", "the", "delegation's"}) or (composed and before & {"delegation", "team", "group"}):
+            if (listed and before & {"its", "the", "delegation's"}) or (
+                composed and before & {"delegation", "team", "group"}
+            ):
                 people = [a for a in self.agents[sentence.index] if a.start > index and a.kind == "person"]
                 return self._named_of(people)
         return ()
@@ -235,7 +253,9 @@ class Cast:
     def members(self, group: Agent) -> tuple[Individual, ...]:
         """Return the people behind "the delegation" or "the three parliamentarians", where the document names them."""
         label = group.label.lower().split()
-        is_delegation = bool({"delegation", "team"} & set(label[:2])) or (group.size is not None and group.size == len(self.delegation))
+        is_delegation = bool({"delegation", "team"} & set(label[:2])) or (
+            group.size is not None and group.size == len(self.delegation)
+        )
         return self.delegation if is_delegation and self.delegation else ()
 
     # -- pronouns --------------------------------------------------------------------------------------------------
@@ -257,15 +277,23 @@ class Cast:
 
         What stands in an opening phrase ("After a meeting with the President he said") is not the subject's antecedent.
         """
-        same = [agent for agent in self.agents[pronoun.sentence.index] if agent.end <= pronoun.start and not agent.plural]
+        same = [
+            agent
+            for agent in self.agents[pronoun.sentence.index]
+            if agent.end <= pronoun.start and not agent.plural
+        ]
         subjects = [agent for agent in same if is_subject(agent)]
         acts = pronoun.sentence.tokens[pronoun.start].dep in ("nsubj", "nsubjpass")
         earlier = next((i for i in range(pronoun.start) if pronoun.sentence.lower(i) in ("he", "she")), None)
         if earlier is not None and (pronoun.label not in ("him", "them") or pronoun.start - earlier > 4):
-            subject = Agent("pronoun", pronoun.sentence, earlier, earlier + 1, label=pronoun.sentence.lower(earlier))
+            subject = Agent(
+                "pronoun", pronoun.sentence, earlier, earlier + 1, label=pronoun.sentence.lower(earlier)
+            )
             yield from self._antecedent(subject)
         first = subjects[-1:] if acts else [*subjects[-1:], *reversed(same)]
-        if pronoun.label in ("him", "them") or (pronoun.label == "her" and pronoun.sentence.tokens[pronoun.start].dep != "poss"):
+        if pronoun.label in ("him", "them") or (
+            pronoun.label == "her" and pronoun.sentence.tokens[pronoun.start].dep != "poss"
+        ):
             # The object of a verb is somebody else than its subject.
             first = []
         for agent in first:
@@ -292,7 +320,9 @@ class Cast:
         if index not in self._pronoun_topics:
             self._pronoun_topics[index] = ()
             sentence = self.sentences[index]
-            pronouns = [i for i, token in enumerate(sentence.tokens) if token.lower in ("he", "she", "his", "her")]
+            pronouns = [
+                i for i, token in enumerate(sentence.tokens) if token.lower in ("he", "she", "his", "her")
+            ]
             position = next((i for i in pronouns if sentence.lower(i) in ("he", "she") or i == 0), None)
             if position is not None:
                 pronoun = Agent("pronoun", sentence, position, position + 1, label=sentence.lower(position))
@@ -301,7 +331,11 @@ class Cast:
 
     def _plural_antecedent(self, pronoun: Agent) -> tuple[Individual, ...]:
         """Trace "they" to the last people named together, "the two men" to the last two named."""
-        if self.delegation and pronoun.size is None and not self._named_of(self.agents.get(pronoun.sentence.index - 1, [])):
+        if (
+            self.delegation
+            and pronoun.size is None
+            and not self._named_of(self.agents.get(pronoun.sentence.index - 1, []))
+        ):
             return self.delegation
         same = [agent for agent in self.agents[pronoun.sentence.index] if agent.end <= pronoun.start]
         here = self._named_of(same)
@@ -340,8 +374,7 @@ class Cast:
 
 
 _MALE_IN_A = frozenset(
-    "nikola luka ilija sasa misha nikita mustafa mykola ilya kuzma sinisa jaksa vanja ilia matija andrija musa isa "
-    "kemala yahya thomaa zakaria elia joshua attila geza bela gyula costa goca nikola ljubisa lubisha grisha".split()
+    ["nikola", "luka", "ilija", "sasa", "misha", "nikita", "mustafa", "mykola", "ilya", "kuzma", "sinisa", "jaksa", "vanja", "ilia", "matija", "andrija", "musa", "isa", "kemala", "yahya", "thomaa", "zakaria", "elia", "joshua", "attila", "geza", "bela", "gyula", "costa", "goca", "nikola", "ljubisa", "lubisha", "grisha"]
 )
 
 
@@ -365,7 +398,8 @@ def _courtesy_gender(agent: Agent) -> str:
 def is_subject(agent: Agent) -> bool:
     """Tell whether the model's parse makes the agent the subject of a verb."""
     return any(
-        agent.sentence.tokens[index].dep in ("nsubj", "nsubjpass") and not agent.start <= agent.sentence.tokens[index].head < agent.end
+        agent.sentence.tokens[index].dep in ("nsubj", "nsubjpass")
+        and not agent.start <= agent.sentence.tokens[index].head < agent.end
         for index in range(agent.start, agent.end)
     )
 
@@ -388,7 +422,11 @@ def _bodies_agree(left: Body | None, right: Body | None) -> bool:
         return True
     if left.entry and right.entry:
         return left.entry.key == right.entry.key
-    return folded(left.text) == folded(right.text) or folded(left.text) in folded(right.text) or folded(right.text) in folded(left.text)
+    return (
+        folded(left.text) == folded(right.text)
+        or folded(left.text) in folded(right.text)
+        or folded(right.text) in folded(left.text)
+    )
 
 
 def titles_agree(title: Title, other: Title, other_body: Body | None) -> bool:
@@ -398,17 +436,23 @@ def titles_agree(title: Title, other: Title, other_body: Body | None) -> bool:
     """
     if not _bodies_agree(title.body, other_body):
         return False
-    if ("acting" in (title.tenure, other.tenure) or "former" in (title.tenure, other.tenure)) and title.tenure != other.tenure:
+    if (
+        "acting" in (title.tenure, other.tenure) or "former" in (title.tenure, other.tenure)
+    ) and title.tenure != other.tenure:
         return False
     short, full = set(folded(title.text).split()), set(folded(other.text).split())
     for mark in ("deputy", "vice", "first", "acting"):
         if (mark in short) != (mark in full):
             return False
     if _same_head(title.head, other.head):
-        return title.head in IN_OFFICE_HEADS or short <= full or full <= short or _same_head_group(title, other)
+        return (
+            title.head in IN_OFFICE_HEADS or short <= full or full <= short or _same_head_group(title, other)
+        )
     # "the Minister" for "Foreign Minister"; "Chairman Osmani" for the Chairman-in-Office.
     bare = title.text.lower() == title.head
-    return (bare and other.head.endswith(title.head)) or (title.head in ("chairman", "chairperson", "chair") and other.head.startswith(title.head))
+    return (bare and other.head.endswith(title.head)) or (
+        title.head in ("chairman", "chairperson", "chair") and other.head.startswith(title.head)
+    )
 
 
 def _same_head_group(title: Title, other: Title) -> bool:

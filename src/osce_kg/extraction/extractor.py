@@ -7,8 +7,8 @@ from osce_kg.extraction.assembly import Assembler
 from osce_kg.extraction.clock import read_clock
 from osce_kg.extraction.coreference import Cast
 from osce_kg.extraction.drafts import EventDraft, PlaceName
-from osce_kg.extraction.gazetteer import Gazetteer
 from osce_kg.extraction.gatherings import GatheringReader
+from osce_kg.extraction.gazetteer import Gazetteer
 from osce_kg.extraction.language_model import LanguageModel
 from osce_kg.extraction.linking import CompanionReader, enclose, merge_retold
 from osce_kg.extraction.meetings import MeetingReader
@@ -31,8 +31,21 @@ def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageMo
     sentences = read_sentences(document, gazetteer, model)
     cast = Cast(sentences)
     clock = read_clock(document, sentences, cast, gazetteer.reference)
-    scene = Scene(document, gazetteer, clock, _dateline_places(document, gazetteer), _named_host(sentences, gazetteer), _lead_is_today(sentences))
-    drafts = _read_events(sentences, cast, scene, _read_title(document, gazetteer, model, len(sentences)), _read_headings(document, gazetteer))
+    scene = Scene(
+        document,
+        gazetteer,
+        clock,
+        _dateline_places(document, gazetteer),
+        _named_host(sentences, gazetteer),
+        _lead_is_today(sentences),
+    )
+    drafts = _read_events(
+        sentences,
+        cast,
+        scene,
+        _read_title(document, gazetteer, model, len(sentences)),
+        _read_headings(document, gazetteer),
+    )
     assembler = Assembler(document.text, cast, scene, gazetteer)
     persons = assembler.persons(drafts)
     events = assembler.events(drafts)
@@ -61,8 +74,14 @@ def read_sentences(document: Document, gazetteer: Gazetteer, model: LanguageMode
                 if tokens:
                     sentences.append(
                         Sentence(
-                            len(sentences), paragraph_number, section_number, span, tokens, heading,
-                            paragraph.is_caption, paragraph.is_list_item,
+                            len(sentences),
+                            paragraph_number,
+                            section_number,
+                            span,
+                            tokens,
+                            heading,
+                            paragraph.is_caption,
+                            paragraph.is_list_item,
                         )
                     )
             paragraph_number += 1
@@ -73,7 +92,9 @@ def read_sentences(document: Document, gazetteer: Gazetteer, model: LanguageMode
     return sentences
 
 
-def _read_title(document: Document, gazetteer: Gazetteer, model: LanguageModel, index: int) -> Sentence | None:
+def _read_title(
+    document: Document, gazetteer: Gazetteer, model: LanguageModel, index: int
+) -> Sentence | None:
     """Return the headline as a sentence after the last one: it can tell of a visit, but it introduces nobody."""
     if document.title_span is None:
         return None
@@ -106,14 +127,22 @@ def _dateline_places(document: Document, gazetteer: Gazetteer) -> list[PlaceName
     for name in document.dateline.places:
         entry = gazetteer.lookup(name, "city", "state")
         if entry is not None and entry.kind == "city":
-            places.append(PlaceName(entry.name, "city", entry.key, gazetteer.cities[entry.key].iso3, document.dateline.span))
+            places.append(
+                PlaceName(
+                    entry.name, "city", entry.key, gazetteer.cities[entry.key].iso3, document.dateline.span
+                )
+            )
         elif entry is not None:
             places.append(PlaceName(entry.name, "state", None, entry.key, document.dateline.span))
     return places
 
 
 def _read_events(
-    sentences: list[Sentence], cast: Cast, scene: Scene, headline: Sentence | None, headings: dict[int, Sentence]
+    sentences: list[Sentence],
+    cast: Cast,
+    scene: Scene,
+    headline: Sentence | None,
+    headings: dict[int, Sentence],
 ) -> list[EventDraft]:
     if headline is not None:
         cast.read_headline(headline)
@@ -144,7 +173,9 @@ def _place_and_date(sentence: Sentence, draft: EventDraft, scene: Scene, trigger
     if draft.kind == "visit":
         return
     future = draft.status == "planned"
-    place, near = scene.at_focus(sentence, draft.focus, future=future) if draft.focus is not None else (None, None)
+    place, near = (
+        scene.at_focus(sentence, draft.focus, future=future) if draft.focus is not None else (None, None)
+    )
     near = near or scene.time_near(sentence, draft.trigger, future=future, triggers=triggers)
     if near is not None:
         draft.time, draft.interval = near
@@ -154,7 +185,9 @@ def _place_and_date(sentence: Sentence, draft: EventDraft, scene: Scene, trigger
             draft.settle_future(near[1])
     places = [place] if place is not None else scene.places_near(sentence, draft.trigger)
     if not places and sentence.is_list_item:
-        named = (scene.place_of(match, sentence) for match in sentence.matches.values() if match.entry("city"))
+        named = (
+            scene.place_of(match, sentence) for match in sentence.matches.values() if match.entry("city")
+        )
         places = [found for found in named if found is not None][-1:]
     if places:
         draft.places = [places[0]] if places[0].kind != "venue" else places[:2]
@@ -164,7 +197,12 @@ def _place_and_date(sentence: Sentence, draft: EventDraft, scene: Scene, trigger
 def _complete(draft: EventDraft, scene: Scene) -> None:
     """Fill in from the enclosing visit, then from what the document is about, what the event's sentence leaves out."""
     outer = draft.part_of
-    if draft.interval is None and outer is not None and outer.interval is not None and outer.interval.is_single_day:
+    if (
+        draft.interval is None
+        and outer is not None
+        and outer.interval is not None
+        and outer.interval.is_single_day
+    ):
         draft.interval = outer.interval
     if draft.interval is None and outer is None and draft.status == "occurred" and draft.kind == "meeting":
         draft.interval = scene.lead_day(draft.state)

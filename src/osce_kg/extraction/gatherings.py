@@ -43,17 +43,116 @@ _NOUNS: dict[tuple[str, ...], tuple[str, str]] = {
 _LONGEST = max(len(noun) for noun in _NOUNS)
 
 _ORGANIZE = frozenset(
-    {"organized", "organised", "organizes", "organises", "organize", "organise", "hosted", "hosts", "host", "held", "holds",
-     "hold", "arranged", "conducted", "conducts", "convened", "ran", "co-organized", "co-organised", "launched", "staged",
-     "delivered", "gave", "give", "gives", "giving", "holding", "organizing", "organising"}
+    {
+        "organized",
+        "organised",
+        "organizes",
+        "organises",
+        "organize",
+        "organise",
+        "hosted",
+        "hosts",
+        "host",
+        "held",
+        "holds",
+        "hold",
+        "arranged",
+        "conducted",
+        "conducts",
+        "convened",
+        "ran",
+        "co-organized",
+        "co-organised",
+        "launched",
+        "staged",
+        "delivered",
+        "gave",
+        "give",
+        "gives",
+        "giving",
+        "holding",
+        "organizing",
+        "organising",
+    }
 )
-_SUPPORT = frozenset({"supported", "supports", "support", "sponsored", "sponsors", "facilitated", "funded", "assisted", "financed"})
+_SUPPORT = frozenset(
+    {
+        "supported",
+        "supports",
+        "support",
+        "sponsored",
+        "sponsors",
+        "facilitated",
+        "funded",
+        "assisted",
+        "financed",
+    }
+)
 _ATTEND = frozenset(
-    {"attended", "attends", "attend", "addressed", "addresses", "address", "opened", "opens", "participated", "participates",
-     "spoke", "took", "takes", "take", "joined", "chaired", "closed", "participate", "speak", "speaks", "present", "said", "told"}
+    {
+        "attended",
+        "attends",
+        "attend",
+        "addressed",
+        "addresses",
+        "address",
+        "opened",
+        "opens",
+        "participated",
+        "participates",
+        "spoke",
+        "took",
+        "takes",
+        "take",
+        "joined",
+        "chaired",
+        "closed",
+        "participate",
+        "speak",
+        "speaks",
+        "present",
+        "said",
+        "told",
+    }
 )
-_HAPPEN = frozenset({"took", "takes", "take", "held", "began", "begin", "start", "started", "starts", "ended", "opened", "opens", "finish", "ends", "lasted", "scheduled", "brought", "concluded", "planned", "cancelled", "canceled", "postponed", "gathered", "focused", "discussed"})
-_UPCOMING = ("upcoming", "forthcoming", "coming events", "future events", "calendar", "events in", "planned events")
+_HAPPEN = frozenset(
+    {
+        "took",
+        "takes",
+        "take",
+        "held",
+        "began",
+        "begin",
+        "start",
+        "started",
+        "starts",
+        "ended",
+        "opened",
+        "opens",
+        "finish",
+        "ends",
+        "lasted",
+        "scheduled",
+        "brought",
+        "concluded",
+        "planned",
+        "cancelled",
+        "canceled",
+        "postponed",
+        "gathered",
+        "focused",
+        "discussed",
+    }
+)
+_UPCOMING = (
+    "upcoming",
+    "forthcoming",
+    "coming events",
+    "future events",
+    "calendar",
+    "events in",
+    "planned events",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +198,11 @@ class GatheringReader:
         """Return the gathering that "the conference" points back to."""
         if not noun.definite or draft.subjects:
             return None
-        same = [known for known in self._last if known.kind == draft.kind and known.sentence.section == draft.sentence.section]
+        same = [
+            known
+            for known in self._last
+            if known.kind == draft.kind and known.sentence.section == draft.sentence.section
+        ]
         return same[-1] if same else None
 
     def _listed(self, sentence: Sentence) -> list[EventDraft]:
@@ -108,7 +211,9 @@ class GatheringReader:
         if not nouns:
             return []
         noun = nouns[0]
-        draft = EventDraft(noun.kind, sentence, noun.start, status="planned", format=noun.format, confidence=0.85)
+        draft = EventDraft(
+            noun.kind, sentence, noun.start, status="planned", format=noun.format, confidence=0.85
+        )
         draft.subjects = _subject_of(sentence, noun)
         draft.attest(sentence)
         draft.add(self._of_heading(sentence, draft))
@@ -123,7 +228,13 @@ class GatheringReader:
             return []
         for match in heading.matches.values():
             if match.entry("structure"):
-                agent = Agent("organization", heading, match.start, match.end, label=heading.text_of(match.start, match.end))
+                agent = Agent(
+                    "organization",
+                    heading,
+                    match.start,
+                    match.end,
+                    label=heading.text_of(match.start, match.end),
+                )
                 agent.affiliation = body_of_match(heading, match)
                 draft.attest(heading)
                 return [Participant(agent, None, "organizer")]
@@ -132,7 +243,12 @@ class GatheringReader:
     def _gathering(self, sentence: Sentence, noun: _Noun) -> EventDraft | None:
         verb = governing_verb(sentence, noun.end - 1)
         draft = EventDraft(
-            noun.kind, sentence, noun.start, status=event_status(sentence, noun.end - 1, is_noun=True), format=noun.format, confidence=0.8
+            noun.kind,
+            sentence,
+            noun.start,
+            status=event_status(sentence, noun.end - 1, is_noun=True),
+            format=noun.format,
+            confidence=0.8,
         )
         draft.subjects = _subject_of(sentence, noun)
         participants = self._from_verb(sentence, noun, verb) if verb is not None else None
@@ -156,17 +272,46 @@ class GatheringReader:
         subject = subject_index(sentence, verb)
         subject_is_noun = subject is not None and noun.start <= subject < noun.end
         if subject_is_noun:
-            happens = word in _HAPPEN | _ORGANIZE or sentence.tokens[verb].pos == "AUX" or noun.kind == "press-conference"
+            happens = (
+                word in _HAPPEN | _ORGANIZE
+                or sentence.tokens[verb].pos == "AUX"
+                or noun.kind == "press-conference"
+            )
             return [] if happens else None
         agents = self._agents(sentence, subject)
         if word in _ORGANIZE and _is_object(sentence, noun, verb):
-            role = "speaker" if noun.kind == "press-conference" else "host" if word.startswith("host") else "organizer"
+            role = (
+                "speaker"
+                if noun.kind == "press-conference"
+                else "host"
+                if word.startswith("host")
+                else "organizer"
+            )
             return self._participants(agents, role)
         if word in _SUPPORT:
             return [*self._participants(agents, "supporter"), *self._sponsored(sentence, verb, noun)]
         if word in _ATTEND:
-            attends = word not in ("said", "told", "present", "took", "takes", "take") or _preposition_before(sentence, noun) in ("at", "in", "during")
-            role = "speaker" if word in ("addressed", "addresses", "address", "opened", "opens", "spoke", "speak", "chaired", "said", "told", "present") else "attendee"
+            attends = word not in ("said", "told", "present", "took", "takes", "take") or _preposition_before(
+                sentence, noun
+            ) in ("at", "in", "during")
+            role = (
+                "speaker"
+                if word
+                in (
+                    "addressed",
+                    "addresses",
+                    "address",
+                    "opened",
+                    "opens",
+                    "spoke",
+                    "speak",
+                    "chaired",
+                    "said",
+                    "told",
+                    "present",
+                )
+                else "attendee"
+            )
             return self._participants(agents, role) if attends and agents else None
         return None
 
@@ -189,7 +334,13 @@ class GatheringReader:
         """Read "in co-operation with A and B", "jointly with C"; organizers, wherever they stand in the sentence."""
         found: list[Participant] = []
         for index in range(len(sentence)):
-            joint = sentence.lower(index) in ("jointly", "co-operation", "cooperation", "partnership", "together")
+            joint = sentence.lower(index) in (
+                "jointly",
+                "co-operation",
+                "cooperation",
+                "partnership",
+                "together",
+            )
             if joint and sentence.lower(index + 1) == "with":
                 found.extend(self._participants(self._list_after(sentence, index + 2), "organizer"))
         return [participant for participant in found if participant.individual is None]
@@ -199,8 +350,16 @@ class GatheringReader:
         for start in range(position, min(len(sentence), position + 6)):
             found = self._phrases.read_list(sentence, start)
             if found is not None and any(agent.kind in ("organization", "person") for agent in found.agents):
-                rest = self._phrases.read_list(sentence, found.end + 1) if sentence.lower(found.end) == "and" else None
-                more = self._list_after(sentence, found.end + 1) if rest is None and sentence.lower(found.end) == "and" else []
+                rest = (
+                    self._phrases.read_list(sentence, found.end + 1)
+                    if sentence.lower(found.end) == "and"
+                    else None
+                )
+                more = (
+                    self._list_after(sentence, found.end + 1)
+                    if rest is None and sentence.lower(found.end) == "and"
+                    else []
+                )
                 return [*found.agents, *(rest.agents if rest else more)]
             if sentence.lower(start) in (".", ";", ","):
                 break
@@ -252,8 +411,14 @@ def _nouns(sentence: Sentence) -> list[_Noun]:
         for length in range(_LONGEST, 0, -1):
             key = tuple(sentence.lower(position + i) for i in range(length))
             found = _NOUNS.get(key)
-            if found and sentence.lower(position - 1) != "video" and sentence.tokens[position].pos in ("NOUN", "PROPN", "ADJ", "VERB"):
-                nouns.append(_Noun(position, position + length, *found, definite=_is_definite(sentence, position)))
+            if (
+                found
+                and sentence.lower(position - 1) != "video"
+                and sentence.tokens[position].pos in ("NOUN", "PROPN", "ADJ", "VERB")
+            ):
+                nouns.append(
+                    _Noun(position, position + length, *found, definite=_is_definite(sentence, position))
+                )
                 position += length - 1
                 break
         position += 1
@@ -279,13 +444,21 @@ def _preposition_before(sentence: Sentence, noun: _Noun) -> str:
 def _subject_of(sentence: Sentence, noun: _Noun) -> list[str]:
     """Return what the gathering is on: "on sociological profiling of the electorate"; else the title before the noun."""
     for index in range(noun.end, min(len(sentence), noun.end + 14)):
-        if sentence.lower(index) == "on" and sentence.tokens[index + 1 : index + 2] and not sentence.lower(index + 1).isdigit():
+        if (
+            sentence.lower(index) == "on"
+            and sentence.tokens[index + 1 : index + 2]
+            and not sentence.lower(index + 1).isdigit()
+        ):
             end = index + 1
             while end < len(sentence) and not _ends_subject(sentence, end):
                 end += 1
             return [sentence.text_of(index + 1, end)] if end > index + 1 else []
     start = noun.start
-    while start > 0 and sentence.tokens[start - 1].pos in ("NOUN", "ADJ", "PROPN") and sentence.lower(start - 1) not in ("joint",):
+    while (
+        start > 0
+        and sentence.tokens[start - 1].pos in ("NOUN", "ADJ", "PROPN")
+        and sentence.lower(start - 1) not in ("joint",)
+    ):
         start -= 1
     title = sentence.text_of(start, noun.start) if start < noun.start else ""
     return [title] if title and title.lower() not in ("annual", "regional", "one-day", "two-day") else []
@@ -294,7 +467,11 @@ def _subject_of(sentence: Sentence, noun: _Noun) -> list[str]:
 def _ends_subject(sentence: Sentence, position: int) -> bool:
     """Tell whether a date, a place, a verb or a new clause begins: the subject of a gathering ends before it."""
     word = sentence.lower(position)
-    if word in (",", ".", ";", "(", ")", "which", "for", "where") or sentence.tokens[position].tag in ("VBD", "VBZ", "MD"):
+    if word in (",", ".", ";", "(", ")", "which", "for", "where") or sentence.tokens[position].tag in (
+        "VBD",
+        "VBZ",
+        "MD",
+    ):
         return True
     match = sentence.matches.get(position + 1)
     placed = word in ("in", "at") and match is not None and match.entry("city", "state") is not None

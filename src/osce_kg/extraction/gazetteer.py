@@ -11,8 +11,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from osce_kg.extraction.analysis import Entry, Match, Sentence
 from osce_kg.model.reference import City, FieldOfWork, Reference, State, Structure
 
-
-_PERSONAL = re.compile(r"^(?!.*\bOffice\b).*\b(?:Commissioner|Representative|Envoy|Co-Chairs|Secretary General)\b|^OSCE Chair$")
+_PERSONAL = re.compile(
+    r"^(?!.*\bOffice\b).*\b(?:Commissioner|Representative|Envoy|Co-Chairs|Secretary General)\b|^OSCE Chair$"
+)
 
 
 class Gazetteer:

@@ -10,7 +10,9 @@ from osce_kg.extraction.titles import Body, body_of_match
 _OPENING_POS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "PUNCT", "PART", "PRON"})
 _INSIDE_POS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
 _LINKS = frozenset({"of", "from", "for", "to", "in", "within", "at"})
-_DEFINITE_BODIES = frozenset({"centre", "center", "mission", "presence", "office", "ministry", "delegation", "co-ordinator"})
+_DEFINITE_BODIES = frozenset(
+    {"centre", "center", "mission", "presence", "office", "ministry", "delegation", "co-ordinator"}
+)
 
 
 def read_group(sentence: Sentence, start: int) -> Agent | None:
@@ -41,13 +43,26 @@ def _find_group_head(sentence: Sentence, start: int) -> int | None:
     while position < len(sentence) and position - start < 9:
         word = sentence.lower(position)
         following = sentence.lower(position + 1)
-        if word in words.GROUP_HEADS and following not in words.GROUP_HEADS and following != "'s" and not _is_modifier(sentence, position):
-            return position if position > start or sentence.tokens[position].pos in ("NOUN", "PROPN") else None
+        if (
+            word in words.GROUP_HEADS
+            and following not in words.GROUP_HEADS
+            and following != "'s"
+            and not _is_modifier(sentence, position)
+        ):
+            return (
+                position if position > start or sentence.tokens[position].pos in ("NOUN", "PROPN") else None
+            )
         token = sentence.tokens[position]
         connects = word in ("and", "as", "/") and position > start
-        if not (token.pos in _OPENING_POS or token.dep == "amod" or connects or position in sentence.matches) or word in (",", ";", ".", ":", "(", ")"):
+        if not (
+            token.pos in _OPENING_POS or token.dep == "amod" or connects or position in sentence.matches
+        ) or word in (",", ";", ".", ":", "(", ")"):
             return None
-        if word == "and" and sentence.tokens[position + 1 :][:1] and sentence.tokens[position + 1].pos not in ("ADJ", "NOUN", "PROPN"):
+        if (
+            word == "and"
+            and sentence.tokens[position + 1 :][:1]
+            and sentence.tokens[position + 1].pos not in ("ADJ", "NOUN", "PROPN")
+        ):
             return None
         position += 1
     return None
@@ -70,7 +85,9 @@ def _group_end(sentence: Sentence, start: int) -> int:
         word = sentence.lower(end)
         token = sentence.tokens[end]
         if word in _LINKS:
-            if not _noun_follows(sentence, end + 1) or (word in ("in", "at", "to", "for") and _is_adjunct(sentence, end)):
+            if not _noun_follows(sentence, end + 1) or (
+                word in ("in", "at", "to", "for") and _is_adjunct(sentence, end)
+            ):
                 break
             linked = True
             end += 1
@@ -81,9 +98,7 @@ def _group_end(sentence: Sentence, start: int) -> int:
             end = following
         elif end in sentence.matches and linked:
             end = sentence.matches[end].end
-        elif token.pos in _INSIDE_POS and linked and word not in words.MONTHS and word != "'s":
-            end += 1
-        elif word == "'" or word == "'s":
+        elif (token.pos in _INSIDE_POS and linked and word not in words.MONTHS and word != "'s") or word == "'" or word == "'s":
             end += 1
         elif word == "(" and sentence.lower(end + 2) == ")":
             end += 3
@@ -101,12 +116,14 @@ def _noun_follows(sentence: Sentence, position: int) -> bool:
 
 
 def _is_adjunct(sentence: Sentence, position: int) -> bool:
-    """"officials in Moscow": a place or time after the group is the event's, not the group's."""
+    """ "officials in Moscow": a place or time after the group is the event's, not the group's."""
     match = sentence.matches.get(position + 1)
     if match is not None and match.entry("city", "state", "region"):
         return True
     first = position + 1 + (sentence.lower(position + 1) == "the")
-    if any(sentence.lower(i) in words.BODY_HEADS for i in range(first, first + 4)) and sentence.is_capitalized(first):
+    if any(
+        sentence.lower(i) in words.BODY_HEADS for i in range(first, first + 4)
+    ) and sentence.is_capitalized(first):
         # "officials in the Ministry of Environmental Protection".
         return False
     return sentence.lower(position + 1) in words.MONTHS or not sentence.tokens[position + 1].pos == "PROPN"
@@ -120,7 +137,23 @@ def _starts_other(sentence: Sentence, position: int) -> bool:
     head = _find_group_head(sentence, position)
     if head is None:
         return False
-    own = sentence.lower(head) in ("organizations", "organisations", "ngos", "groups", "parties", "media", "society", "institutions", "communities", "associations", "women", "youth", "minorities", "bodies", "agencies")
+    own = sentence.lower(head) in (
+        "organizations",
+        "organisations",
+        "ngos",
+        "groups",
+        "parties",
+        "media",
+        "society",
+        "institutions",
+        "communities",
+        "associations",
+        "women",
+        "youth",
+        "minorities",
+        "bodies",
+        "agencies",
+    )
     return not own
 
 
@@ -129,7 +162,11 @@ def _bodies(sentence: Sentence, start: int, end: int) -> list[Body]:
     for position in range(start, end):
         match = sentence.matches.get(position)
         body = body_of_match(sentence, match) if match else None
-        if body is not None and body.entry is not None and body.entry.kind in ("state", "demonym", "structure"):
+        if (
+            body is not None
+            and body.entry is not None
+            and body.entry.kind in ("state", "demonym", "structure")
+        ):
             bodies.append(body)
     for position in range(start + 1, end):
         if sentence.lower(position - 1) in ("of", "the", "and", ",") and sentence.is_capitalized(position):
@@ -163,7 +200,11 @@ def read_organization(sentence: Sentence, start: int) -> Agent | None:
         agent = Agent("organization", sentence, start, end, label=sentence.text_of(position, match.end))
         agent.affiliation = body
         return agent
-    if position > start and sentence.lower(position) in _DEFINITE_BODIES and sentence.is_capitalized(position):
+    if (
+        position > start
+        and sentence.lower(position) in _DEFINITE_BODIES
+        and sentence.is_capitalized(position)
+    ):
         end = position + 1
         if sentence.lower(end) in ("of", "for"):
             return _named_body(sentence, start, position)
@@ -182,7 +223,11 @@ def _named_body(sentence: Sentence, start: int, position: int) -> Agent | None:
             end += 1
         elif word == "and" and (sentence.lower(end + 1) == "the" or _is_structure(sentence, end + 1)):
             break
-        elif word in ("of", "for", "and", "on", "the", "'s") and end > position and _caps_follow(sentence, end + 1):
+        elif (
+            word in ("of", "for", "and", "on", "the", "'s")
+            and end > position
+            and _caps_follow(sentence, end + 1)
+        ):
             end += 1
         else:
             break
@@ -191,7 +236,11 @@ def _named_body(sentence: Sentence, start: int, position: int) -> Agent | None:
     if not (has_body or voted) or end - position > 14:
         return None
     first = position
-    while first in sentence.matches and sentence.matches[first].entry("demonym") and sentence.matches[first].end < end - 1:
+    while (
+        first in sentence.matches
+        and sentence.matches[first].entry("demonym")
+        and sentence.matches[first].end < end - 1
+    ):
         # "the Estonian Peipsi Centre": where it is from is no part of its name.
         first = sentence.matches[first].end if _is_civil(sentence, first, end) else end
     first = first if first < end else position
@@ -203,7 +252,11 @@ def _named_body(sentence: Sentence, start: int, position: int) -> Agent | None:
 
 def _is_civil(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a name with an adjective of nationality is no State body's: "Kazakhstani Institute" keeps it."""
-    return not any(sentence.lower(i) in ("ministry", "institute", "parliament", "senate", "government", "academy", "union") for i in range(start, end))
+    return not any(
+        sentence.lower(i)
+        in ("ministry", "institute", "parliament", "senate", "government", "academy", "union")
+        for i in range(start, end)
+    )
 
 
 def _is_structure(sentence: Sentence, position: int) -> bool:
@@ -213,7 +266,11 @@ def _is_structure(sentence: Sentence, position: int) -> bool:
 
 def _after_acronym(sentence: Sentence, position: int) -> int:
     """Step over "(IWPR)"."""
-    if sentence.lower(position) == "(" and sentence.lower(position + 2) == ")" and sentence.tokens[position + 1].text.isupper():
+    if (
+        sentence.lower(position) == "("
+        and sentence.lower(position + 2) == ")"
+        and sentence.tokens[position + 1].text.isupper()
+    ):
         return position + 3
     return position
 

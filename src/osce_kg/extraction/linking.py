@@ -62,7 +62,10 @@ def _dates_agree(known: EventDraft, draft: EventDraft) -> bool:
 
 
 def _places_agree(known: EventDraft, draft: EventDraft) -> bool:
-    cities = {p.name for p in known.places if p.kind == "city"}, {p.name for p in draft.places if p.kind == "city"}
+    cities = (
+        {p.name for p in known.places if p.kind == "city"},
+        {p.name for p in draft.places if p.kind == "city"},
+    )
     wider = any(p.kind in ("state", "region") for p in (*known.places, *draft.places))
     if cities[0] and cities[1] and not cities[0] & cities[1] and not wider:
         return False
@@ -77,7 +80,10 @@ def _is_same_visit(known: EventDraft, draft: EventDraft) -> bool:
         return False
     if venues[0]:
         return venues[0][0].name == venues[1][0].name
-    regions = {p.name for p in known.places if p.kind == "region"}, {p.name for p in draft.places if p.kind == "region"}
+    regions = (
+        {p.name for p in known.places if p.kind == "region"},
+        {p.name for p in draft.places if p.kind == "region"},
+    )
     if regions[0] or regions[1]:
         return regions[0] == regions[1]
     if known.state is None or draft.state is None:
@@ -90,7 +96,11 @@ def _absorb(known: EventDraft, draft: EventDraft) -> None:
     for sentence in draft.evidence:
         known.attest(sentence)
     if known.interval is None or (draft.interval is not None and draft.interval.basis == "duration"):
-        known.interval, known.time, known.time_sentence = draft.interval or known.interval, draft.time or known.time, draft.time_sentence
+        known.interval, known.time, known.time_sentence = (
+            draft.interval or known.interval,
+            draft.time or known.time,
+            draft.time_sentence,
+        )
     names = {place.name for place in known.places}
     known.places.extend(place for place in draft.places if place.name not in names and place.kind != "state")
     known.state = known.state or draft.state
@@ -117,15 +127,28 @@ def _may_enclose(visit: EventDraft, draft: EventDraft) -> bool:
     if draft.kind == "visit":
         inner = any(place.kind in ("venue", "city") for place in draft.places)
         wider = not any(place.kind == "venue" for place in visit.places) and visit.trigger != draft.trigger
-        if not (inner and wider) or (visit.state is not None and visit.state != draft.state and draft.state is not None):
+        if not (inner and wider) or (
+            visit.state is not None and visit.state != draft.state and draft.state is not None
+        ):
             return False
-        if not any(place.kind in ("state", "region") for place in visit.places) and not any(p.kind == "venue" for p in draft.places):
+        if not any(place.kind in ("state", "region") for place in visit.places) and not any(
+            p.kind == "venue" for p in draft.places
+        ):
             return False
-    onward = visit.sentence.lower(visit.trigger) in ("went", "gone", "continued", "proceeded", "headed", "returned")
+    onward = visit.sentence.lower(visit.trigger) in (
+        "went",
+        "gone",
+        "continued",
+        "proceeded",
+        "headed",
+        "returned",
+    )
     if onward and visit.sentence.index > draft.sentence.index:
         # A journey told after the meeting does not enclose it.
         return False
-    shares = bool(visit.individuals() & draft.individuals()) or bool(_group_labels(visit) & _group_labels(draft))
+    shares = bool(visit.individuals() & draft.individuals()) or bool(
+        _group_labels(visit) & _group_labels(draft)
+    )
     if not shares or visit.part_of is draft:
         return False
     if draft.status != visit.status and visit.status != "occurred":
@@ -165,7 +188,9 @@ class CompanionReader:
                     leaders, companions, joined = found
                     self._add(sentence, leaders, companions, joined, drafts)
 
-    def _companions_at(self, sentence: Sentence, index: int) -> tuple[set[Individual], list[Participant], bool] | None:
+    def _companions_at(
+        self, sentence: Sentence, index: int
+    ) -> tuple[set[Individual], list[Participant], bool] | None:
         word = sentence.lower(index)
         if word in ("accompanied", "joined") and sentence.lower(index + 1) == "by":
             return self._with(sentence, index, index + 2, joined=word == "joined")
@@ -175,21 +200,36 @@ class CompanionReader:
             return self._with(sentence, index, index + 1, joined=False)
         if word in _ACCOMPANY and sentence.tokens[index].pos == "VERB":
             return self._active(sentence, index, index + 1, joined=word.startswith("join"))
-        if word in ("travelling", "traveling", "travel", "travelled") and sentence.lower(index + 1) in ("with", "together"):
+        if word in ("travelling", "traveling", "travel", "travelled") and sentence.lower(index + 1) in (
+            "with",
+            "together",
+        ):
             return self._travelling(sentence, index)
         return None
 
-    def _with(self, sentence: Sentence, index: int, position: int, *, joined: bool) -> tuple[set[Individual], list[Participant], bool] | None:
+    def _with(
+        self, sentence: Sentence, index: int, position: int, *, joined: bool
+    ) -> tuple[set[Individual], list[Participant], bool] | None:
         right = self._phrases.read_object(sentence, position, reach=3)
         if right is None:
             return None
-        before = [agent for agent in self._cast.agents[sentence.index] if agent.end <= index and agent.kind in ("person", "office")]
-        after = [agent for agent in self._cast.agents[sentence.index] if agent.start >= right.end and is_subject(agent)]
+        before = [
+            agent
+            for agent in self._cast.agents[sentence.index]
+            if agent.end <= index and agent.kind in ("person", "office")
+        ]
+        after = [
+            agent
+            for agent in self._cast.agents[sentence.index]
+            if agent.start >= right.end and is_subject(agent)
+        ]
         leading = before[:1] or (after[:1] if index == 0 else [])
         leaders = set(self._cast.referents(leading[0])) if leading else self._topic(sentence)
         return leaders, self._participants(right.agents), joined
 
-    def _active(self, sentence: Sentence, verb: int, position: int, *, joined: bool) -> tuple[set[Individual], list[Participant], bool] | None:
+    def _active(
+        self, sentence: Sentence, verb: int, position: int, *, joined: bool
+    ) -> tuple[set[Individual], list[Participant], bool] | None:
         right = self._phrases.read_object(sentence, position, reach=2)
         before = [agent for agent in self._cast.agents[sentence.index] if agent.end <= verb]
         left = self._phrases.list_covering(sentence, before[-1].start) if before else None
@@ -198,7 +238,9 @@ class CompanionReader:
         leaders = {individual for agent in right.agents for individual in self._cast.referents(agent)}
         return (leaders, self._participants(left.agents), joined) if leaders else None
 
-    def _travelling(self, sentence: Sentence, index: int) -> tuple[set[Individual], list[Participant], bool] | None:
+    def _travelling(
+        self, sentence: Sentence, index: int
+    ) -> tuple[set[Individual], list[Participant], bool] | None:
         position = index + 2 if sentence.lower(index + 1) == "with" else index + 3
         right = self._phrases.read_object(sentence, position, reach=2)
         if right is None:
@@ -226,15 +268,35 @@ class CompanionReader:
         return found
 
     @staticmethod
-    def _add(sentence: Sentence, leaders: set[Individual], companions: list[Participant], joined: bool, drafts: Sequence[EventDraft]) -> None:
+    def _add(
+        sentence: Sentence,
+        leaders: set[Individual],
+        companions: list[Participant],
+        joined: bool,
+        drafts: Sequence[EventDraft],
+    ) -> None:
         """Companions join the leader's visits; meetings too when they "joined", or met in the same sentence."""
         for draft in drafts:
-            if not leaders & draft.individuals() or draft.kind not in ("visit", "meeting", "press-conference"):
+            if not leaders & draft.individuals() or draft.kind not in (
+                "visit",
+                "meeting",
+                "press-conference",
+            ):
                 continue
             near = draft.sentence.index == sentence.index
-            if draft.kind == "visit" or near or (joined and draft.sentence.paragraph >= sentence.paragraph - 1 and draft.sentence.index < sentence.index):
+            if (
+                draft.kind == "visit"
+                or near
+                or (
+                    joined
+                    and draft.sentence.paragraph >= sentence.paragraph - 1
+                    and draft.sentence.index < sentence.index
+                )
+            ):
                 side = next((p.side for p in draft.participants if p.individual in leaders), None)
                 present = draft.individuals()
                 draft.add(
-                    Participant(c.agent, c.individual, "companion", side) for c in companions if c.individual not in present
+                    Participant(c.agent, c.individual, "companion", side)
+                    for c in companions
+                    if c.individual not in present
                 )

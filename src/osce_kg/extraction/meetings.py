@@ -17,17 +17,60 @@ _MEET = frozenset({"met", "meet", "meets", "meeting"})
 MEETING_WORDS = frozenset({"met", "meeting", "meetings", "talks"})
 """Words whose event a date in the sentence may belong to."""
 
-_ARRANGE = frozenset({"facilitated", "organized", "organised", "arranged", "supported", "hosted", "scheduled", "planned"})
+_ARRANGE = frozenset(
+    {"facilitated", "organized", "organised", "arranged", "supported", "hosted", "scheduled", "planned"}
+)
 _HOST_VERBS = frozenset({"received", "receives", "receive", "hosted", "welcomed", "greeted"})
 _NOUNS = frozenset(
-    {"meeting", "meetings", "talks", "discussions", "discussion", "consultations", "consultation", "conversation",
-     "conversations", "negotiations", "audience", "audiences", "lunch", "dinner", "breakfast", "encounter", "views",
-     "dialogue", "briefing", "briefings"}
+    {
+        "meeting",
+        "meetings",
+        "talks",
+        "discussions",
+        "discussion",
+        "consultations",
+        "consultation",
+        "conversation",
+        "conversations",
+        "negotiations",
+        "audience",
+        "audiences",
+        "lunch",
+        "dinner",
+        "breakfast",
+        "encounter",
+        "views",
+        "dialogue",
+        "briefing",
+        "briefings",
+    }
 )
-_WITH_VERBS = frozenset({"conferred", "consulted", "sat", "talked", "talks", "spoke", "spoken", "speak", "talk", "speaks", "confer", "consult", "sit"})
-_TOPIC_VERBS = frozenset({"discussed", "discusses", "discuss", "discussing", "reviewed", "raised", "exchanged", "addressed"})
-_REMOTE = frozenset({"telephone", "phone", "telephoned", "call", "phoned", "letter", "wrote", "written", "letters"})
-_VIDEO = frozenset({"online", "virtual", "video", "videoconference", "virtually", "videolink", "teleconference"})
+_WITH_VERBS = frozenset(
+    {
+        "conferred",
+        "consulted",
+        "sat",
+        "talked",
+        "talks",
+        "spoke",
+        "spoken",
+        "speak",
+        "talk",
+        "speaks",
+        "confer",
+        "consult",
+        "sit",
+    }
+)
+_TOPIC_VERBS = frozenset(
+    {"discussed", "discusses", "discuss", "discussing", "reviewed", "raised", "exchanged", "addressed"}
+)
+_REMOTE = frozenset(
+    {"telephone", "phone", "telephoned", "call", "phoned", "letter", "wrote", "written", "letters"}
+)
+_VIDEO = frozenset(
+    {"online", "virtual", "video", "videoconference", "virtually", "videolink", "teleconference"}
+)
 
 
 @dataclass(slots=True)
@@ -102,7 +145,11 @@ class MeetingReader:
         return None
 
     def _met(self, sentence: Sentence, verb: int) -> Encounter | None:
-        if sentence.lower(verb - 1) in ("be", "was", "were", "been", "fully", "not") and sentence.lower(verb + 1) not in ("with",) and sentence.tokens[verb].tag == "VBN":
+        if (
+            sentence.lower(verb - 1) in ("be", "was", "were", "been", "fully", "not")
+            and sentence.lower(verb + 1) not in ("with",)
+            and sentence.tokens[verb].tag == "VBN"
+        ):
             return None
         inverted = self._among_those_met(sentence, verb)
         if inverted is not None:
@@ -115,7 +162,9 @@ class MeetingReader:
                 # "met each of the Ministers": somebody was met, only not read.
                 return None
             index = subject_index(sentence, verb)
-            parsed = self._phrases.list_covering(sentence, index) if index is not None and index < verb else None
+            parsed = (
+                self._phrases.list_covering(sentence, index) if index is not None and index < verb else None
+            )
             if parsed is None or not _is_plural(parsed.agents):
                 return None
             return Encounter(verb, parsed.agents, [], None, "bilateral", status, None, 0.85)
@@ -134,22 +183,32 @@ class MeetingReader:
         while sentence.lower(after) in ("were", "was", "are", "included", "also"):
             after += 1
         right = self._phrases.read_list(sentence, after) if after > verb + 1 else None
-        right = right or next((found for i in range(3) if (found := self._phrases.read_list(sentence, i))), None)
+        right = right or next(
+            (found for i in range(3) if (found := self._phrases.read_list(sentence, i))), None
+        )
         if right is None:
             return None
-        return Encounter(verb, left, right.agents, right, "bilateral", event_status(sentence, verb), None, 0.85)
+        return Encounter(
+            verb, left, right.agents, right, "bilateral", event_status(sentence, verb), None, 0.85
+        )
 
     def _received(self, sentence: Sentence, verb: int) -> Encounter | None:
         passive = sentence.lower(verb + 1) == "by" or any(
-            sentence.tokens[i].head == verb and sentence.tokens[i].dep == "auxpass" for i in range(len(sentence))
+            sentence.tokens[i].head == verb and sentence.tokens[i].dep == "auxpass"
+            for i in range(len(sentence))
         )
         if passive:
-            position = next((i + 1 for i in range(verb + 1, min(len(sentence), verb + 9)) if sentence.lower(i) == "by"), None)
+            position = next(
+                (i + 1 for i in range(verb + 1, min(len(sentence), verb + 9)) if sentence.lower(i) == "by"),
+                None,
+            )
             right = self._phrases.read_object(sentence, position) if position else None
             if right is None:
                 return None
             left = self._subject(sentence, verb, before=verb)
-            return Encounter(verb, left, right.agents, right, "audience", event_status(sentence, verb), "b", 0.92)
+            return Encounter(
+                verb, left, right.agents, right, "audience", event_status(sentence, verb), "b", 0.92
+            )
         if sentence.lower(verb) in ("welcomed", "greeted"):
             return None
         right = self._phrases.read_list(sentence, verb + 1)
@@ -159,20 +218,36 @@ class MeetingReader:
         return Encounter(verb, right.agents, left, None, "audience", event_status(sentence, verb), "b", 0.85)
 
     def _briefed(self, sentence: Sentence, verb: int) -> Encounter | None:
-        passive = sentence.lower(verb + 1) == "by" or sentence.lower(verb - 1) in ("was", "were", "been", "also")
+        passive = sentence.lower(verb + 1) == "by" or sentence.lower(verb - 1) in (
+            "was",
+            "were",
+            "been",
+            "also",
+        )
         position = verb + 1
         if passive:
-            position = next((i + 1 for i in range(verb + 1, min(len(sentence), verb + 14)) if sentence.lower(i) == "by"), -1)
+            position = next(
+                (i + 1 for i in range(verb + 1, min(len(sentence), verb + 14)) if sentence.lower(i) == "by"),
+                -1,
+            )
         right = self._phrases.read_object(sentence, position) if position > 0 else None
         if right is None:
             return None
         left = self._subject(sentence, verb, before=verb)
-        return Encounter(verb, left, right.agents, right, "briefing", event_status(sentence, verb), None, 0.85)
+        return Encounter(
+            verb, left, right.agents, right, "briefing", event_status(sentence, verb), None, 0.85
+        )
 
     def _contacted(self, sentence: Sentence, verb: int) -> Encounter | None:
         """Read "telephoned President A" and "wrote (a letter) to B": a contact, never a meeting."""
         position = verb + 1
-        while position < min(len(sentence), verb + 6) and sentence.lower(position) in ("a", "letter", "letters", "also", "to"):
+        while position < min(len(sentence), verb + 6) and sentence.lower(position) in (
+            "a",
+            "letter",
+            "letters",
+            "also",
+            "to",
+        ):
             position += 1
         right = self._phrases.read_list(sentence, position)
         if right is None or right.agents[0].kind not in ("person", "office"):
@@ -188,15 +263,28 @@ class MeetingReader:
                 return None
             position += 1
         right = self._phrases.read_list(sentence, position)
-        if right is None or right.agents[0].kind not in ("person", "office", "group") or sentence.lower(right.end) in ("to", "as"):
+        if (
+            right is None
+            or right.agents[0].kind not in ("person", "office", "group")
+            or sentence.lower(right.end) in ("to", "as")
+        ):
             # "called on the Minister to release …" is an appeal.
-            titled = right is not None and right.agents[0].kind == "person" and sentence.lower(verb) == "called"
-            if not titled or (right is not None and sentence.tokens[right.end + 1 : right.end + 2] and sentence.tokens[right.end + 1].lower not in ("inform", "discuss", "present", "hand", "exchange")):
+            titled = (
+                right is not None and right.agents[0].kind == "person" and sentence.lower(verb) == "called"
+            )
+            if not titled or (
+                right is not None
+                and sentence.tokens[right.end + 1 : right.end + 2]
+                and sentence.tokens[right.end + 1].lower
+                not in ("inform", "discuss", "present", "hand", "exchange")
+            ):
                 return None
         if right is None:
             return None
         left = self._subject(sentence, verb, before=verb)
-        return Encounter(verb, left, right.agents, right, "bilateral", event_status(sentence, verb), None, 0.8)
+        return Encounter(
+            verb, left, right.agents, right, "bilateral", event_status(sentence, verb), None, 0.8
+        )
 
     def _talks(self, sentence: Sentence, noun: int) -> Encounter | None:
         """Read "held separate meetings with A", "after a meeting with A he said", "talks between A and B"."""
@@ -207,16 +295,26 @@ class MeetingReader:
             return self._fronted_with(sentence, noun)
         word = sentence.lower(preposition)
         right = self._phrases.read_object(sentence, preposition + 1, reach=4)
-        if right is None or (word in ("by", "from") and sentence.lower(noun) not in ("briefing", "briefings")):
+        if right is None or (
+            word in ("by", "from") and sentence.lower(noun) not in ("briefing", "briefings")
+        ):
             return None
         status = event_status(sentence, noun, is_noun=True)
         articles = {sentence.lower(index) for index in range(max(0, noun - 3), noun)}
         singular = not sentence.lower(noun).endswith("s") and bool(articles & {"a", "an", "one"})
-        if word in ("between", "of") :
-            if not _is_plural(right.agents) or (word == "of" and sentence.lower(noun) not in ("meeting", "meetings")):
+        if word in ("between", "of"):
+            if not _is_plural(right.agents) or (
+                word == "of" and sentence.lower(noun) not in ("meeting", "meetings")
+            ):
                 return None
-            agents = right.agents if word == "between" else [a for a in right.agents if a.start == right.start]
-            return Encounter(noun, agents, [], right, "talks", status, None, 0.85) if _is_plural(agents) else None
+            agents = (
+                right.agents if word == "between" else [a for a in right.agents if a.start == right.start]
+            )
+            return (
+                Encounter(noun, agents, [], right, "talks", status, None, 0.85)
+                if _is_plural(agents)
+                else None
+            )
         kind = "briefing" if sentence.lower(noun).startswith("briefing") else "bilateral"
         left = self._noun_subject(sentence, noun, right)
         joint = singular and len(right.agents) > 1
@@ -246,7 +344,9 @@ class MeetingReader:
             kinds = {agent.kind for agent in right.agents} if right is not None else set()
             if right is not None and (kinds & {"person", "office"} or ("group" in kinds and attached)):
                 left = self._subject(sentence, verb, before=verb)
-                return Encounter(verb, left, right.agents, right, "talks", event_status(sentence, verb), None, 0.75)
+                return Encounter(
+                    verb, left, right.agents, right, "talks", event_status(sentence, verb), None, 0.75
+                )
         return self._fronted_with(sentence, verb)
 
     def _fronted_with(self, sentence: Sentence, verb: int) -> Encounter | None:
@@ -254,10 +354,18 @@ class MeetingReader:
         if sentence.lower(0) != "with":
             return None
         right = self._phrases.read_list(sentence, 1)
-        if right is None or right.end >= verb or not any(a.kind in ("person", "office") for a in right.agents):
+        if (
+            right is None
+            or right.end >= verb
+            or not any(a.kind in ("person", "office") for a in right.agents)
+        ):
             return None
         subject = subject_index(sentence, verb)
-        found = self._phrases.list_covering(sentence, subject) if subject is not None and subject >= right.end else None
+        found = (
+            self._phrases.list_covering(sentence, subject)
+            if subject is not None and subject >= right.end
+            else None
+        )
         left = found.agents if found else self._topic(sentence)
         return Encounter(verb, left, right.agents, right, "talks", event_status(sentence, verb), None, 0.8)
 
@@ -266,7 +374,12 @@ class MeetingReader:
         if not left:
             return None
         position = noun + 1
-        while position < min(len(sentence), noun + 9) and sentence.lower(position) not in ("were", "included", "include", "was"):
+        while position < min(len(sentence), noun + 9) and sentence.lower(position) not in (
+            "were",
+            "included",
+            "include",
+            "was",
+        ):
             position += 1
         right = self._phrases.read_object(sentence, position + 1)
         if right is None and sentence.lower(noun).startswith("interlocutor"):
@@ -283,7 +396,9 @@ class MeetingReader:
         if right is None:
             return None
         left = self._noun_subject(sentence, noun, right)
-        return Encounter(noun, left, right.agents, right, "audience", event_status(sentence, noun, is_noun=True), "b", 0.88)
+        return Encounter(
+            noun, left, right.agents, right, "audience", event_status(sentence, noun, is_noun=True), "b", 0.88
+        )
 
     # -- subjects --------------------------------------------------------------------------------------------------
 
@@ -297,9 +412,19 @@ class MeetingReader:
             found = self._phrases.list_covering(sentence, index)
             if found is not None and found.end <= before + 1:
                 return found.agents
-            if sentence.tokens[index].pos in ("NOUN", "PROPN") and sentence.lower(index) not in _NOUNS and index not in sentence.heads:
+            if (
+                sentence.tokens[index].pos in ("NOUN", "PROPN")
+                and sentence.lower(index) not in _NOUNS
+                and index not in sentence.heads
+            ):
                 nearest = self._nearest_left(sentence, before)
-                return nearest if nearest and _starts_sentence(sentence, nearest[0]) else self._topic(sentence) if not nearest else nearest
+                return (
+                    nearest
+                    if nearest and _starts_sentence(sentence, nearest[0])
+                    else self._topic(sentence)
+                    if not nearest
+                    else nearest
+                )
         nearest = self._nearest_left(sentence, before)
         return nearest or self._topic(sentence)
 
@@ -311,9 +436,11 @@ class MeetingReader:
         if sentence.tokens[0].pos != "ADP":
             return []
         position = before
-        while position > 0 and sentence.tokens[position - 1].pos in ("AUX", "ADV") :
+        while position > 0 and sentence.tokens[position - 1].pos in ("AUX", "ADV"):
             position -= 1
-        agent = next((a for a in self._cast.agents[sentence.index] if a.end == position and a.kind == "person"), None)
+        agent = next(
+            (a for a in self._cast.agents[sentence.index] if a.end == position and a.kind == "person"), None
+        )
         if agent is None or sentence.lower(agent.start - 1) != ",":
             return []
         earlier = [a for a in self._cast.agents[sentence.index] if a.end == agent.start - 1]
@@ -333,7 +460,9 @@ class MeetingReader:
         return best
 
     def _may_act(self, sentence: Sentence, position: int) -> bool:
-        return any(agent.start == position for agent in self._cast.agents[sentence.index]) or sentence.lower(position) in ("he", "she", "they")
+        return any(agent.start == position for agent in self._cast.agents[sentence.index]) or sentence.lower(
+            position
+        ) in ("he", "she", "they")
 
     def _noun_subject(self, sentence: Sentence, noun: int, right: AgentList) -> list[Agent]:
         """Return whose meeting it is: its possessor, or the subject of the verb that governs it."""
@@ -345,7 +474,11 @@ class MeetingReader:
             return self._clause_subject(sentence, noun, right)
         if sentence.lower(verb) in _ARRANGE:
             # Who arranges a meeting need not take part: it is the visitor's.
-            people = [a for a in self._cast.agents[sentence.index] if a.end <= noun and a.kind in ("person", "office")]
+            people = [
+                a
+                for a in self._cast.agents[sentence.index]
+                if a.end <= noun and a.kind in ("person", "office")
+            ]
             return people[:1] or self._topic(sentence)
         subject = subject_index(sentence, verb)
         if subject is not None and not right.covers(subject) and subject != noun:
@@ -359,7 +492,9 @@ class MeetingReader:
         if nearest:
             return nearest
         for agent in self._cast.agents[sentence.index]:
-            if agent.start >= right.end and any(sentence.tokens[i].dep in ("nsubj", "nsubjpass") for i in range(agent.start, agent.end)):
+            if agent.start >= right.end and any(
+                sentence.tokens[i].dep in ("nsubj", "nsubjpass") for i in range(agent.start, agent.end)
+            ):
                 return [agent]
         for index in range(right.end, len(sentence)):
             if sentence.lower(index) in ("he", "she", "they"):
@@ -395,10 +530,13 @@ class MeetingReader:
         if _only_bodies(left) and _only_bodies(right):
             return []
         return [
-            self._draft(sentence, encounter, [*left, *part], kind, mode) for part in _interlocutor_sets(right, encounter.joint)
+            self._draft(sentence, encounter, [*left, *part], kind, mode)
+            for part in _interlocutor_sets(right, encounter.joint)
         ]
 
-    def _reciprocal(self, sentence: Sentence, encounter: Encounter, left: list[Participant], kind: str, mode: str) -> list[EventDraft]:
+    def _reciprocal(
+        self, sentence: Sentence, encounter: Encounter, left: list[Participant], kind: str, mode: str
+    ) -> list[EventDraft]:
         if len(left) < 2:
             return []
         for number, participant in enumerate(left):
@@ -406,8 +544,12 @@ class MeetingReader:
         return [self._draft(sentence, encounter, left, kind, mode)]
 
     @staticmethod
-    def _draft(sentence: Sentence, encounter: Encounter, participants: list[Participant], kind: str, mode: str) -> EventDraft:
-        draft = EventDraft(kind, sentence, encounter.trigger, status=encounter.status, format=encounter.format, mode=mode)
+    def _draft(
+        sentence: Sentence, encounter: Encounter, participants: list[Participant], kind: str, mode: str
+    ) -> EventDraft:
+        draft = EventDraft(
+            kind, sentence, encounter.trigger, status=encounter.status, format=encounter.format, mode=mode
+        )
         draft.add(participants)
         draft.confidence = encounter.confidence
         draft.focus = next((p.agent.end for p in participants if p.side == "b"), None)
@@ -439,7 +581,12 @@ def _interlocutor_sets(right: list[Participant], joint: bool) -> list[list[Parti
     others = [p for p in right if p.individual is None]
     if joint or not people:
         return [right]
-    retinue = [p for p in others if len(p.agent.label.split()) <= 2 and p.agent.label.split()[-1].lower() in ("staff", "team", "colleagues", "members")]
+    retinue = [
+        p
+        for p in others
+        if len(p.agent.label.split()) <= 2
+        and p.agent.label.split()[-1].lower() in ("staff", "team", "colleagues", "members")
+    ]
     if len(people) == 1 and retinue and len(retinue) == len(others):
         return [right]
     sets = [[person] for person in people]
@@ -473,12 +620,50 @@ def _after_noun(sentence: Sentence, noun: int) -> int | None:
             return position
         if word in ("by", "from") and sentence.lower(noun).startswith("briefing"):
             return position
-        steps = word in ("in", "at", "on", "today", "yesterday", "tomorrow", "here", "there", "the", "this", "morning", "afternoon", "later", "held", "also", ",", "took", "take", "place", "were", "was", "are", "that", "same", "day", "further")
-        if word in ("organized", "organised", "arranged", "facilitated") and sentence.lower(position + 1) == "by":
+        steps = word in (
+            "in",
+            "at",
+            "on",
+            "today",
+            "yesterday",
+            "tomorrow",
+            "here",
+            "there",
+            "the",
+            "this",
+            "morning",
+            "afternoon",
+            "later",
+            "held",
+            "also",
+            ",",
+            "took",
+            "take",
+            "place",
+            "were",
+            "was",
+            "are",
+            "that",
+            "same",
+            "day",
+            "further",
+        )
+        if (
+            word in ("organized", "organised", "arranged", "facilitated")
+            and sentence.lower(position + 1) == "by"
+        ):
             position = next((i for i in range(position, limit) if sentence.lower(i) == "with"), limit)
             continue
         about = word in ("about", "concerning", "'s", "current", "projects")
-        if steps or about or position in sentence.matches or word in words.MONTHS or word.isdigit() or word in words.WEEKDAYS or (sentence.lower(noun).startswith("briefing") and word not in (".", ";")):
+        if (
+            steps
+            or about
+            or position in sentence.matches
+            or word in words.MONTHS
+            or word.isdigit()
+            or word in words.WEEKDAYS
+            or (sentence.lower(noun).startswith("briefing") and word not in (".", ";"))
+        ):
             position = sentence.matches[position].end if position in sentence.matches else position + 1
         else:
             return None
@@ -487,7 +672,10 @@ def _after_noun(sentence: Sentence, noun: int) -> int | None:
 
 def _mode(sentence: Sentence, encounter: Encounter) -> tuple[str, bool]:
     """Return (event mode, is only a contact)."""
-    near = {sentence.lower(i) for i in range(max(0, encounter.trigger - 6), min(len(sentence), encounter.trigger + 10))}
+    near = {
+        sentence.lower(i)
+        for i in range(max(0, encounter.trigger - 6), min(len(sentence), encounter.trigger + 10))
+    }
     if encounter.format == "contact":
         return ("correspondence" if sentence.lower(encounter.trigger) == "wrote" else "telephone"), True
     if near & _REMOTE and "courtesy" not in near:
@@ -515,5 +703,3 @@ def quoted_tokens(sentence: Sentence) -> frozenset[int]:
     if opened is not None and len(sentence) - opened > 4:
         inside.update(range(opened, len(sentence)))
     return frozenset(inside)
-
-

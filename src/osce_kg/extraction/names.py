@@ -11,7 +11,7 @@ from osce_kg.extraction.analysis import Sentence
 
 _LONGEST_NAME = 6
 _AREAS = frozenset(
-    "states canton district province county region oblast rayon municipality city republic valley river street square".split()
+    ["states", "canton", "district", "province", "county", "region", "oblast", "rayon", "municipality", "city", "republic", "valley", "river", "street", "square"]
 )
 
 
@@ -44,7 +44,9 @@ def same_person_name(short: str, full: str) -> bool:
         return False
     remaining = right[:-1]
     for given in left[:-1]:
-        found = next((g for g in remaining if g.startswith(given) or given.startswith(g) or _close(given, g)), None)
+        found = next(
+            (g for g in remaining if g.startswith(given) or given.startswith(g) or _close(given, g)), None
+        )
         if found is None:
             return False
         remaining = remaining[remaining.index(found) + 1 :]
@@ -69,9 +71,7 @@ def read_name(sentence: Sentence, start: int) -> int:
     """Return the end of the name-shaped run of tokens at ``start``; ``start`` itself where there is none."""
     end = start
     while end < len(sentence) and end - start < _LONGEST_NAME:
-        if _is_name_token(sentence, start, end):
-            end += 1
-        elif _is_inner_particle(sentence, start, end):
+        if _is_name_token(sentence, start, end) or _is_inner_particle(sentence, start, end):
             end += 1
         else:
             break
@@ -101,7 +101,13 @@ def _is_name_token(sentence: Sentence, start: int, position: int) -> bool:
         return False
     if token.lower in words.HONORIFICS or token.lower in ("osce", "csce"):
         return False
-    if position in sentence.heads and not (position > start and sentence.lower(position - 1) not in words.HONORIFICS and token.entity == "PERSON" and not sentence.heads[position].length > 1 and token.lower not in words.OFFICE_HEADS):
+    if position in sentence.heads and not (
+        position > start
+        and sentence.lower(position - 1) not in words.HONORIFICS
+        and token.entity == "PERSON"
+        and not sentence.heads[position].length > 1
+        and token.lower not in words.OFFICE_HEADS
+    ):
         return False
     if token.lower in words.GROUP_HEADS | _AREAS:
         return False

@@ -62,7 +62,9 @@ def _month_bounds(month: tuple[int, int] | None) -> Interval | None:
     return Interval(first, last, first, last, f"{first:%Y-%m}", _BASIS, evidence)
 
 
-def _around_parts(visit: EventDraft, drafts: Sequence[EventDraft], month: tuple[int, int] | None) -> Interval | None:
+def _around_parts(
+    visit: EventDraft, drafts: Sequence[EventDraft], month: tuple[int, int] | None
+) -> Interval | None:
     """Return bounds of a visit that holds dated events: it had begun by the first and not ended before the last."""
     bounds = _month_bounds(month)
     inner = [d.interval for d in drafts if d.part_of is visit and d.interval is not None]
@@ -70,4 +72,9 @@ def _around_parts(visit: EventDraft, drafts: Sequence[EventDraft], month: tuple[
     lasts = [i.end_earliest for i in inner if i.end_earliest]
     if not firsts or not lasts or bounds is None:
         return bounds
-    return replace(bounds, start_latest=min(firsts), end_earliest=max(lasts), evidence="it holds a dated event; " + (bounds.evidence or ""))
+    return replace(
+        bounds,
+        start_latest=min(firsts),
+        end_earliest=max(lasts),
+        evidence="it holds a dated event; " + (bounds.evidence or ""),
+    )

@@ -14,10 +14,44 @@ from osce_kg.extraction.coreference import Cast
 from osce_kg.extraction.groups import read_group, read_organization, split_both
 
 _SKIPPED_AFTER_VERB = frozenset(
-    {"with", "also", "both", "then", "later", "there", "separately", "bilaterally", "briefly", "first", "together",
-     "among", "others", "in", "particular", "including", "as", "well", "again", "personally", "today", "yesterday",
-     "one-on-one", "individually", "jointly", "inter", "alia", "earlier", "notably",
-     "via", "video", "link", "videoconference", "online", "virtually", "remotely"}
+    {
+        "with",
+        "also",
+        "both",
+        "then",
+        "later",
+        "there",
+        "separately",
+        "bilaterally",
+        "briefly",
+        "first",
+        "together",
+        "among",
+        "others",
+        "in",
+        "particular",
+        "including",
+        "as",
+        "well",
+        "again",
+        "personally",
+        "today",
+        "yesterday",
+        "one-on-one",
+        "individually",
+        "jointly",
+        "inter",
+        "alia",
+        "earlier",
+        "notably",
+        "via",
+        "video",
+        "link",
+        "videoconference",
+        "online",
+        "virtually",
+        "remotely",
+    }
 )
 
 
@@ -40,9 +74,7 @@ class PhraseReader:
 
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
-        self._starts = {
-            index: _by_start(agents) for index, agents in cast.agents.items()
-        }
+        self._starts = {index: _by_start(agents) for index, agents in cast.agents.items()}
 
     def agents_at(self, sentence: Sentence, position: int, *, bodies: bool = True) -> list[Agent]:
         """Return the person, group, body or pronoun that begins at token ``position``."""
@@ -50,7 +82,10 @@ class PhraseReader:
         if people:
             return people
         # An article or a courtesy word may stand before the phrase that was read.
-        if sentence.lower(position) in words.PRONOUNS - {"his", "their"} and sentence.lower(position) != "her":
+        if (
+            sentence.lower(position) in words.PRONOUNS - {"his", "their"}
+            and sentence.lower(position) != "her"
+        ):
             return [Agent("pronoun", sentence, position, position + 1, label=sentence.lower(position))]
         if sentence.lower(position) == "her" and sentence.tokens[position].dep in ("dobj", "pobj"):
             return [Agent("pronoun", sentence, position, position + 1, label="her")]
@@ -155,7 +190,16 @@ def _read_the_two(sentence: Sentence, position: int) -> Agent | None:
     if size not in (2, 3, 4):
         return None
     end = position + 2
-    if sentence.lower(end) in ("men", "women", "leaders", "officials", "sides", "politicians", "diplomats", "of"):
+    if sentence.lower(end) in (
+        "men",
+        "women",
+        "leaders",
+        "officials",
+        "sides",
+        "politicians",
+        "diplomats",
+        "of",
+    ):
         end += 1
     elif end < len(sentence) and sentence.tokens[end].pos not in ("VERB", "AUX", "ADV"):
         return None
@@ -175,7 +219,9 @@ def _after_separator(sentence: Sentence, position: int) -> int:
         end += 1
     if sentence.lower(end) == "as" and sentence.lower(end + 1) == "well" and sentence.lower(end + 2) == "as":
         end += 3
-    if sentence.lower(end) in ("including", "plus") or (sentence.lower(end) == "together" and sentence.lower(end + 1) == "with"):
+    if sentence.lower(end) in ("including", "plus") or (
+        sentence.lower(end) == "together" and sentence.lower(end + 1) == "with"
+    ):
         end += 1 + (sentence.lower(end) == "together")
     if sentence.lower(end) == "along" and sentence.lower(end + 1) == "with":
         end += 2
@@ -191,11 +237,17 @@ def after_adjunct(sentence: Sentence, position: int) -> int:
     end = position
     while end < len(sentence) and end - position < 12:
         word = sentence.lower(end)
-        if word in ("in", "at", "on") and (match := sentence.matches.get(end + 1 + (sentence.lower(end + 1) == "the"))) and match.entry("city", "state", "region"):
+        if (
+            word in ("in", "at", "on")
+            and (match := sentence.matches.get(end + 1 + (sentence.lower(end + 1) == "the")))
+            and match.entry("city", "state", "region")
+        ):
             end = match.end
         elif word in ("on", "in", "from", "to") and (_is_date_word(sentence, end + 1)):
             end += 1
-            while _is_date_word(sentence, end) or (sentence.lower(end) in ("to", "-", "–", "and") and _is_date_word(sentence, end + 1)):
+            while _is_date_word(sentence, end) or (
+                sentence.lower(end) in ("to", "-", "–", "and") and _is_date_word(sentence, end + 1)
+            ):
                 end += 1
         elif word in ("today", "yesterday", "tomorrow"):
             end += 1

@@ -16,9 +16,7 @@ from osce_kg.model.document import Document
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "into", "near", "from", "for"})
 _VENUE_HEADS = frozenset(
-    "university institute centre center mission presence office headquarters ministry parliament barracks school academy "
-    "airport house hotel palace embassy station prison museum camp library hall village municipality checkpoint court "
-    "college hospital building base monastery church mosque theatre studio crossing border".split()
+    ["university", "institute", "centre", "center", "mission", "presence", "office", "headquarters", "ministry", "parliament", "barracks", "school", "academy", "airport", "house", "hotel", "palace", "embassy", "station", "prison", "museum", "camp", "library", "hall", "village", "municipality", "checkpoint", "court", "college", "hospital", "building", "base", "monastery", "church", "mosque", "theatre", "studio", "crossing", "border"]
 )
 
 
@@ -44,7 +42,9 @@ class Scene:
             self._times[sentence.index] = find_times(sentence)
         return self._times[sentence.index]
 
-    def time_near(self, sentence: Sentence, trigger: int, *, future: bool, triggers: Sequence[int] = ()) -> tuple[TimeMention, Interval] | None:
+    def time_near(
+        self, sentence: Sentence, trigger: int, *, future: bool, triggers: Sequence[int] = ()
+    ) -> tuple[TimeMention, Interval] | None:
         """Return the date that belongs to the event at ``trigger``: the nearest one that can date an event.
 
         A date that stands nearer to another event of the sentence belongs to that one.
@@ -104,7 +104,11 @@ class Scene:
             place = self.place_of(match, sentence)
             return (place, match.end) if place is not None else None
         end = start
-        while sentence.entity(end) in ("GPE", "LOC") and sentence.is_capitalized(end) and sentence.match_at(end) is None:
+        while (
+            sentence.entity(end) in ("GPE", "LOC")
+            and sentence.is_capitalized(end)
+            and sentence.match_at(end) is None
+        ):
             end += 1
         if sentence.lower(start) in ("states", "republics", "countries", "state", "republic"):
             return None
@@ -126,7 +130,9 @@ class Scene:
     def home_state(self) -> str | None:
         """The State that an unnamed place is taken to lie in: host of the issuing field operation, or the dateline's."""
         texts = (self.document.issuer, self.document.title)
-        entries = [entry for text in texts for _, entry in self.gazetteer.find_entries(text or "", "structure")]
+        entries = [
+            entry for text in texts for _, entry in self.gazetteer.find_entries(text or "", "structure")
+        ]
         hosts = [host for entry in entries if (host := self.gazetteer.structures[entry.key].host)]
         if hosts:
             return hosts[0]
@@ -137,11 +143,18 @@ class Scene:
         """Return the document's day for an undated meeting where the dateline is, if the lead tells of "today"."""
         day = self.clock.day
         here = [place.state for place in self.dateline]
-        if day is None or not self.lead_is_today or len(here) != 1 or (state is not None and state != here[0]):
+        if (
+            day is None
+            or not self.lead_is_today
+            or len(here) != 1
+            or (state is not None and state != here[0])
+        ):
             return None
         return days_interval(day, day, "dateline", "the lead tells of the document's day")
 
-    def at_focus(self, sentence: Sentence, focus: int, *, future: bool) -> tuple[PlaceName | None, tuple[TimeMention, Interval] | None]:
+    def at_focus(
+        self, sentence: Sentence, focus: int, *, future: bool
+    ) -> tuple[PlaceName | None, tuple[TimeMention, Interval] | None]:
         """Return place and day of "in Yerevan on 6 October" right at token ``focus``."""
         end = after_adjunct(sentence, focus)
         if end == focus or not (sentence.lower(end) in (",", ";", "and") or end >= len(sentence) - 1):
@@ -153,7 +166,9 @@ class Scene:
                 place = place or next((found for found in places if found.kind in ("city", "state")), None)
         time = None
         for mention in self.times(sentence):
-            if focus <= mention.start < end and (interval := resolve_time(mention, self.clock, future=future)):
+            if focus <= mention.start < end and (
+                interval := resolve_time(mention, self.clock, future=future)
+            ):
                 time = (mention, interval)
         return place, time
 
@@ -164,10 +179,16 @@ class Scene:
         structure = match.entry("structure") if match else None
         if match is not None and structure is not None:
             known = self.gazetteer.structures[structure.key]
-            if known.host is None and sentence.lower(match.end) not in ("headquarters", "premises", "secretariat"):
+            if known.host is None and sentence.lower(match.end) not in (
+                "headquarters",
+                "premises",
+                "secretariat",
+            ):
                 return None
             name = sentence.text_of(match.start, match.end)
-            return PlaceName(name, "venue", self._seat(known.seat), known.host, sentence.span_of(match.start, match.end)), match.end
+            return PlaceName(
+                name, "venue", self._seat(known.seat), known.host, sentence.span_of(match.start, match.end)
+            ), match.end
         return self._named_venue(sentence, start)
 
     def _named_venue(self, sentence: Sentence, start: int) -> tuple[PlaceName, int] | None:
@@ -175,7 +196,11 @@ class Scene:
         while end < len(sentence) and end - start < 9:
             word = sentence.lower(end)
             named = sentence.is_capitalized(end) and word not in words.FUNCTION_WORDS
-            if not (named or word in _VENUE_HEADS or (word in ("of", "for", "and", "police", "border") and end > start)):
+            if not (
+                named
+                or word in _VENUE_HEADS
+                or (word in ("of", "for", "and", "police", "border") and end > start)
+            ):
                 break
             end += 1
         while end > start and sentence.lower(end - 1) in ("of", "for", "and"):
@@ -184,14 +209,29 @@ class Scene:
         capitals = any(sentence.is_capitalized(i) for i in range(start, end))
         if not heads or not capitals:
             return None
-        inside = next((self.place_of(m, sentence) for i in range(start, end) if (m := sentence.matches.get(i)) and m.entry("city")), None)
+        inside = next(
+            (
+                self.place_of(m, sentence)
+                for i in range(start, end)
+                if (m := sentence.matches.get(i)) and m.entry("city")
+            ),
+            None,
+        )
         span = sentence.span_of(start, end)
-        return PlaceName(sentence.text_of(start, end), "venue", inside.city if inside else None, inside.state if inside else None, span), end
+        return PlaceName(
+            sentence.text_of(start, end),
+            "venue",
+            inside.city if inside else None,
+            inside.state if inside else None,
+            span,
+        ), end
 
     def _seat(self, seat: str | None) -> str | None:
         if not seat or "->" in seat:
             return None
-        return next((key for key, city in self.gazetteer.cities.items() if city.name == seat.split(" (")[0]), None)
+        return next(
+            (key for key, city in self.gazetteer.cities.items() if city.name == seat.split(" (")[0]), None
+        )
 
     def places_near(self, sentence: Sentence, trigger: int) -> list[PlaceName]:
         """Return the places of the event at ``trigger``: "in Astana", "at the Ministry", nearest first."""
@@ -212,13 +252,30 @@ class Scene:
 
 
 def _is_portfolio(sentence: Sentence, index: int) -> bool:
-    """"the situation in Georgia", "reforms in Ukraine", "the Presence in Albania": not where the event took place."""
+    """ "the situation in Georgia", "reforms in Ukraine", "the Presence in Albania": not where the event took place."""
     previous = sentence.tokens[index - 1] if index else None
     if previous is None:
         return False
     word = previous.lower
-    held_there = word in words.GROUP_HEADS or word in ("meeting", "meetings", "talks", "conference", "workshop", "seminar", "held", "discussions", "consultations", "place", "press-conference")
-    return previous.pos == "NOUN" and not held_there and word not in _VENUE_HEADS and previous.lower not in words.MONTHS
+    held_there = word in words.GROUP_HEADS or word in (
+        "meeting",
+        "meetings",
+        "talks",
+        "conference",
+        "workshop",
+        "seminar",
+        "held",
+        "discussions",
+        "consultations",
+        "place",
+        "press-conference",
+    )
+    return (
+        previous.pos == "NOUN"
+        and not held_there
+        and word not in _VENUE_HEADS
+        and previous.lower not in words.MONTHS
+    )
 
 
 def _dates_event(sentence: Sentence, mention: TimeMention) -> bool:
@@ -226,11 +283,18 @@ def _dates_event(sentence: Sentence, mention: TimeMention) -> bool:
     if mention.kind != "date":
         return True
     first = mention.first
-    if before in ("of", "since", "until", "by", "after", "before", "the", "than") and not (before == "of" and sentence.lower(mention.start - 2) in ("afternoon", "morning", "evening")):
+    if before in ("of", "since", "until", "by", "after", "before", "the", "than") and not (
+        before == "of" and sentence.lower(mention.start - 2) in ("afternoon", "morning", "evening")
+    ):
         return False
     if first is not None and first.month is None:
         return False
-    return not (first is not None and first.day is None and first.month is not None and before not in ("in", "during", "throughout", "", ","))
+    return not (
+        first is not None
+        and first.day is None
+        and first.month is not None
+        and before not in ("in", "during", "throughout", "", ",")
+    )
 
 
 def _distance(mention: TimeMention, trigger: int) -> int:

@@ -5,17 +5,83 @@ from __future__ import annotations
 from osce_kg.extraction.analysis import Sentence
 
 _FUTURE_VERBS = frozenset(
-    {"plan", "plans", "planned", "intends", "intend", "scheduled", "expected", "expects", "due", "set", "hopes", "hope",
-     "prepares", "preparing", "aims", "invited", "announced", "about", "going", "continue"}
+    {
+        "plan",
+        "plans",
+        "planned",
+        "intends",
+        "intend",
+        "scheduled",
+        "expected",
+        "expects",
+        "due",
+        "set",
+        "hopes",
+        "hope",
+        "prepares",
+        "preparing",
+        "aims",
+        "invited",
+        "announced",
+        "about",
+        "going",
+        "continue",
+    }
 )
-_FUTURE_ADJECTIVES = frozenset({"upcoming", "forthcoming", "planned", "future", "scheduled", "next", "coming", "proposed", "expected"})
+_FUTURE_ADJECTIVES = frozenset(
+    {"upcoming", "forthcoming", "planned", "future", "scheduled", "next", "coming", "proposed", "expected"}
+)
 _CANCELLED = frozenset({"cancelled", "canceled", "called off", "cancel", "cancels"})
 _POSTPONED = frozenset({"postponed", "postpone", "rescheduled", "postpones"})
 _WISHES = frozenset(
-    {"urged", "urges", "calls", "called", "call", "encouraged", "encourages", "proposed", "proposes", "offered", "offers",
-     "ready", "willing", "willingness", "readiness", "need", "wish", "wants", "wanted", "wished", "request", "requested", "asked", "seeks", "refused", "declined", "suggested",
-     "suggests", "recommended", "invitation", "invite", "invites", "need", "needs", "importance", "possibility", "possible",
-     "suggesting", "hope", "hoped", "agree", "agreed", "appealed", "appeal", "allow", "help", "enable"}
+    {
+        "urged",
+        "urges",
+        "calls",
+        "called",
+        "call",
+        "encouraged",
+        "encourages",
+        "proposed",
+        "proposes",
+        "offered",
+        "offers",
+        "ready",
+        "willing",
+        "willingness",
+        "readiness",
+        "need",
+        "wish",
+        "wants",
+        "wanted",
+        "wished",
+        "request",
+        "requested",
+        "asked",
+        "seeks",
+        "refused",
+        "declined",
+        "suggested",
+        "suggests",
+        "recommended",
+        "invitation",
+        "invite",
+        "invites",
+        "needs",
+        "importance",
+        "possibility",
+        "possible",
+        "suggesting",
+        "hope",
+        "hoped",
+        "agree",
+        "agreed",
+        "appealed",
+        "appeal",
+        "allow",
+        "help",
+        "enable",
+    }
 )
 _MODALS = frozenset({"would", "could", "should", "may", "might", "must", "can", "if", "whether"})
 
@@ -75,16 +141,24 @@ def _verb_status(sentence: Sentence, verb: int, trigger: int, is_noun: bool) -> 
 
 
 def _is_to_be(sentence: Sentence, verb: int) -> bool:
-    """"Meetings are to take place", "A visit is to follow"."""
-    return sentence.lower(verb + 1) == "to" or (sentence.lower(verb + 1) == "also" and sentence.lower(verb + 2) == "to")
+    """ "Meetings are to take place", "A visit is to follow"."""
+    return sentence.lower(verb + 1) == "to" or (
+        sentence.lower(verb + 1) == "also" and sentence.lower(verb + 2) == "to"
+    )
 
 
 def _is_programme(sentence: Sentence) -> bool:
-    return any(token.lower in ("programme", "agenda", "schedule", "program", "itinerary") for token in sentence.tokens)
+    return any(
+        token.lower in ("programme", "agenda", "schedule", "program", "itinerary")
+        for token in sentence.tokens
+    )
 
 
 def _preposition_between(sentence: Sentence, verb: int, trigger: int) -> bool:
-    return any(sentence.lower(index) in ("in", "during", "at", "after", "following") for index in range(verb, trigger))
+    return any(
+        sentence.lower(index) in ("in", "during", "at", "after", "following")
+        for index in range(verb, trigger)
+    )
 
 
 def _auxiliaries(sentence: Sentence, verb: int) -> set[str]:
@@ -98,7 +172,12 @@ def _auxiliaries(sentence: Sentence, verb: int) -> set[str]:
     if token.dep == "conj" and token.head != verb and token.tag in ("VB", "VBN", "VBG"):
         found |= _auxiliaries(sentence, token.head)
     if not found and token.tag == "VB":
-        found |= {sentence.lower(index) for index in range(max(0, verb - 3), verb)} & {"will", "to", "would", "also"}
+        found |= {sentence.lower(index) for index in range(max(0, verb - 3), verb)} & {
+            "will",
+            "to",
+            "would",
+            "also",
+        }
     return found
 
 

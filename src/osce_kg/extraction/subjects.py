@@ -14,10 +14,18 @@ from osce_kg.model.reference import FieldOfWork
 
 _DISCUSS = frozenset({"discussed", "discuss", "discusses", "discussing", "reviewed", "raised", "addressed"})
 _LEADS = (
-    re.compile(r"\b(?:the )?(?:discussions?|talks|meetings?) (?:also )?(?:focused|centred|centered) on (?P<subject>.+)", re.I),
-    re.compile(r"\bamong (?:the )?(?:issues|topics|subjects|questions) (?:discussed|raised|reviewed|covered) (?:were|was) (?P<subject>.+)", re.I),
+    re.compile(
+        r"\b(?:the )?(?:discussions?|talks|meetings?) (?:also )?(?:focused|centred|centered) on (?P<subject>.+)",
+        re.I,
+    ),
+    re.compile(
+        r"\bamong (?:the )?(?:issues|topics|subjects|questions) (?:discussed|raised|reviewed|covered) (?:were|was) (?P<subject>.+)",
+        re.I,
+    ),
     re.compile(r"\b(?:the )?participants (?:also )?(?:discussed|reviewed|considered) (?P<subject>.+)", re.I),
-    re.compile(r"\b(?:during|in) the (?:meeting|talks|discussions),? (?P<subject>.+?),? (?:was|were) discussed", re.I),
+    re.compile(
+        r"\b(?:during|in) the (?:meeting|talks|discussions),? (?P<subject>.+?),? (?:was|were) discussed", re.I
+    ),
 )
 _STOPS = frozenset({"with", "during", "at", "in", "after", "before", "when", "while", "including"})
 
@@ -34,10 +42,18 @@ def add_subjects(sentences: Sequence[Sentence], drafts: Sequence[EventDraft]) ->
         if draft.kind == "meeting" and not draft.subjects:
             draft.subjects = _discussed(draft.sentence, draft.trigger)
     for sentence in sentences:
-        subject = next((m["subject"] for lead in _LEADS if (m := lead.search(sentence.text_of(0, len(sentence))))), None)
+        subject = next(
+            (m["subject"] for lead in _LEADS if (m := lead.search(sentence.text_of(0, len(sentence))))), None
+        )
         if subject is None:
             continue
-        before = [d for d in drafts if d.kind != "visit" and d.sentence.paragraph == sentence.paragraph and d.sentence.index < sentence.index]
+        before = [
+            d
+            for d in drafts
+            if d.kind != "visit"
+            and d.sentence.paragraph == sentence.paragraph
+            and d.sentence.index < sentence.index
+        ]
         last = max((d.sentence.index for d in before), default=-1)
         for draft in before:
             if draft.sentence.index == last:
@@ -50,7 +66,11 @@ def _discussed(sentence: Sentence, trigger: int) -> list[str]:
     for index in range(trigger, -1, -1):
         if sentence.lower(index) in _DISCUSS and sentence.tokens[index].pos == "VERB":
             end = index + 1
-            while end < len(sentence) and sentence.lower(end) not in _STOPS and sentence.lower(end) not in (",", ".", ";"):
+            while (
+                end < len(sentence)
+                and sentence.lower(end) not in _STOPS
+                and sentence.lower(end) not in (",", ".", ";")
+            ):
                 end += 1
             return [sentence.text_of(index + 1, end)] if end > index + 1 else []
     return []
@@ -70,7 +90,9 @@ def find_topics(draft: EventDraft, cast: Cast, gazetteer: Gazetteer) -> tuple[st
 
 
 def _topics_of(draft: EventDraft, cast: Cast, gazetteer: Gazetteer) -> tuple[str, ...]:
-    text = " ".join([*(_without_people(sentence, draft, cast) for sentence in draft.evidence), *draft.subjects])
+    text = " ".join(
+        [*(_without_people(sentence, draft, cast) for sentence in draft.evidence), *draft.subjects]
+    )
     return tuple(field.key for field in gazetteer.fields_of_work() if _pattern(field).search(text))
 
 

@@ -76,7 +76,24 @@ class Clock:
 
 
 _BEFORE_MONTH = frozenset(
-    {"in", "of", "during", "since", "by", "early", "late", "mid", "last", "next", "this", "throughout", "until", "from", "end", "for"}
+    {
+        "in",
+        "of",
+        "during",
+        "since",
+        "by",
+        "early",
+        "late",
+        "mid",
+        "last",
+        "next",
+        "this",
+        "throughout",
+        "until",
+        "from",
+        "end",
+        "for",
+    }
 )
 _RELATIVE = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
@@ -105,7 +122,9 @@ def _read_time(sentence: Sentence, start: int) -> TimeMention | None:
         return TimeMention(start, start + 2, "week", offset={"last": -1, "this": 0, "next": 1}[word])
     if word in words.WEEKDAYS and sentence.is_capitalized(start):
         return _read_weekday(sentence, start)
-    return _read_day_first(sentence, start) or _read_month_first(sentence, start) or _read_year(sentence, start)
+    return (
+        _read_day_first(sentence, start) or _read_month_first(sentence, start) or _read_year(sentence, start)
+    )
 
 
 def _read_weekday(sentence: Sentence, start: int) -> TimeMention:
@@ -159,7 +178,9 @@ def _read_shared_month(sentence: Sentence, start: int, position: int, first_day:
     if month is None or last_day == first_day:
         return None
     end, year = _read_trailing_year(sentence, position + 1)
-    return TimeMention(start, end, "date", DateParts(first_day, month, year), DateParts(last_day, month, year))
+    return TimeMention(
+        start, end, "date", DateParts(first_day, month, year), DateParts(last_day, month, year)
+    )
 
 
 def _read_trailing_year(sentence: Sentence, position: int) -> tuple[int, int | None]:
@@ -187,17 +208,22 @@ def _read_month_first(sentence: Sentence, start: int) -> TimeMention | None:
     if month is None or not sentence.is_capitalized(start):
         return None
     day = _day_number(sentence.lower(start + 1))
-    if day is not None and not (sentence.lower(start + 2) in words.MONTHS):
+    if day is not None and sentence.lower(start + 2) not in words.MONTHS:
         position = start + 2
         last = None
-        if sentence.lower(position) in _DASHES and (last := _day_number(sentence.lower(position + 1))) is not None:
+        if (
+            sentence.lower(position) in _DASHES
+            and (last := _day_number(sentence.lower(position + 1))) is not None
+        ):
             position += 2
         end, year = _read_trailing_year(sentence, position)
         return TimeMention(
             start, end, "date", DateParts(day, month, year), DateParts(last, month, year) if last else None
         )
     introduced = sentence.lower(start - 1) in _BEFORE_MONTH
-    if _year_number(sentence.lower(start + 1)) is None and (not introduced or _names_somebody(sentence, start)):
+    if _year_number(sentence.lower(start + 1)) is None and (
+        not introduced or _names_somebody(sentence, start)
+    ):
         # "May", "Jan" and "April" are other words and names too: a bare month needs its preposition.
         return None
     end, year = _read_trailing_year(sentence, start + 1)
@@ -211,7 +237,17 @@ def _names_somebody(sentence: Sentence, start: int) -> bool:
 
 def _read_year(sentence: Sentence, start: int) -> TimeMention | None:
     year = _year_number(sentence.lower(start))
-    if year is None or sentence.lower(start - 1) not in ("in", "since", "during", "of", "until", "from", "by", "early", "late"):
+    if year is None or sentence.lower(start - 1) not in (
+        "in",
+        "since",
+        "during",
+        "of",
+        "until",
+        "from",
+        "by",
+        "early",
+        "late",
+    ):
         return None
     return TimeMention(start, start + 1, "date", DateParts(None, None, year))
 
@@ -223,7 +259,13 @@ def resolve_time(mention: TimeMention, clock: Clock, *, future: bool = False) ->
         future: the event is announced: a weekday or a year-less date lies ahead of the document's day.
     """
     if mention.kind == "relative":
-        return _day_interval(clock.day + dt.timedelta(mention.offset), "relative", "counted from the document's day") if clock.day else None
+        return (
+            _day_interval(
+                clock.day + dt.timedelta(mention.offset), "relative", "counted from the document's day"
+            )
+            if clock.day
+            else None
+        )
     if mention.kind == "weekday":
         return _resolve_weekday(mention, clock, future)
     if mention.kind == "week":
@@ -273,7 +315,9 @@ def _resolve_week(mention: TimeMention, clock: Clock) -> Interval | None:
         return None
     monday = clock.day - dt.timedelta(clock.day.weekday()) + dt.timedelta(7 * mention.offset)
     sunday = monday + dt.timedelta(6)
-    return Interval(monday, sunday, monday, sunday, f"{monday}/{sunday}", "relative", "week beside the document's day")
+    return Interval(
+        monday, sunday, monday, sunday, f"{monday}/{sunday}", "relative", "week beside the document's day"
+    )
 
 
 def _day_interval(day: dt.date, basis: str, evidence: str | None) -> Interval:
@@ -285,7 +329,9 @@ def year_before(interval: Interval) -> Interval | None:
     day = interval.start_earliest
     if day is None or not interval.is_single_day or (day.month, day.day) == (2, 29):
         return None
-    return _day_interval(day.replace(year=day.year - 1), interval.basis, "the verb is past: the year before the document's")
+    return _day_interval(
+        day.replace(year=day.year - 1), interval.basis, "the verb is past: the year before the document's"
+    )
 
 
 def days_interval(first: dt.date, last: dt.date, basis: str, evidence: str | None) -> Interval:

@@ -76,5 +76,7 @@ def singular_title(text: str) -> str:
     for plural, singular in sorted(_IRREGULAR.items(), key=lambda item: -len(item[0])):
         if lower.endswith(plural):
             kept = text[: len(text) - len(plural)]
-            return kept + " ".join(part.capitalize() if part not in ("of", "in") else part for part in singular.split())
+            return kept + " ".join(
+                part.capitalize() if part not in ("of", "in") else part for part in singular.split()
+            )
     return text[:-1] if lower.endswith("s") else text

@@ -14,7 +14,9 @@ IN_OFFICE_HEADS = frozenset(
 )
 """Heads of the one post that is the Chairmanship of the OSCE."""
 
-_UNITS = frozenset({"mission", "centre", "center", "presence", "office", "assembly", "commission", "group", "institution"})
+_UNITS = frozenset(
+    {"mission", "centre", "center", "presence", "office", "assembly", "commission", "group", "institution"}
+)
 
 _TITLE_FIXES = (
     (re.compile(r"\bCiO\b"), "Chairman-in-Office"),
@@ -94,11 +96,15 @@ def parse_title(sentence: Sentence, start: int) -> Title | None:
 
 
 def _settle_chairing(title: Title) -> None:
-    """"The Finnish Chairman-in-Office" chairs the OSCE for Finland; "the OSCE Chair" is the Chairperson-in-Office."""
+    """ "The Finnish Chairman-in-Office" chairs the OSCE for Finland; "the OSCE Chair" is the Chairperson-in-Office."""
     entry = title.body.entry if title.body else None
     if title.head in IN_OFFICE_HEADS and entry is not None and entry.kind in ("state", "demonym"):
         title.chairing, title.body = title.body, None
-    elif title.head in ("chair", "chairperson", "chairman", "chairwoman") and entry is not None and entry.key == "osce":
+    elif (
+        title.head in ("chair", "chairperson", "chairman", "chairwoman")
+        and entry is not None
+        and entry.key == "osce"
+    ):
         title.head = "chairperson-in-office"
 
 
@@ -143,7 +149,12 @@ def _read_modifier(sentence: Sentence, opening: _Opening) -> bool:
         opening.position += 2
         return True
     match = sentence.matches.get(position)
-    acronym = match is None and position < len(sentence) and sentence.tokens[position].text.isupper() and 1 < len(word) < 7
+    acronym = (
+        match is None
+        and position < len(sentence)
+        and sentence.tokens[position].text.isupper()
+        and 1 < len(word) < 7
+    )
     if acronym and sentence.head_length(position + 1) and not sentence.head_length(position):
         # "the CEC Chairperson": the text spells the acronym out somewhere.
         opening.body = Body(sentence.tokens[position].text, start=position, end=position + 1)
@@ -204,7 +215,9 @@ def _read_head(sentence: Sentence, position: int) -> tuple[int, str, bool] | Non
 def _head_follows(sentence: Sentence, position: int) -> bool:
     """Tell whether the title goes on: modifiers and another head follow directly."""
     start = position
-    while not sentence.head_length(position) and _is_title_modifier(sentence, position) and position - start < 4:
+    while (
+        not sentence.head_length(position) and _is_title_modifier(sentence, position) and position - start < 4
+    ):
         position += 1
     if sentence.head_length(position) and all(sentence.is_capitalized(i) for i in range(start, position)):
         word = sentence.heads[position].word
@@ -236,7 +249,7 @@ def _owns_another_title(sentence: Sentence, position: int) -> bool:
 
 
 def _possessed_title(sentence: Sentence, owner: Title) -> Title | None:
-    """"the OSCE Chairman-in-Office's Personal Envoy": the owner's post is the body of the envoy's."""
+    """ "the OSCE Chairman-in-Office's Personal Envoy": the owner's post is the body of the envoy's."""
     inner = parse_title(sentence, owner.end + 1)
     if inner is None:
         return None
@@ -250,7 +263,11 @@ def _post_name(sentence: Sentence, owner: Title) -> str:
     """Name a post that another post belongs to: "OSCE Chairman-in-Office", whoever chairs."""
     if owner.head in IN_OFFICE_HEADS:
         return f"OSCE {owner.text}"
-    body = sentence.text_of(owner.body.start, owner.body.end) if owner.body and owner.body.end > owner.body.start else ""
+    body = (
+        sentence.text_of(owner.body.start, owner.body.end)
+        if owner.body and owner.body.end > owner.body.start
+        else ""
+    )
     return f"{body} {owner.text}".strip()
 
 
@@ -269,7 +286,9 @@ def _read_complements(sentence: Sentence, title: Title) -> None:
         if preposition == "responsible" and sentence.lower(title.end + 1) == "for":
             if not _read_responsibility(sentence, title):
                 return
-        elif preposition not in ("of", "for", "on", "to", "in", "at", "from", "with") or not _read_complement(sentence, title):
+        elif preposition not in ("of", "for", "on", "to", "in", "at", "from", "with") or not _read_complement(
+            sentence, title
+        ):
             return
 
 
@@ -303,7 +322,7 @@ def _read_complement(sentence: Sentence, title: Title) -> bool:
 
 
 def _plural_units_end(sentence: Sentence, start: int) -> int:
-    """"heads of the other delegations", "leaders of the political parties": units that only the members name."""
+    """ "heads of the other delegations", "leaders of the political parties": units that only the members name."""
     end = start
     while sentence.lower(end) in ("the", "other", "respective", "various", "participating", "observer"):
         end += 1
@@ -311,10 +330,11 @@ def _plural_units_end(sentence: Sentence, start: int) -> int:
 
 
 def _read_owner_title(sentence: Sentence, title: Title, start: int) -> bool:
-    """"Personal Representative of the (Swedish) OSCE Chairperson-in-Office"."""
+    """ "Personal Representative of the (Swedish) OSCE Chairperson-in-Office"."""
     owner = parse_title(sentence, start)
     sends_envoys = owner is not None and (
-        owner.head in IN_OFFICE_HEADS or (owner.head.startswith("secretary") and title.head in ("representative", "envoy"))
+        owner.head in IN_OFFICE_HEADS
+        or (owner.head.startswith("secretary") and title.head in ("representative", "envoy"))
     )
     if owner is None or owner.plural or not sends_envoys:
         return False
@@ -337,7 +357,7 @@ def _end_of_office(sentence: Sentence, owner: Title) -> int:
 
 
 def _read_shared_bodies(sentence: Sentence, title: Title, start: int) -> bool:
-    """"the Foreign Ministers of Armenia, Azerbaijan and Georgia": one post in each."""
+    """ "the Foreign Ministers of Armenia, Azerbaijan and Georgia": one post in each."""
     bodies: list[Body] = []
     position = start
     while True:
@@ -345,7 +365,12 @@ def _read_shared_bodies(sentence: Sentence, title: Title, start: int) -> bool:
             position += 1
         match = sentence.matches.get(position)
         body = body_of_match(sentence, match) if match else None
-        if match is None or body is None or body.entry is None or body.entry.kind not in ("state", "structure"):
+        if (
+            match is None
+            or body is None
+            or body.entry is None
+            or body.entry.kind not in ("state", "structure")
+        ):
             break
         bodies.append(body)
         position = match.end
@@ -373,7 +398,11 @@ def complement_end(sentence: Sentence, start: int) -> int:
             continue
         word = sentence.lower(end)
         head = sentence.heads.get(end)
-        if head is not None and sentence.is_capitalized(end) and sentence.entity(end + head.length) == "PERSON":
+        if (
+            head is not None
+            and sentence.is_capitalized(end)
+            and sentence.entity(end + head.length) == "PERSON"
+        ):
             break
         if word == "," and _portfolio_goes_on(sentence, end):
             end += 1
@@ -381,9 +410,7 @@ def complement_end(sentence: Sentence, start: int) -> int:
             if not _complement_goes_on(sentence, start, end):
                 break
             end += 1
-        elif word in words.PORTFOLIO_WORDS or word in words.BODY_HEADS:
-            end += 1
-        elif sentence.is_capitalized(end) and not _name_begins(sentence, start, end):
+        elif word in words.PORTFOLIO_WORDS or word in words.BODY_HEADS or (sentence.is_capitalized(end) and not _name_begins(sentence, start, end)):
             end += 1
         else:
             break
@@ -422,12 +449,21 @@ def _complement_goes_on(sentence: Sentence, start: int, position: int) -> bool:
 def _body_continues(sentence: Sentence, start: int, position: int, following: int) -> bool:
     """Read on in "National Television and Radio Broadcasting Council" and "Agency for Information and Communications"."""
     end = following
-    while end < len(sentence) and sentence.is_capitalized(end) and end not in sentence.matches and end - following < 5:
+    while (
+        end < len(sentence)
+        and sentence.is_capitalized(end)
+        and end not in sentence.matches
+        and end - following < 5
+    ):
         if sentence.lower(end) in words.BODY_HEADS:
             return True
         end += 1
     inside = [sentence.lower(index) for index in range(start, position)]
-    return any(word in words.BODY_HEADS for word in inside) and bool({"for", "on"} & set(inside)) and sentence.entity(following) != "PERSON"
+    return (
+        any(word in words.BODY_HEADS for word in inside)
+        and bool({"for", "on"} & set(inside))
+        and sentence.entity(following) != "PERSON"
+    )
 
 
 def _name_begins(sentence: Sentence, start: int, position: int) -> bool:
@@ -442,11 +478,17 @@ def _name_begins(sentence: Sentence, start: int, position: int) -> bool:
     if sentence.entity(position) == "PERSON" and after_known:
         return True
     known = next((match for match in sentence.matches.values() if match.end == position), None)
-    if known is not None and known.entry("state") and sentence.lower(position) not in words.BODY_HEADS | words.PORTFOLIO_WORDS:
+    if (
+        known is not None
+        and known.entry("state")
+        and sentence.lower(position) not in words.BODY_HEADS | words.PORTFOLIO_WORDS
+    ):
         return True
     if sentence.lower(start - 1) in ("for", "on") or sentence.lower(start - 2) in ("for", "on"):
         return False
-    in_known = sentence.lower(position) in words.PORTFOLIO_WORDS or sentence.lower(position + 1) in words.BODY_HEADS
+    in_known = (
+        sentence.lower(position) in words.PORTFOLIO_WORDS or sentence.lower(position + 1) in words.BODY_HEADS
+    )
     return after_known and not in_known and sentence.entity(position) not in ("ORG",)
 
 
@@ -465,7 +507,7 @@ def _apply_complement(sentence: Sentence, title: Title, preposition: str, start:
             if preposition == "to" and body.entry is not None and body.entry.kind == "structure":
                 title.text = f"{title.text} to {sentence.text_of(title.end + 1, end)}"
                 title.body = title.body or None
-            elif title.body is None or body.entry is not None and body.entry.kind == "structure":
+            elif title.body is None or (body.entry is not None and body.entry.kind == "structure"):
                 title.body = body
             elif body.entry is not None and body.entry.kind == "state":
                 title.body.state = body.entry.key
@@ -474,17 +516,31 @@ def _apply_complement(sentence: Sentence, title: Title, preposition: str, start:
     if preposition in ("to", "from", "in", "at", "with"):
         return False
     last = sentence.lower(end - 1)
-    body_word = next((sentence.lower(i) for i in range(start, end) if sentence.lower(i) in words.BODY_HEADS), None)
-    kinds = [sentence.lower(i) for i in range(start, end) if sentence.lower(i) in words.BODY_HEADS | words.PARLIAMENT_WORDS]
+    body_word = next(
+        (sentence.lower(i) for i in range(start, end) if sentence.lower(i) in words.BODY_HEADS), None
+    )
+    kinds = [
+        sentence.lower(i)
+        for i in range(start, end)
+        if sentence.lower(i) in words.BODY_HEADS | words.PARLIAMENT_WORDS
+    ]
     chamber = bool(kinds) and kinds[0] in words.PARLIAMENT_WORDS
     if end - start == 1 and text.isupper() and len(text) > 2:
         body_word, chamber = text, False
     if preposition == "of" and body_word and not chamber and not title.text.endswith("Minister"):
         state = next(
-            (entry.key for i in range(start, end) if (m := sentence.matches.get(i)) and (entry := m.entry("state", "demonym"))),
+            (
+                entry.key
+                for i in range(start, end)
+                if (m := sentence.matches.get(i)) and (entry := m.entry("state", "demonym"))
+            ),
             None,
         )
-        known = title.body.entry.key if title.body and title.body.entry and title.body.entry.kind in ("state", "demonym") else None
+        known = (
+            title.body.entry.key
+            if title.body and title.body.entry and title.body.entry.kind in ("state", "demonym")
+            else None
+        )
         title.body = Body(text, state=state or known, start=start, end=end)
     else:
         title.text = f"{title.text} {preposition} {sentence.text_of(title.end + 1, end)}"
@@ -493,7 +549,11 @@ def _apply_complement(sentence: Sentence, title: Title, preposition: str, start:
         if closing is not None and structure is not None and title.body is None:
             # "Deputy Head of the Election Section of the ODIHR": the section stays in the title.
             title.body = Body(structure.name, structure, start=closing.start, end=closing.end)
-            title.text = re.sub(r"\s+(?:of|of the|in|in the)$", "", title.text.removesuffix(sentence.text_of(closing.start, end)).rstrip())
+            title.text = re.sub(
+                r"\s+(?:of|of the|in|in the)$",
+                "",
+                title.text.removesuffix(sentence.text_of(closing.start, end)).rstrip(),
+            )
         state_entry = sentence.matches.get(end - 1)
         if last and state_entry and (entry := state_entry.entry("state")) and title.body is None:
             title.body = Body(entry.name, entry, start=end - 1, end=end)

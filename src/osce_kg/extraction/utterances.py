@@ -14,7 +14,25 @@ from osce_kg.model.text import Span
 
 _PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“"}
 _SHORTEST = 25
-_SAYING = frozenset({"said", "says", "told", "added", "stressed", "noted", "emphasized", "underlined", "stated", "remarked", "explained", "recalled", "expressed", "argued", "concluded"})
+_SAYING = frozenset(
+    {
+        "said",
+        "says",
+        "told",
+        "added",
+        "stressed",
+        "noted",
+        "emphasized",
+        "underlined",
+        "stated",
+        "remarked",
+        "explained",
+        "recalled",
+        "expressed",
+        "argued",
+        "concluded",
+    }
+)
 
 
 def read_utterances(
@@ -68,7 +86,11 @@ def _speaker(around: Sequence[Sentence], span: Span, cast: Cast) -> Individual |
 
 
 def _subject(sentence: Sentence, verb: int, span: Span, cast: Cast) -> Individual | None:
-    outside = [a for a in cast.agents[sentence.index] if not span.covers(sentence.span_of(a.start, a.end)) and not a.plural]
+    outside = [
+        a
+        for a in cast.agents[sentence.index]
+        if not span.covers(sentence.span_of(a.start, a.end)) and not a.plural
+    ]
     near = sorted(outside, key=lambda agent: (not is_subject(agent), abs(agent.start - verb)))
     for index in (verb - 1, verb + 1, verb - 2):
         if sentence.lower(index) in ("he", "she"):
@@ -77,7 +99,9 @@ def _subject(sentence: Sentence, verb: int, span: Span, cast: Cast) -> Individua
     return next((individual for agent in near for individual in cast.referents(agent)), None)
 
 
-def _event(around: Sequence[Sentence], speaker: Individual | None, drafts: Sequence[EventDraft]) -> str | None:
+def _event(
+    around: Sequence[Sentence], speaker: Individual | None, drafts: Sequence[EventDraft]
+) -> str | None:
     """Return the local id of the last event before the end of the quotation at which the speaker took part."""
     last = around[-1].index
     taken = [

@@ -18,15 +18,53 @@ from osce_kg.extraction.times import Interval, days_interval, resolve_time
 
 _VISIT_VERBS = frozenset({"visited", "visits", "visit", "visiting", "toured", "tours"})
 _TRAVEL_VERBS = frozenset(
-    {"travelled", "traveled", "travels", "travel", "travelling", "traveling", "went", "flew", "arrived", "arrives", "arrive", "came", "headed", "gone", "continued", "proceeded",
-     "returned"}
+    {
+        "travelled",
+        "traveled",
+        "travels",
+        "travel",
+        "travelling",
+        "traveling",
+        "went",
+        "flew",
+        "arrived",
+        "arrives",
+        "arrive",
+        "came",
+        "headed",
+        "gone",
+        "continued",
+        "proceeded",
+        "returned",
+    }
 )
 _VISIT_NOUNS = frozenset({"visit", "trip", "tour", "visits", "trips", "journey"})
 _ENDINGS = frozenset(
-    {"ended", "ends", "end", "concluded", "concludes", "completed", "completes", "finished", "wound", "winds", "concluding",
-     "ending", "wrapped", "wraps", "wrapping", "winding", "finishing", "completing", "finishes"}
+    {
+        "ended",
+        "ends",
+        "end",
+        "concluded",
+        "concludes",
+        "completed",
+        "completes",
+        "finished",
+        "wound",
+        "winds",
+        "concluding",
+        "ending",
+        "wrapped",
+        "wraps",
+        "wrapping",
+        "winding",
+        "finishing",
+        "completing",
+        "finishes",
+    }
 )
-_BEGINNINGS = frozenset({"began", "begins", "started", "starts", "opened", "beginning", "starting", "arrived", "begin", "start"})
+_BEGINNINGS = frozenset(
+    {"began", "begins", "started", "starts", "opened", "beginning", "starting", "arrived", "begin", "start"}
+)
 
 
 class VisitReader:
@@ -49,7 +87,11 @@ class VisitReader:
     def _visits_at(self, sentence: Sentence, index: int) -> Iterator[EventDraft]:
         token = sentence.tokens[index]
         word = token.lower
-        if word in _VISIT_NOUNS and token.pos in ("NOUN", "PROPN") and not (word == "visit" and "courtesy" in (sentence.lower(index - 1), sentence.lower(index - 2))):
+        if (
+            word in _VISIT_NOUNS
+            and token.pos in ("NOUN", "PROPN")
+            and not (word == "visit" and "courtesy" in (sentence.lower(index - 1), sentence.lower(index - 2)))
+        ):
             yield from self._nominal(sentence, index)
         elif word in _VISIT_VERBS and token.pos in ("VERB", "AUX") and token.dep != "amod":
             yield from self._visited(sentence, index)
@@ -91,7 +133,11 @@ class VisitReader:
 
     def _travelled(self, sentence: Sentence, verb: int) -> Iterator[EventDraft]:
         position = verb + 1
-        while sentence.lower(position) in ("today", "yesterday", "also", "then", "on", "together", "back", "later", "onwards") or sentence.lower(position) in words.WEEKDAYS:
+        while (
+            sentence.lower(position)
+            in ("today", "yesterday", "also", "then", "on", "together", "back", "later", "onwards")
+            or sentence.lower(position) in words.WEEKDAYS
+        ):
             position += 1
         if sentence.lower(position) == "from":
             _, position = self._scene.places_after(sentence, position + 1)
@@ -99,7 +145,9 @@ class VisitReader:
             return
         places, _ = self._scene.places_after(sentence, position + 1)
         if places:
-            yield from self._drafts(sentence, verb, self._subject(sentence, verb, verb), places, event_status(sentence, verb))
+            yield from self._drafts(
+                sentence, verb, self._subject(sentence, verb, verb), places, event_status(sentence, verb)
+            )
 
     def _was_in(self, sentence: Sentence, verb: int) -> Iterator[EventDraft]:
         """Read "will be in Moldova on 9 January", "plans to be in Azerbaijan and Armenia"."""
@@ -110,20 +158,39 @@ class VisitReader:
         places, end = self._scene.places_after(sentence, start)
         if not places or any(place.kind == "region" and place.state is None for place in places):
             return
-        purpose = sentence.lower(end) in ("for", "to", "on", "from", "today", "tomorrow", "this", "where") or self._scene.times(sentence)
+        purpose = sentence.lower(end) in (
+            "for",
+            "to",
+            "on",
+            "from",
+            "today",
+            "tomorrow",
+            "this",
+            "where",
+        ) or self._scene.times(sentence)
         visitors = self._subject(sentence, verb, verb)
-        if purpose and visitors and any(agent.kind in ("person", "pronoun", "office", "collective") for agent in visitors):
-            yield from self._drafts(sentence, verb, visitors, places, event_status(sentence, verb), confidence=0.8)
+        if (
+            purpose
+            and visitors
+            and any(agent.kind in ("person", "pronoun", "office", "collective") for agent in visitors)
+        ):
+            yield from self._drafts(
+                sentence, verb, visitors, places, event_status(sentence, verb), confidence=0.8
+            )
 
     def _expected_in(self, sentence: Sentence, verb: int) -> Iterator[EventDraft]:
         """Read "is expected in Turkmenistan" and "spent Friday in Zagreb"."""
         position = verb + 1
         while position < min(len(sentence), verb + 4) and sentence.lower(position) != "in":
             position += 1
-        places, _ = self._scene.places_after(sentence, position + 1) if sentence.lower(position) == "in" else ([], 0)
+        places, _ = (
+            self._scene.places_after(sentence, position + 1) if sentence.lower(position) == "in" else ([], 0)
+        )
         status = "planned" if sentence.lower(verb) == "expected" else "occurred"
         if places:
-            yield from self._drafts(sentence, verb, self._subject(sentence, verb, verb), places, status, confidence=0.8)
+            yield from self._drafts(
+                sentence, verb, self._subject(sentence, verb, verb), places, status, confidence=0.8
+            )
 
     def _while_in(self, sentence: Sentence, start: int) -> Iterator[EventDraft]:
         """Read "While in the Ukrainian capital, Minister Rupel met": who acts is there."""
@@ -147,7 +214,9 @@ class VisitReader:
         day = self._scene.clock.day
         if not places or sentence.index > 0:
             return
-        for draft in self._drafts(sentence, noun, self._noun_subject(sentence, noun), places, "occurred", confidence=0.8):
+        for draft in self._drafts(
+            sentence, noun, self._noun_subject(sentence, noun), places, "occurred", confidence=0.8
+        ):
             if day is not None:
                 draft.interval = days_interval(day, day, "dateline", "the stop that the dateline names")
                 draft.time = draft.time_sentence = None
@@ -264,7 +333,16 @@ class VisitReader:
 
     # -- events ----------------------------------------------------------------------------------------------------
 
-    def _drafts(self, sentence: Sentence, trigger: int, visitors: list[Agent], places: list[PlaceName], status: str, *, confidence: float = 0.9) -> Iterator[EventDraft]:
+    def _drafts(
+        self,
+        sentence: Sentence,
+        trigger: int,
+        visitors: list[Agent],
+        places: list[PlaceName],
+        status: str,
+        *,
+        confidence: float = 0.9,
+    ) -> Iterator[EventDraft]:
         participants = self._visitors(visitors)
         if not participants or status == "hypothetical":
             return
@@ -273,7 +351,14 @@ class VisitReader:
         if len(states) > 1:
             yield whole
             for state in states:
-                leg = self._draft(sentence, trigger, participants, [p for p in places if p.state == state], status, confidence)
+                leg = self._draft(
+                    sentence,
+                    trigger,
+                    participants,
+                    [p for p in places if p.state == state],
+                    status,
+                    confidence,
+                )
                 leg.part_of = whole
                 leg.interval = leg.time = None
                 yield leg
@@ -290,12 +375,26 @@ class VisitReader:
                 found.append(Participant(agent, None, "visitor"))
         return found
 
-    def _draft(self, sentence: Sentence, trigger: int, participants: list[Participant], places: list[PlaceName], status: str, confidence: float) -> EventDraft:
-        draft = EventDraft("visit", sentence, trigger, status=status, places=list(places), confidence=confidence)
+    def _draft(
+        self,
+        sentence: Sentence,
+        trigger: int,
+        participants: list[Participant],
+        places: list[PlaceName],
+        status: str,
+        confidence: float,
+    ) -> EventDraft:
+        draft = EventDraft(
+            "visit", sentence, trigger, status=status, places=list(places), confidence=confidence
+        )
         draft.add(participants)
         states = {place.state for place in places if place.state}
         draft.state = states.pop() if len(states) == 1 else None
-        draft.leg_number = _stop_number(sentence, trigger) if any(place.kind in ("city", "venue") for place in places) else None
+        draft.leg_number = (
+            _stop_number(sentence, trigger)
+            if any(place.kind in ("city", "venue") for place in places)
+            else None
+        )
         draft.attest(sentence)
         self._set_time(sentence, draft)
         return draft
@@ -303,7 +402,9 @@ class VisitReader:
     def _set_time(self, sentence: Sentence, draft: EventDraft) -> None:
         future = draft.status == "planned"
         meetings = [index for index, token in enumerate(sentence.tokens) if token.lower in MEETING_WORDS]
-        near = self._scene.time_near(sentence, _end_of_places(sentence, draft), future=future, triggers=meetings)
+        near = self._scene.time_near(
+            sentence, _end_of_places(sentence, draft), future=future, triggers=meetings
+        )
         day = self._scene.clock.day
         if near is not None:
             draft.time, draft.interval = near
@@ -318,31 +419,69 @@ class VisitReader:
         verbs = {token.lower for token in sentence.tokens}
         days = _duration(sentence, draft.trigger)
         day = self._scene.clock.day
-        if draft.interval is None and days == 1 and day and draft.status == "occurred" and self._is_here(draft):
-            draft.interval = days_interval(day, day, "dateline", "a visit of one day to where the dateline is")
-        if draft.interval is None or not draft.interval.is_single_day or draft.interval.start_earliest is None:
+        if (
+            draft.interval is None
+            and days == 1
+            and day
+            and draft.status == "occurred"
+            and self._is_here(draft)
+        ):
+            draft.interval = days_interval(
+                day, day, "dateline", "a visit of one day to where the dateline is"
+            )
+        if (
+            draft.interval is None
+            or not draft.interval.is_single_day
+            or draft.interval.start_earliest is None
+        ):
             return
         anchor = draft.interval.start_earliest
         since = self._since(sentence)
         if since is not None and since < anchor:
-            draft.interval = days_interval(since, anchor, "stated", "begun on the day that \"since\" names")
+            draft.interval = days_interval(since, anchor, "stated", 'begun on the day that "since" names')
         elif days and days > 1:
             length = dt.timedelta(days - 1)
             evidence = f"a visit of {days} days"
             if verbs & _ENDINGS:
-                draft.interval = days_interval(anchor - length, anchor, "duration", evidence + ", ended that day")
+                draft.interval = days_interval(
+                    anchor - length, anchor, "duration", evidence + ", ended that day"
+                )
             elif verbs & _BEGINNINGS:
-                draft.interval = days_interval(anchor, anchor + length, "duration", evidence + ", begun that day")
+                draft.interval = days_interval(
+                    anchor, anchor + length, "duration", evidence + ", begun that day"
+                )
         elif days is None and verbs & _ENDINGS and not verbs & {"since"} and anchor == day:
-            draft.interval = Interval(None, anchor, anchor, anchor, f"/{anchor}", "relative", "ended that day; the text does not say when it began")
-        elif days is None and verbs & {"began", "begins", "started", "starts", "arrived", "arrives"} and anchor == day:
-            draft.interval = Interval(anchor, anchor, anchor, None, f"{anchor}/", "relative", "begun that day; the text does not say when it ended")
+            draft.interval = Interval(
+                None,
+                anchor,
+                anchor,
+                anchor,
+                f"/{anchor}",
+                "relative",
+                "ended that day; the text does not say when it began",
+            )
+        elif (
+            days is None
+            and verbs & {"began", "begins", "started", "starts", "arrived", "arrives"}
+            and anchor == day
+        ):
+            draft.interval = Interval(
+                anchor,
+                anchor,
+                anchor,
+                None,
+                f"{anchor}/",
+                "relative",
+                "begun that day; the text does not say when it ended",
+            )
         elif day and anchor < day and verbs & {"ends", "ending", "end"} and "today" in verbs:
             draft.interval = days_interval(anchor, day, "relative", "ends on the document's day")
 
     def _since(self, sentence: Sentence) -> dt.date | None:
         for mention in self._scene.times(sentence):
-            if sentence.lower(mention.start - 1) == "since" and (interval := resolve_time(mention, self._scene.clock)):
+            if sentence.lower(mention.start - 1) == "since" and (
+                interval := resolve_time(mention, self._scene.clock)
+            ):
                 return interval.start_earliest if interval.is_single_day else None
         return None
 
@@ -372,7 +511,11 @@ def _duration(sentence: Sentence, trigger: int) -> int | None:
         word = sentence.lower(index)
         if word.endswith("-day") and index < trigger:
             return _number(word.removesuffix("-day"))
-        if word in ("day", "days") and sentence.lower(index - 1) in words.NUMBERS and sentence.lower(index - 2) in ("of", "a"):
+        if (
+            word in ("day", "days")
+            and sentence.lower(index - 1) in words.NUMBERS
+            and sentence.lower(index - 2) in ("of", "a")
+        ):
             return words.NUMBERS[sentence.lower(index - 1)]
         if word == "day" and sentence.lower(index - 1) == "-" and index < trigger:
             return _number(sentence.lower(index - 2))

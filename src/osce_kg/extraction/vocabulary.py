@@ -19,7 +19,9 @@ HONORIFICS: Final = _words(
 )
 
 # Titles of courtesy or rank: they come before a name, but name no post in a body.
-RANKS: Final = _words("ambassador general colonel lieutenant-general major-general admiral brigadier lieutenant major")
+RANKS: Final = _words(
+    "ambassador general colonel lieutenant-general major-general admiral brigadier lieutenant major"
+)
 
 # Heads of titles, longest first when matched.
 TITLE_HEADS: Final = _phrases(
@@ -127,7 +129,9 @@ BODY_HEADS: Final = _words(
     "inspectorate congress initiative forum platform coalition alliance institutes taskforce headquarters embassy"
 )
 
-PARTICLES: Final = _words("de van der den von und la le di da dos del della al el bin ibn ben af ter zu zur y e i hoop of")
+PARTICLES: Final = _words(
+    "de van der den von und la le di da dos del della al el bin ibn ben af ter zu zur y e i hoop of"
+)
 NAME_PARTICLES: Final = PARTICLES - _words("of e i y und hoop zu")
 
 # People in the plural, or collectively: heads of groups that are known only by description.
@@ -147,13 +151,14 @@ GROUP_HEADS: Final = _words(
 )
 
 # Nouns that make a group when they stand alone, without "representatives of".
-COLLECTIVE_SINGULARS: Final = _words("delegation staff leadership government team media youth society personnel clergy")
+COLLECTIVE_SINGULARS: Final = _words(
+    "delegation staff leadership government team media youth society personnel clergy"
+)
 
 NUMBERS: Final[dict[str, int]] = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split(),
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"],
         start=1,
     )
 } | {"dozen": 12, "both": 2}
@@ -161,22 +166,21 @@ NUMBERS: Final[dict[str, int]] = {
 ORDINALS: Final[dict[str, int]] = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], start=1
     )
 } | {"last": -1, "final": -1}
 
 MONTHS: Final[dict[str, int]] = {
     name: number
     for number, names in enumerate(
-        "january jan;february feb;march mar;april apr;may;june jun;july jul;august aug;september sept sep;"
-        "october oct;november nov;december dec".split(";"),
+        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"],
         start=1,
     )
     for name in names.split()
 }
 WEEKDAYS: Final[dict[str, int]] = {
     name: number
-    for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+    for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 }
 
 PRONOUNS: Final = _words("he she they him her them his their")
