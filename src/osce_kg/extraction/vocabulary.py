@@ -193,3 +193,8 @@ FUNCTION_WORDS: Final = _words(
     "will would can could may might should must following according while despite although because however "
     "meanwhile moreover furthermore among another so than too very just only even still already"
 )
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a list separated by blanks: a closed class is read more easily as running text."""
+    return _words(text)
