@@ -13,9 +13,13 @@ def _phrases(text: str) -> frozenset[str]:
     return frozenset(part.strip() for part in text.split(";") if part.strip())
 
 
+def _numbered(text: str, first: int = 1) -> dict[str, int]:
+    return {word: number for number, word in enumerate(text.split(), start=first)}
+
+
 HONORIFICS: Final = _words(
-    "mr mr. mrs mrs. ms ms. dr dr. prof prof. professor sir lord lady dame madam messrs messrs. sheikh father "
-    "reverend amb. gen. lt. col. maj. h.e. excellency excellencies"
+    "mr mr. mrs mrs. ms ms. dr dr. prof prof. professor sir lord lady dame madam messrs messrs. sheikh "
+    "father reverend amb. gen. lt. col. maj. h.e. excellency excellencies"
 )
 
 # Titles of courtesy or rank: they come before a name, but name no post in a body.
@@ -25,47 +29,86 @@ RANKS: Final = _words(
 
 # Heads of titles, longest first when matched.
 TITLE_HEADS: Final = _phrases(
-    "president; prime minister; premier; minister; minister-president; chairman; chairwoman; chairperson; chair;"
-    "co-chair; co-chairman; co-chairperson; chairman-in-office; chairperson-in-office; chairwoman-in-office;"
-    "chair-in-office; cio; vice-chairman; vice-chairperson; vice-chair; secretary general; secretary-general;"
-    "secretary of state; state secretary; secretary; head; head of mission; head of delegation; head of office;"
-    "head of state; head of government; director; director general; director-general; managing director;"
-    "ambassador; envoy; representative;"
-    "co-ordinator; coordinator; commissioner; high commissioner; high representative; ombudsman; ombudsperson;"
-    "speaker; mayor; governor; chancellor; vice-chancellor; king; queen; prince; princess; emperor; general;"
-    "colonel; lieutenant-general; major-general; admiral; brigadier; major; supreme allied commander europe; commander;"
-    "commander-in-chief; chief of staff; chief; leader; negotiator; rapporteur; spokesperson; spokesman;"
-    "spokeswoman; adviser; advisor; rector; dean; judge; prosecutor; prosecutor general; prosecutor-general;"
-    "attorney general; public prosecutor; senator; vice-president; vice president; president-elect; mediator;"
-    "counsellor; consul; consul general; chargé d'affaires; charge d'affaires; archbishop; bishop; patriarch; pope;"
-    "cardinal; metropolitan; mufti; professor; officer; manager; editor; editor-in-chief; akim; hakim; khokim;"
-    "hokim; administrator; principal deputy; undersecretary; under-secretary; under-secretary-general;"
-    "under secretary; assistant secretary; permanent secretary; member of parliament; mp; deputy; lecturer;"
-    "foreign secretary; home secretary; defence secretary; executive secretary; chief executive; taoiseach;"
-    "tánaiste; protector; verifier; troika; expert; observer; inspector; superintendent; vicar; convenor; convener;"
-    "co-rapporteur; co-ordinator; special rapporteur; chief negotiator; negotiator; political representative;"
-    "prefect; voivode; principal; founder; scholar; lawyer; journalist; writer; monitor; auditor; controller; delegate"
+    "president; prime minister; premier; minister; minister-president; chairman; chairwoman; "
+    "chairperson; chair; co-chair; co-chairman; co-chairperson; chairman-in-office; "
+    "chairperson-in-office; chairwoman-in-office; chair-in-office; cio; vice-chairman; vice-chairperson; "
+    "vice-chair; secretary general; secretary-general; secretary of state; state secretary; secretary; "
+    "head; head of mission; head of delegation; head of office; head of state; head of government; "
+    "director; director general; director-general; managing director; ambassador; envoy; representative; "
+    "co-ordinator; coordinator; commissioner; high commissioner; high representative; ombudsman; "
+    "ombudsperson; speaker; mayor; governor; chancellor; vice-chancellor; king; queen; prince; princess; "
+    "emperor; general; colonel; lieutenant-general; major-general; admiral; brigadier; major; "
+    "supreme allied commander europe; commander; commander-in-chief; chief of staff; chief; leader; "
+    "negotiator; rapporteur; spokesperson; spokesman; spokeswoman; adviser; advisor; rector; dean; "
+    "judge; prosecutor; prosecutor general; prosecutor-general; attorney general; public prosecutor; "
+    "senator; vice-president; vice president; president-elect; mediator; counsellor; consul; "
+    "consul general; chargé d'affaires; charge d'affaires; archbishop; bishop; patriarch; pope; "
+    "cardinal; metropolitan; mufti; professor; officer; manager; editor; editor-in-chief; akim; hakim; "
+    "khokim; hokim; administrator; principal deputy; undersecretary; under-secretary; "
+    "under-secretary-general; under secretary; assistant secretary; permanent secretary; "
+    "member of parliament; mp; deputy; lecturer; foreign secretary; home secretary; defence secretary; "
+    "executive secretary; chief executive; taoiseach; tánaiste; protector; verifier; troika; expert; "
+    "observer; inspector; superintendent; vicar; convenor; convener; co-rapporteur; special rapporteur; "
+    "chief negotiator; political representative; prefect; voivode; principal; founder; scholar; lawyer; "
+    "journalist; writer; monitor; auditor; controller; delegate"
 )
 
 # Heads that make a person with a post worth a node even without a name.
 OFFICE_HEADS: Final = TITLE_HEADS - _phrases(
-    "professor; lecturer; expert; observer; officer; manager; editor; founder; scholar; lawyer; journalist; writer;"
-    "monitor; deputy; member of parliament; mp; troika; general; colonel; major; admiral; brigadier; delegate;"
-    "principal; auditor; controller; lieutenant-general; major-general; inspector; chief; protector; verifier;"
-    "counsellor; metropolitan; senator; king; queen; prince; princess; leader; secretary; chair; commander; head;"
-    "judge; lieutenant; chief"
+    "professor; lecturer; expert; observer; officer; manager; editor; founder; scholar; lawyer; "
+    "journalist; writer; monitor; deputy; member of parliament; mp; troika; general; colonel; major; "
+    "admiral; brigadier; delegate; principal; auditor; controller; lieutenant-general; major-general; "
+    "inspector; chief; protector; verifier; counsellor; metropolitan; senator; king; queen; prince; "
+    "princess; leader; secretary; chair; commander; head; judge; lieutenant"
 ) | _phrases("head; king; queen; leader; chair; commander")
 
+# Heads of the one post that is the Chairmanship of the OSCE.
+IN_OFFICE_HEADS: Final = _words(
+    "chairman-in-office chairperson-in-office chairwoman-in-office chair-in-office cio"
+)
+CHAIR_HEADS: Final = _words("chair chairperson chairman chairwoman")
+ENVOY_HEADS: Final = _words("envoy representative")
+
+# Heads of posts of which a body has many: a list of bodies shares them, it does not make an office in each.
+MANY_HOLDER_HEADS: Final = _words("ambassador representative expert observer")
+
+# Heads that tell one holder from another only beside the body that is served.
+SERVING_HEADS: Final = _words("expert adviser advisor observer officer")
+
+# Heads that are names of one post.
+SYNONYMOUS_HEADS: Final = (
+    IN_OFFICE_HEADS,
+    CHAIR_HEADS,
+    _words("co-ordinator coordinator"),
+    _phrases("secretary general; secretary-general"),
+    _words("co-chair co-chairman co-chairperson"),
+    _phrases("prime minister; premier"),
+    _phrases("head; head of mission; head of office; head of delegation"),
+)
+
+# A post with one of these is another than the post without: a deputy is not the principal.
+DEPUTY_MARKS: Final = _words("deputy vice first acting")
+
+# Parts of titles that a State's own officials bear.
+NATIONAL_POST_MARKS: Final = _phrases(
+    "minister; president; speaker; premier; parliament; secretary; mayor; governor; prosecutor; "
+    "ombudsman; head of state; chancellor; akim; king; prime; chair"
+)
+
+# Heads of titles only in capitals: a lower-case "general" or "deputy" is an adjective.
+CAPITAL_ONLY_HEADS: Final = _words("general deputy chief major troika officer private")
+
 TITLE_MODIFIERS: Final = _words(
-    "deputy first vice second senior chief prime foreign interior defence defense justice finance education culture "
-    "health economy labour environment transport energy agriculture security state national federal regional local "
-    "city district provincial parliamentary presidential executive special personal permanent assistant associate "
-    "general principal lead main joint political military human rights legal economic environmental election "
-    "electoral public press media internal external european euro-atlantic integration government governmental "
-    "police border mission programme project field resident non-resident head international cabinet trade tourism "
-    "science information communications development reintegration youth sports social emergency home high chief "
-    "supreme allied minority minorities gender anti-trafficking anti-corruption protection opposition community "
-    "party religious spiritual constitutional democratization rule-of-law nuclear honorary staff"
+    "deputy first vice second senior chief prime foreign interior defence defense justice finance "
+    "education culture health economy labour environment transport energy agriculture security state "
+    "national federal regional local city district provincial parliamentary presidential executive "
+    "special personal permanent assistant associate general principal lead main joint political military "
+    "human rights legal economic environmental election electoral public press media internal external "
+    "european euro-atlantic integration government governmental police border mission programme project "
+    "field resident non-resident head international cabinet trade tourism science information "
+    "communications development reintegration youth sports social emergency home high supreme allied "
+    "minority minorities gender anti-trafficking anti-corruption protection opposition community party "
+    "religious spiritual constitutional democratization rule-of-law nuclear honorary staff"
 )
 
 # Adjectives of tenure: concept of the tenure-status vocabulary that they stand for, None if they only colour.
@@ -100,33 +143,65 @@ TENURE_WORDS: Final[dict[str, str | None]] = {
 
 # What a portfolio may be about; a name can begin right after one of these.
 PORTFOLIO_WORDS: Final = _words(
-    "interior affairs foreign internal external justice defence defense education science culture finance economy "
-    "economics trade industry health labour labor social welfare environment environmental protection energy "
-    "transport agriculture communications information sports sport youth emergency situations security integration "
-    "european euro-atlantic reintegration reconciliation development regional local self-government government "
-    "administration public human rights minorities return refugees displaced persons justice police policing "
-    "technology tourism reform reforms civil relations cooperation co-operation neighbourhood policy state nationality "
-    "nationalities religion religious democratization elections election media freedom combating trafficking beings "
-    "countering terrorism migration mission office parliament senate duma assembly council committee commission "
-    "court union delegation presence centre center group agency bureau party coalition board chamber institute "
-    "academy university secretariat department ministry region oblast rayon province district municipality city house "
-    "representatives deputies republic federation staff people majilis mazhilis verkhovna rada sejm bundestag "
-    "bundesrat meclis mejlis milli majlis seimas saeima riigikogu sobranje skupstina skupština storting riksdag "
-    "knesset congress jogorku kenesh oliy majlis zhogorku kengesh settlement process conflict framework agreement convention programme project conference campaign"
+    "interior affairs foreign internal external justice defence defense education science culture finance "
+    "economy economics trade industry health labour labor social welfare environment environmental "
+    "protection energy transport agriculture communications information sports sport youth emergency "
+    "situations security integration european euro-atlantic reintegration reconciliation development "
+    "regional local self-government government administration public human rights minorities return "
+    "refugees displaced persons police policing technology tourism reform reforms civil relations "
+    "cooperation co-operation neighbourhood policy state nationality nationalities religion religious "
+    "democratization elections election media freedom combating trafficking beings countering terrorism "
+    "migration mission office parliament senate duma assembly council committee commission court union "
+    "delegation presence centre center group agency bureau party coalition board chamber institute "
+    "academy university secretariat department ministry region oblast rayon province district "
+    "municipality city house representatives deputies republic federation staff people majilis mazhilis "
+    "verkhovna rada sejm bundestag bundesrat meclis mejlis milli majlis seimas saeima riigikogu sobranje "
+    "skupstina skupština storting riksdag knesset congress jogorku kenesh oliy zhogorku kengesh "
+    "settlement process conflict framework agreement convention programme project conference campaign"
 )
 
 # Bodies that are chambers of a parliament: they belong to the title, the State is the organization.
 PARLIAMENT_WORDS: Final = _words(
-    "parliament senate duma house chamber assembly majilis mazhilis rada sejm bundestag bundesrat mejlis majlis "
-    "seimas saeima riigikogu sobranje storting riksdag congress knesset kenesh kengesh skupstina skupština"
+    "parliament senate duma house chamber assembly majilis mazhilis rada sejm bundestag bundesrat mejlis "
+    "majlis seimas saeima riigikogu sobranje storting riksdag congress knesset kenesh kengesh skupstina "
+    "skupština"
 )
 
 BODY_HEADS: Final = _words(
-    "commission committee ministry court agency bureau office department union association federation foundation fund "
-    "institute institution academy university college school council board party movement bank group mission centre "
-    "center presence delegation secretariat service organization organisation assembly parliament senate chamber "
-    "company corporation authority administration prosecutor ombudsman network league society club police directorate "
-    "inspectorate congress initiative forum platform coalition alliance institutes taskforce headquarters embassy"
+    "commission committee ministry court agency bureau office department union association federation "
+    "foundation fund institute institution academy university college school council board party movement "
+    "bank group mission centre center presence delegation secretariat service organization organisation "
+    "assembly parliament senate chamber company corporation authority administration prosecutor ombudsman "
+    "network league society club police directorate inspectorate congress initiative forum platform "
+    "coalition alliance institutes taskforce headquarters embassy"
+)
+
+# Parts of a body's name that tell of its kind.
+PARLIAMENT_MARKS: Final = _words("parliament assembly senate duma majilis rada sejm")
+GOVERNMENT_MARKS: Final = _words(
+    "ministry commission committee agency government court prosecutor department police inspectorate "
+    "directorate office service council bank"
+)
+CIVIL_SOCIETY_MARKS: Final = _phrases(
+    "ngo; foundation; association; network; institute; society; movement; union; league; think tank; zhalgas"
+)
+# Bodies whose adjective of nationality is a part of their name: "Kazakhstani Institute".
+NATIONALITY_BEARING_BODIES: Final = _words("ministry institute parliament senate government academy union")
+
+# Words that stand for a body that the text has named in full before: "the Mission", "the Centre's Head".
+FIELD_UNITS: Final = _words("mission centre center presence office")
+POSSESSING_UNITS: Final = FIELD_UNITS | _words("assembly commission group institution")
+TRACED_UNITS: Final = FIELD_UNITS | _words("assembly commission group council")
+ACTING_UNITS: Final = FIELD_UNITS | _words("ministry delegation co-ordinator")
+# Units that only the names of their heads tell apart: "heads of the other delegations".
+PLURAL_UNITS: Final = _words("delegations missions institutions")
+PLURAL_UNIT_MODIFIERS: Final = _words("the other respective various participating observer")
+DELEGATION_WORDS: Final = _words("delegation team")
+
+# Nouns that make a capitalized word the name of an area.
+AREA_WORDS: Final = _words(
+    "states canton district province county region oblast rayon municipality city republic valley river "
+    "street square"
 )
 
 PARTICLES: Final = _words(
@@ -137,61 +212,103 @@ NAME_PARTICLES: Final = PARTICLES - _words("of e i y und hoop zu")
 # People in the plural, or collectively: heads of groups that are known only by description.
 GROUP_HEADS: Final = _words(
     "representatives officials members leaders experts ambassadors authorities staff journalists students "
-    "ngos parliamentarians politicians ministers participants officers delegates heads observers colleagues "
-    "counterparts deputies diplomats lawyers judges prosecutors mayors governors activists citizens residents refugees "
-    "returnees farmers women men youth teachers academics scholars intellectuals graduates trainees civilians soldiers "
-    "professionals specialists editors victims families relatives elders commanders monitors negotiators interlocutors "
-    "mediators chairpersons co-chairs partners organizations organisations groups parties communities delegation "
-    "delegations team leadership government associations media stakeholders mentors mentees envoys presidents "
-    "lawmakers legislators dignitaries personnel employees entrepreneurs businessmen businesspeople workers actors "
-    "advisers advisors directors candidates minorities volunteers alumni pupils cadets servants practitioners "
-    "investigators commissioners senators professors researchers scientists institutions clergy envoys society "
-    "secretaries managers veterans detainees prisoners guards troops villagers locals donors interviewees "
-    "coordinators co-ordinators heads-of-mission missions agencies bodies trainers"
+    "ngos parliamentarians politicians ministers participants officers delegates heads observers "
+    "colleagues counterparts deputies diplomats lawyers judges prosecutors mayors governors activists "
+    "citizens residents refugees returnees farmers women men youth teachers academics scholars "
+    "intellectuals graduates trainees civilians soldiers professionals specialists editors victims "
+    "families relatives elders commanders monitors negotiators interlocutors mediators chairpersons "
+    "co-chairs partners organizations organisations groups parties communities delegation delegations "
+    "team leadership government associations media stakeholders mentors mentees envoys presidents "
+    "lawmakers legislators dignitaries personnel employees entrepreneurs businessmen businesspeople "
+    "workers actors advisers advisors directors candidates minorities volunteers alumni pupils cadets "
+    "servants practitioners investigators commissioners senators professors researchers scientists "
+    "institutions clergy society secretaries managers veterans detainees prisoners guards troops "
+    "villagers locals donors interviewees coordinators co-ordinators heads-of-mission missions agencies "
+    "bodies trainers"
 )
 
-# Nouns that make a group when they stand alone, without "representatives of".
-COLLECTIVE_SINGULARS: Final = _words(
-    "delegation staff leadership government team media youth society personnel clergy"
+# Heads that describe who belongs to a group rather than begin the next item of a list.
+GROUP_PART_HEADS: Final = _words(
+    "organizations organisations ngos groups parties media society institutions communities associations "
+    "women youth minorities bodies agencies"
 )
 
 NUMBERS: Final[dict[str, int]] = {
-    word: number
-    for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"],
-        start=1,
-    )
-} | {"dozen": 12, "both": 2}
-
+    **_numbered(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty"
+    ),
+    "dozen": 12,
+    "both": 2,
+}
 ORDINALS: Final[dict[str, int]] = {
-    word: number
-    for number, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], start=1
-    )
-} | {"last": -1, "final": -1}
+    **_numbered("first second third fourth fifth sixth seventh eighth ninth tenth"),
+    "last": -1,
+    "final": -1,
+}
 
-MONTHS: Final[dict[str, int]] = {
-    name: number
-    for number, names in enumerate(
-        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"],
-        start=1,
-    )
-    for name in names.split()
+MONTHS: Final[dict[str, int]] = _numbered(
+    "january february march april may june july august september october november december"
+) | {
+    "jan": 1,
+    "feb": 2,
+    "mar": 3,
+    "apr": 4,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sept": 9,
+    "sep": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
 }
-WEEKDAYS: Final[dict[str, int]] = {
-    name: number
-    for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-}
+# Monday is 0, as in ``datetime.date.weekday``.
+WEEKDAYS: Final[dict[str, int]] = _numbered(
+    "monday tuesday wednesday thursday friday saturday sunday", first=0
+)
 
 PRONOUNS: Final = _words("he she they him her them his their")
 PLURAL_PRONOUNS: Final = _words("they them their")
+MALE_PRONOUNS: Final = _words("he him his")
+SUBJECT_PRONOUNS: Final = _words("he she")
+SINGULAR_POSSESSIVES: Final = _words("his her")
+POSSESSIVES: Final = _words("its his her their")
+DETERMINERS: Final = POSSESSIVES | _words("the a an our this that")
+
+MALE_HONORIFICS: Final = _words("mr mr. sir lord")
+FEMALE_HONORIFICS: Final = _words("mrs mrs. ms ms. lady dame madam")
+# Given names of men that end in -a, as most women's names of the region do.
+MALE_NAMES_IN_A: Final = _words(
+    "nikola luka ilija sasa misha nikita mustafa mykola ilya kuzma sinisa jaksa vanja ilia matija andrija "
+    "musa isa kemala yahya thomaa zakaria elia joshua attila geza bela gyula costa goca ljubisa lubisha "
+    "grisha"
+)
+
+# What joins the words of a complement: "Affairs *of the* Federation *and* …".
+COMPLEMENT_LINKS: Final = _words("and of for the in on &")
+COMPLEMENT_PREPOSITIONS: Final = _words("of for on to in at from with")
+# What joins the words of a group's description and of a body's name.
+GROUP_LINKS: Final = _words("of from for to in within at")
+BODY_LINKS: Final = _words("of for and on the 's")
+
+# Verbs of posts: "who *is* the Chairman", "who *heads* the Mission", "who was *elected* President".
+HOLDING_VERBS: Final = _words("is was serves served acts")
+HEADING_VERBS: Final = _words("heads leads chairs headed led chaired")
+APPOINTING_PARTICIPLES: Final = _words("elected appointed named re-elected")
+MEETING_WORDS: Final = _words("met meets meeting meetings talks")
+MEMBERSHIP_VERBS: Final = _words("were are included")
+COMPRISING_VERBS: Final = _words("comprising comprised")
+CONSISTING_PARTICIPLES: Final = _words("consisting consisted composed up")
+
 FUNCTION_WORDS: Final = _words(
-    "the a an this that these those it its he she they we i his her their our my him them us in on at of for to from "
-    "by with and or but as after before during while when where who whom which whose if since until under over about "
-    "also then there here not no both each every all some many most more other others such same own both during "
-    "upon within without between among earlier later today yesterday tomorrow is was were are be been has had have "
-    "will would can could may might should must following according while despite although because however "
-    "meanwhile moreover furthermore among another so than too very just only even still already"
+    "the a an this that these those it its he she they we i his her their our my him them us in on at of "
+    "for to from by with and or but as after before during while when where who whom which whose if since "
+    "until under over about also then there here not no both each every all some many most more other "
+    "others such same own upon within without between among earlier later today yesterday tomorrow is was "
+    "were are be been has had have will would can could may might should must following according despite "
+    "although because however meanwhile moreover furthermore another so than too very just only even "
+    "still already"
 )
 
 
