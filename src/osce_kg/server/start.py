@@ -14,7 +14,7 @@ from osce_kg.server.site import current_site
 blueprint = Blueprint("start", __name__)
 
 _COUNTED: Final = (
-    ("Document", "documents"),
+    ("Capture", "documents read"),
     ("Person", "people"),
     ("Meeting", "meetings"),
     ("Visit", "visits"),
