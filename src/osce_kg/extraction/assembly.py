@@ -15,7 +15,7 @@ from osce_kg.extraction.gazetteer import Gazetteer
 from osce_kg.extraction.names import folded
 from osce_kg.extraction.scene import Scene
 from osce_kg.extraction.subjects import find_topics
-from osce_kg.extraction.times import Interval
+from osce_kg.extraction.time_resolution import Interval
 from osce_kg.extraction.titles import IN_OFFICE_HEADS, Title
 from osce_kg.model.extraction import (
     EventTime,

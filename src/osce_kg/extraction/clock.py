@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.coreference import Cast
 from osce_kg.extraction.names import same_person_name
-from osce_kg.extraction.times import Clock, find_times
+from osce_kg.extraction.time_resolution import Clock
+from osce_kg.extraction.times import find_times
 from osce_kg.extraction.titles import IN_OFFICE_HEADS
 from osce_kg.model.document import Document
 from osce_kg.model.reference import Reference

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from osce_kg.extraction.drafts import EventDraft
-from osce_kg.extraction.times import Interval
+from osce_kg.extraction.time_resolution import Interval
 
 _BASIS = "enclosing-event"
 

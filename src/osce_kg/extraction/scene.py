@@ -11,7 +11,8 @@ from osce_kg.extraction.analysis import Match, Sentence
 from osce_kg.extraction.drafts import PlaceName
 from osce_kg.extraction.gazetteer import Gazetteer
 from osce_kg.extraction.phrases import after_adjunct
-from osce_kg.extraction.times import Clock, Interval, TimeMention, days_interval, find_times, resolve_time
+from osce_kg.extraction.time_resolution import Clock, Interval, days_interval, resolve_time
+from osce_kg.extraction.times import TimeMention, find_times
 from osce_kg.model.document import Document
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "into", "near", "from", "for"})

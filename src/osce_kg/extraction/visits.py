@@ -14,7 +14,7 @@ from osce_kg.extraction.meetings import MEETING_WORDS, quoted_tokens
 from osce_kg.extraction.phrases import PhraseReader, governing_verb, subject_index
 from osce_kg.extraction.scene import Scene
 from osce_kg.extraction.status import event_status
-from osce_kg.extraction.times import Interval, days_interval, resolve_time
+from osce_kg.extraction.time_resolution import Interval, days_interval, resolve_time
 
 _VISIT_VERBS = frozenset({"visited", "visits", "visit", "visiting", "toured", "tours"})
 _TRAVEL_VERBS = frozenset(

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from osce_kg.extraction.times import Clock, DateParts, Interval, TimeMention, find_times, resolve_time
+from osce_kg.extraction.time_resolution import Clock, Interval, resolve_time
+from osce_kg.extraction.times import DateParts, TimeMention, find_times
 from osce_kg.model.edtf import bounds
 from press_release import DAY, analysed
 
