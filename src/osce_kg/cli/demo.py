@@ -98,6 +98,7 @@ def _ask(data: Path) -> None:
     click.echo(f"\n{question}  (queries/examples/{file.name})\n")
     width = shutil.get_terminal_size((110, 0)).columns
     for line in lines[:_SHOWN_LINES]:
-        click.echo(line if len(line) <= width else line[: width - 1] + "…")
+        is_cut = bool(line[width:].strip())
+        click.echo(line[: width - 1] + "…" if is_cut else line[:width].rstrip())
     more = "the first of " if len(lines) > _SHOWN_LINES else ""
     click.echo(f"({more}{count.strip('()')})\n")
