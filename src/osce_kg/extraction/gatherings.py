@@ -9,9 +9,10 @@ from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.coreference import Cast
 from osce_kg.extraction.drafts import EventDraft, Participant
-from osce_kg.extraction.meetings import quoted_tokens
-from osce_kg.extraction.phrases import PhraseReader, governing_verb, subject_index
+from osce_kg.extraction.phrases import PhraseReader
+from osce_kg.extraction.quotations import quoted_tokens
 from osce_kg.extraction.status import event_status
+from osce_kg.extraction.syntax import governing_verb, subject_index
 from osce_kg.extraction.titles import body_of_match
 
 # Noun → (kind of event, format). Two-word nouns are matched first.

@@ -10,8 +10,10 @@ from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.coreference import Cast
 from osce_kg.extraction.drafts import EventDraft, Participant
-from osce_kg.extraction.phrases import AgentList, PhraseReader, governing_verb, subject_index
+from osce_kg.extraction.phrases import AgentList, PhraseReader
+from osce_kg.extraction.quotations import quoted_tokens
 from osce_kg.extraction.status import event_status
+from osce_kg.extraction.syntax import governing_verb, subject_index
 
 _MEET = frozenset({"met", "meet", "meets", "meeting"})
 MEETING_WORDS = frozenset({"met", "meeting", "meetings", "talks"})
@@ -686,20 +688,3 @@ def _mode(sentence: Sentence, encounter: Encounter) -> tuple[str, bool]:
 def _right_key(encounter: Encounter) -> tuple[int, int]:
     found = encounter.right_list
     return (found.start, found.end) if found else (-encounter.trigger, 0)
-
-
-def quoted_tokens(sentence: Sentence) -> frozenset[int]:
-    """Return the tokens that stand between quotation marks: what is quoted is said, not reported."""
-    inside: set[int] = set()
-    opened: int | None = None
-    for index, token in enumerate(sentence.tokens):
-        if token.text in ('"', "“", "”", "«", "»", "„"):
-            if opened is None and token.text != "”":
-                opened = index
-            elif opened is not None:
-                if index - opened > 4:
-                    inside.update(range(opened, index))
-                opened = None
-    if opened is not None and len(sentence) - opened > 4:
-        inside.update(range(opened, len(sentence)))
-    return frozenset(inside)

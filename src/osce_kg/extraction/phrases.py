@@ -1,6 +1,6 @@
-"""Lists of participants, and who the subject of a verb is.
+"""Lists of participants.
 
-"the President, Maia Sandu, Aureliu Ciocoi, Acting Prime Minister, and representatives of civil society" is one list.
+"the President, Maia Sandu, Aureliu Ciocoi, Acting Prime Minister, and representatives of civil society" is one.
 """
 
 from __future__ import annotations
@@ -12,47 +12,19 @@ from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.coreference import Cast
 from osce_kg.extraction.groups import read_group, read_organization, split_both
+from osce_kg.extraction.syntax import is_subject_within
+from osce_kg.extraction.vocabulary import word_set
 
-_SKIPPED_AFTER_VERB = frozenset(
-    {
-        "with",
-        "also",
-        "both",
-        "then",
-        "later",
-        "there",
-        "separately",
-        "bilaterally",
-        "briefly",
-        "first",
-        "together",
-        "among",
-        "others",
-        "in",
-        "particular",
-        "including",
-        "as",
-        "well",
-        "again",
-        "personally",
-        "today",
-        "yesterday",
-        "one-on-one",
-        "individually",
-        "jointly",
-        "inter",
-        "alia",
-        "earlier",
-        "notably",
-        "via",
-        "video",
-        "link",
-        "videoconference",
-        "online",
-        "virtually",
-        "remotely",
-    }
+_SKIPPED_AFTER_VERB = word_set(
+    "with also both then later there separately bilaterally briefly first together among others in particular including "
+    "as well again personally today yesterday one-on-one individually jointly inter alia earlier notably via video link "
+    "videoconference online virtually remotely"
 )
+_POSSESSIVES = frozenset({"his", "her", "their"})
+_OBJECTS = frozenset({"dobj", "pobj"})
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"})
+_COUNTED_PEOPLE = word_set("men women leaders officials sides politicians diplomats of")
+_LONGEST_ADJUNCT = 12
 
 
 @dataclass(slots=True)
@@ -76,30 +48,21 @@ class PhraseReader:
         self._cast = cast
         self._starts = {index: _by_start(agents) for index, agents in cast.agents.items()}
 
-    def agents_at(self, sentence: Sentence, position: int, *, bodies: bool = True) -> list[Agent]:
+    def agents_at(self, sentence: Sentence, position: int) -> list[Agent]:
         """Return the person, group, body or pronoun that begins at token ``position``."""
         people = self._starts[sentence.index].get(position)
         if people:
             return people
-        # An article or a courtesy word may stand before the phrase that was read.
-        if (
-            sentence.lower(position) in words.PRONOUNS - {"his", "their"}
-            and sentence.lower(position) != "her"
-        ):
-            return [Agent("pronoun", sentence, position, position + 1, label=sentence.lower(position))]
-        if sentence.lower(position) == "her" and sentence.tokens[position].dep in ("dobj", "pobj"):
-            return [Agent("pronoun", sentence, position, position + 1, label="her")]
+        if _is_personal_pronoun(sentence, position):
+            return [pronoun_at(sentence, position)]
         pair = _read_the_two(sentence, position)
         if pair is not None:
             return [pair]
         group = read_group(sentence, position)
         if group is not None:
             return split_both(group)
-        if bodies:
-            body = read_organization(sentence, position)
-            if body is not None:
-                return [body]
-        return []
+        body = read_organization(sentence, position)
+        return [body] if body is not None else []
 
     def read_list(self, sentence: Sentence, position: int) -> AgentList | None:
         """Return the list of participants that begins at token ``position``, or None."""
@@ -143,11 +106,14 @@ class PhraseReader:
             return False
         token = sentence.tokens[end]
         finite = token.tag in ("VBD", "VBZ", "VBP", "MD") and token.dep != "amod"
-        is_subject = any(sentence.tokens[i].dep in ("nsubj", "nsubjpass") for i in range(position, end))
-        return finite and is_subject and sentence.lower(separator) in (",", ";", "and")
+        return (
+            finite
+            and is_subject_within(sentence, position, end)
+            and sentence.lower(separator) in (",", ";", "and")
+        )
 
     def read_object(self, sentence: Sentence, position: int, *, reach: int = 9) -> AgentList | None:
-        """Return the list that begins at or shortly after ``position``: adverbs, places and days are stepped over."""
+        """Return the list that begins at ``position`` or, after adverbs, places and days, within ``reach`` tokens."""
         limit = min(len(sentence), position + reach)
         while position < limit:
             found = self.read_list(sentence, position)
@@ -179,7 +145,20 @@ class PhraseReader:
         if position in self._starts[sentence.index]:
             return True
         token = sentence.tokens[position]
-        return position == 0 or token.pos in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM")
+        return position == 0 or token.pos in _NOMINAL
+
+
+def pronoun_at(sentence: Sentence, index: int) -> Agent:
+    """Return the agent that the pronoun at ``index`` stands for; the cast traces it back to a person."""
+    return Agent("pronoun", sentence, index, index + 1, label=sentence.lower(index))
+
+
+def _is_personal_pronoun(sentence: Sentence, position: int) -> bool:
+    """Tell "he", "they", "him" from a possessive; "her" can be both, and the parse decides."""
+    word = sentence.lower(position)
+    if word == "her":
+        return sentence.tokens[position].dep in _OBJECTS
+    return word in words.PRONOUNS - _POSSESSIVES
 
 
 def _read_the_two(sentence: Sentence, position: int) -> Agent | None:
@@ -190,16 +169,7 @@ def _read_the_two(sentence: Sentence, position: int) -> Agent | None:
     if size not in (2, 3, 4):
         return None
     end = position + 2
-    if sentence.lower(end) in (
-        "men",
-        "women",
-        "leaders",
-        "officials",
-        "sides",
-        "politicians",
-        "diplomats",
-        "of",
-    ):
+    if sentence.lower(end) in _COUNTED_PEOPLE:
         end += 1
     elif end < len(sentence) and sentence.tokens[end].pos not in ("VERB", "AUX", "ADV"):
         return None
@@ -214,18 +184,18 @@ def _by_start(agents: list[Agent]) -> dict[int, list[Agent]]:
 
 
 def _after_separator(sentence: Sentence, position: int) -> int:
+    """Return the end of ", and", "as well as", "together with", "and later" at ``position``; itself if none is there."""
     end = position
     while sentence.lower(end) in (",", ";", "and", "&", "/"):
         end += 1
-    if sentence.lower(end) == "as" and sentence.lower(end + 1) == "well" and sentence.lower(end + 2) == "as":
+    if [sentence.lower(end + i) for i in range(3)] == ["as", "well", "as"]:
         end += 3
-    if sentence.lower(end) in ("including", "plus") or (
-        sentence.lower(end) == "together" and sentence.lower(end + 1) == "with"
-    ):
-        end += 1 + (sentence.lower(end) == "together")
-    if sentence.lower(end) == "along" and sentence.lower(end + 1) == "with":
-        end += 2
-    if sentence.lower(end) == "with" and end > position:
+    if sentence.lower(end) in ("including", "plus"):
+        end += 1
+    for adverb in ("together", "along"):
+        if sentence.lower(end) == adverb and sentence.lower(end + 1) == "with":
+            end += 2
+    if end > position and sentence.lower(end) == "with":
         end += 1
     if end > position and sentence.lower(end) in ("also", "later", "finally", "then"):
         end += 1
@@ -233,75 +203,37 @@ def _after_separator(sentence: Sentence, position: int) -> int:
 
 
 def after_adjunct(sentence: Sentence, position: int) -> int:
-    """Return the end of "in Yerevan", "on 6 October", "today" at ``position``; ``position`` where there is none."""
+    """Return the end of "in Yerevan", "on 6 October", "today" at ``position``; itself where there is none."""
     end = position
-    while end < len(sentence) and end - position < 12:
-        word = sentence.lower(end)
-        if (
-            word in ("in", "at", "on")
-            and (match := sentence.matches.get(end + 1 + (sentence.lower(end + 1) == "the")))
-            and match.entry("city", "state", "region")
-        ):
-            end = match.end
-        elif word in ("on", "in", "from", "to") and (_is_date_word(sentence, end + 1)):
-            end += 1
-            while _is_date_word(sentence, end) or (
-                sentence.lower(end) in ("to", "-", "–", "and") and _is_date_word(sentence, end + 1)
-            ):
-                end += 1
-        elif word in ("today", "yesterday", "tomorrow"):
-            end += 1
-        else:
+    while end < len(sentence) and end - position < _LONGEST_ADJUNCT:
+        after = _after_place(sentence, end) or _after_date(sentence, end)
+        if after is None:
             break
+        end = after
+    return end
+
+
+def _after_place(sentence: Sentence, position: int) -> int | None:
+    if sentence.lower(position) not in ("in", "at", "on"):
+        return None
+    match = sentence.matches.get(position + 1 + (sentence.lower(position + 1) == "the"))
+    return match.end if match is not None and match.entry("city", "state", "region") else None
+
+
+def _after_date(sentence: Sentence, position: int) -> int | None:
+    word = sentence.lower(position)
+    if word in ("today", "yesterday", "tomorrow"):
+        return position + 1
+    if word not in ("on", "in", "from", "to") or not _is_date_word(sentence, position + 1):
+        return None
+    end = position + 1
+    while _is_date_word(sentence, end) or (
+        sentence.lower(end) in ("to", "-", "–", "and") and _is_date_word(sentence, end + 1)
+    ):
+        end += 1
     return end
 
 
 def _is_date_word(sentence: Sentence, position: int) -> bool:
     word = sentence.lower(position)
     return word in words.MONTHS or word in words.WEEKDAYS or word.rstrip("stndrh").isdigit()
-
-
-def subject_index(sentence: Sentence, verb: int) -> int | None:
-    """Return the token that is the subject of the verb at ``verb``, by the model's parse; None where there is none.
-
-    Coordinated verbs, infinitives and participles share the subject of the verb they hang on; a relative clause has the
-    noun it describes.
-    """
-    position = verb
-    for _ in range(8):
-        subject = _own_subject(sentence, position)
-        if subject is not None:
-            return _relative_antecedent(sentence, position, subject)
-        token = sentence.tokens[position]
-        if token.head == position or token.head < 0:
-            return None
-        if token.dep in ("relcl", "acl") and sentence.tokens[token.head].pos in ("NOUN", "PROPN", "PRON"):
-            return token.head
-        position = token.head
-    return None
-
-
-def _own_subject(sentence: Sentence, verb: int) -> int | None:
-    for index, token in enumerate(sentence.tokens):
-        if token.head == verb and token.dep in ("nsubj", "nsubjpass") and index != verb:
-            return index
-    return None
-
-
-def _relative_antecedent(sentence: Sentence, verb: int, subject: int) -> int:
-    if sentence.lower(subject) in ("who", "which", "that") and sentence.tokens[verb].dep in ("relcl", "acl"):
-        return sentence.tokens[verb].head
-    return subject
-
-
-def governing_verb(sentence: Sentence, index: int) -> int | None:
-    """Return the verb that the token at ``index`` hangs on, itself if it is one."""
-    position = index
-    for _ in range(10):
-        token = sentence.tokens[position]
-        if token.pos in ("VERB", "AUX"):
-            return position
-        if token.head == position or token.head < 0:
-            return None
-        position = token.head
-    return None

@@ -10,10 +10,12 @@ from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.coreference import Cast
 from osce_kg.extraction.drafts import EventDraft, Participant, PlaceName
-from osce_kg.extraction.meetings import MEETING_WORDS, quoted_tokens
-from osce_kg.extraction.phrases import PhraseReader, governing_verb, subject_index
+from osce_kg.extraction.meetings import MEETING_WORDS
+from osce_kg.extraction.phrases import PhraseReader
+from osce_kg.extraction.quotations import quoted_tokens
 from osce_kg.extraction.scene import Scene
 from osce_kg.extraction.status import event_status
+from osce_kg.extraction.syntax import governing_verb, subject_index
 from osce_kg.extraction.time_resolution import Interval, days_interval, resolve_time
 
 _VISIT_VERBS = frozenset({"visited", "visits", "visit", "visiting", "toured", "tours"})
