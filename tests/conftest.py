@@ -1,4 +1,4 @@
-"""Fixtures that more than one stage needs: one small graph, and a build's directory made from it."""
+"""Fixtures that more than one stage needs: one small graph with a build's directory, and whole builds."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from rdflib import Dataset
 from rdflib.term import Literal, URIRef
 
 from osce_kg.model.statement import Statement
+from osce_kg.pipeline import build_graph
 from osce_kg.publishing import publish_release
+from osce_kg.resources import resource_path
 from osce_kg.store import OxigraphStore
 
 DATA = Path(__file__).parent / "data"
+SHARED = Path(__file__).parents[2] / "shared"
 
 
 def read_statements(path: Path) -> Iterable[Statement]:
@@ -42,4 +45,28 @@ def meeting_build(
         losses = store.add(meeting_statements)
         assert losses == ()
         publish_release(store, directory / "dump")
+    return directory
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the seed documents and the competency questions; no part of the repository."""
+    if not (SHARED / "seeds").is_dir():
+        pytest.skip("the folder ../shared with the seed documents is not here")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def seed_build(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The build of the two seed documents; tests must not write into it."""
+    directory = tmp_path_factory.mktemp("seeds") / "build"
+    build_graph([str(path) for path in sorted(shared.glob("seeds/*.txt"))], directory)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def sample_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The build of the documents that come with the package; tests must not write into it."""
+    directory = tmp_path_factory.mktemp("sample") / "build"
+    build_graph([str(resource_path("data", "documents"))], directory)
     return directory
