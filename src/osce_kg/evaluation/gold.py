@@ -84,7 +84,7 @@ def _read_gold_document(path: Path) -> GoldDocument:
 
 
 def _text_of(path: Path) -> Path:
-    for folder in (path.parent, path.parent.parent / "documents"):
+    for folder in (path.parent, path.parent / "documents", path.parent.parent / "documents"):
         for suffix in _TEXT_SUFFIXES:
             text = folder / (path.stem + suffix)
             if text.is_file():
