@@ -30,7 +30,7 @@ from osce_kg.model.record import BuildRecord
     "--judgements",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Human decisions on who is one person.",
+    help="Human decisions on who is one person [default: ours].",
 )
 @click.option(
     "--timeout",

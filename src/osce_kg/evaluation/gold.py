@@ -1,4 +1,4 @@
-"""The gold: annotated documents, each in a split, with its text beside it or in the folder ``documents``."""
+"""The gold: annotated documents, each in a split, with its text beside it or in a folder ``documents``."""
 
 from __future__ import annotations
 

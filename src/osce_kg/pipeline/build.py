@@ -31,9 +31,11 @@ from osce_kg.reasoning.closure import read_ontology
 from osce_kg.reasoning.derivation import derive_statements
 from osce_kg.reference import load_reference
 from osce_kg.resolution import Ledger, read_judgements, read_ledger, resolve_mentions, write_ledger
+from osce_kg.resources import resource_path
 from osce_kg.store import OxigraphStore
 
 EXTRACTION: Final = "extraction"
+JUDGEMENTS: Final = resource_path("data", "judgements", "judgements.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class BuildOptions:
 
     Attributes:
         ledger: CSV with the keys that earlier builds gave to persons; it is created or extended.
-        judgements: CSV with human decisions on who is one person.
+        judgements: CSV with human decisions on who is one person; by default the one of the package.
         limits: caps on size and time of reading.
         progress: show a progress bar on standard error.
     """
@@ -68,7 +70,7 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
     Args:
         sources: files, folders and http(s) addresses; their order does not matter.
         out: directory of the build; an older build there is replaced when the new one is complete.
-        options: by default no ledger, no judgements, no progress bar.
+        options: by default no ledger, the judgements of the package, no progress bar.
 
     Returns:
         counts and losses of every stage; an input that could not be used is a loss, not an exception.
@@ -81,7 +83,7 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
     options = options or BuildOptions()
     inputs = sorted(set(sources), key=os.fsencode)
     ledger = read_ledger(options.ledger) if options.ledger else Ledger.empty()
-    judgements = read_judgements(_existing(options.judgements)) if options.judgements else ()
+    judgements = read_judgements(_existing(options.judgements or JUDGEMENTS))
     with staged_directory(out, marker=REPORT) as directory:
         corpus = _read(inputs, options.limits)
         reference = load_reference()
