@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.coreference import Individual
+from osce_kg.extraction.coreference import Cast, Individual
 from osce_kg.extraction.time_resolution import Interval, year_before
 from osce_kg.extraction.times import TimeMention
 from osce_kg.model.text import Span
@@ -26,6 +27,33 @@ class Participant:
     def identity(self) -> object:
         """What makes two participants the same."""
         return self.individual or (self.agent.sentence.index, self.agent.start, self.agent.label)
+
+
+_NAMELESS = frozenset({"group", "organization", "collective"})
+
+
+def participants_of(
+    cast: Cast,
+    agents: Iterable[Agent],
+    role: str,
+    side: str | None = None,
+    *,
+    nameless: Collection[str] = _NAMELESS,
+) -> list[Participant]:
+    """Return those whom ``agents`` stand for, each once.
+
+    Args:
+        nameless: kinds of agents that take part themselves when they stand for no known person.
+    """
+    found: dict[object, Participant] = {}
+    for agent in agents:
+        individuals = cast.referents(agent)
+        present = [Participant(agent, individual, role, side) for individual in individuals]
+        if not individuals and agent.kind in nameless:
+            present = [Participant(agent, None, role, side)]
+        for participant in present:
+            found.setdefault(participant.identity, participant)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +115,20 @@ class EventDraft:
                 self.participants.append(participant)
                 present.add(participant.identity)
 
-    def settle_future(self, interval: Interval) -> None:
-        """Settle an event dated after the document: planned, unless its verb is past and the year was only inferred."""
+    def set_time(
+        self, sentence: Sentence, mention: TimeMention, interval: Interval, today: dt.date | None
+    ) -> None:
+        """Date the event by the words ``mention`` of ``sentence``; ``today`` is the day of the document."""
+        self.time, self.interval, self.time_sentence = mention, interval, sentence
+        first = interval.start_earliest
+        if self.status == "occurred" and today is not None and first is not None and first > today:
+            self._settle_future(interval)
+
+    def _settle_future(self, interval: Interval) -> None:
+        """Settle an event dated after the document.
+
+        It is planned, unless its verb is past and the year was only inferred: then it was a year earlier.
+        """
         past = self.sentence.tokens[self.trigger].tag == "VBD" and interval.basis == "year-inferred"
         earlier = year_before(interval) if past else None
         if earlier is not None:

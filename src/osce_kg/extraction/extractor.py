@@ -178,15 +178,11 @@ def _place_and_date(sentence: Sentence, draft: EventDraft, scene: Scene, trigger
     )
     near = near or scene.time_near(sentence, draft.trigger, future=future, triggers=triggers)
     if near is not None:
-        draft.time, draft.interval = near
-        draft.time_sentence = sentence
-        first = near[1].start_earliest
-        if scene.clock.day and first and first > scene.clock.day and draft.status == "occurred":
-            draft.settle_future(near[1])
-    places = [place] if place is not None else scene.places_near(sentence, draft.trigger)
+        draft.set_time(sentence, *near, scene.clock.day)
+    places = [place] if place is not None else scene.places.places_near(sentence, draft.trigger)
     if not places and sentence.is_list_item:
         named = (
-            scene.place_of(match, sentence) for match in sentence.matches.values() if match.entry("city")
+            scene.places.place_of(match, sentence) for match in sentence.matches.values() if match.entry("city")
         )
         places = [found for found in named if found is not None][-1:]
     if places:

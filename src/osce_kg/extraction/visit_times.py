@@ -1,0 +1,136 @@
+"""When a visit began and ended: its date, its length in days, and which stop of a tour it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from osce_kg.extraction import vocabulary as words
+from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.drafts import EventDraft
+from osce_kg.extraction.meeting_nouns import MEETING_WORDS
+from osce_kg.extraction.scene import Scene
+from osce_kg.extraction.time_resolution import Interval, days_interval, resolve_time
+from osce_kg.extraction.vocabulary import word_set
+
+_ENDING = word_set(
+    "ended ends end concluded concludes completed completes finished wound winds concluding ending wrapped wraps "
+    "wrapping winding finishing completing finishes"
+)
+_ENDING_ON_A_DAY = word_set("ends ending end")
+_BEGINNING = word_set("began begins started starts opened beginning starting arrived begin start")
+_BEGUN = word_set("began begins started starts arrived arrives")
+_STOPS = frozenset({"stop", "leg"})
+_STOP_REACH = 9
+_LENGTH_REACH = 5
+
+
+def date_visit(sentence: Sentence, draft: EventDraft, scene: Scene) -> None:
+    """Date a visit by the words of its sentence, where they allow it."""
+    meetings = [index for index, token in enumerate(sentence.tokens) if token.lower in MEETING_WORDS]
+    anchor = _end_of_places(sentence, draft)
+    near = scene.time_near(sentence, anchor, future=draft.status == "planned", triggers=meetings)
+    if near is not None:
+        draft.set_time(sentence, *near, scene.clock.day)
+    days = _length(sentence, draft.trigger)
+    if draft.interval is None and days == 1:
+        draft.interval = _day_trip(draft, scene)
+    if draft.interval is not None and draft.interval.is_single_day:
+        draft.interval = _extended(sentence, draft.interval, days, scene) or draft.interval
+
+
+def stop_number(sentence: Sentence, trigger: int) -> int | None:
+    """Return 2 for "On his second stop during a five-day visit"."""
+    for index in range(max(0, trigger - _STOP_REACH), min(len(sentence), trigger + _STOP_REACH)):
+        if sentence.lower(index) in _STOPS and sentence.lower(index - 1) in words.ORDINALS:
+            number = words.ORDINALS[sentence.lower(index - 1)]
+            return number if number > 0 else None
+    return None
+
+
+def _end_of_places(sentence: Sentence, draft: EventDraft) -> int:
+    """Return the token that a date of the visit is measured from: the last word of its destination."""
+    ends = [place.span.end for place in draft.places if sentence.span.covers(place.span)]
+    inside = [i for i, token in enumerate(sentence.tokens) if ends and token.span.end <= max(ends)]
+    return max([draft.trigger, *inside[-1:]])
+
+
+def _length(sentence: Sentence, trigger: int) -> int | None:
+    """Return the days of "a three-day visit" or "a visit of three days" at the noun ``trigger``."""
+    for index in range(max(0, trigger - _LENGTH_REACH), min(len(sentence), trigger + _LENGTH_REACH)):
+        word, before = sentence.lower(index), sentence.lower(index - 1)
+        if word.endswith("-day") and index < trigger:
+            return _number(word.removesuffix("-day"))
+        is_counted = before in words.NUMBERS and sentence.lower(index - 2) in ("of", "a")
+        if word in ("day", "days") and is_counted:
+            return words.NUMBERS[before]
+        if word == "day" and before == "-" and index < trigger:
+            return _number(sentence.lower(index - 2))
+    return None
+
+
+def _number(word: str) -> int | None:
+    return int(word) if word.isdigit() else words.NUMBERS.get(word)
+
+
+def _day_trip(draft: EventDraft, scene: Scene) -> Interval | None:
+    """Date an undated visit of one day to where the dateline is by the day of the document."""
+    day = scene.clock.day
+    is_here = any(place.state == draft.state for place in scene.dateline)
+    if day is None or draft.status != "occurred" or not is_here:
+        return None
+    return days_interval(day, day, "dateline", "a visit of one day to where the dateline is")
+
+
+def _extended(sentence: Sentence, known: Interval, days: int | None, scene: Scene) -> Interval | None:
+    """Work out the other end of "today ended a three-day visit" and "where he has been since 11 April".
+
+    Args:
+        known: the one day that the sentence gives the visit.
+        days: length of the visit, None if the sentence gives none.
+    """
+    anchor, today = known.start_earliest, scene.clock.day
+    if anchor is None:
+        return None
+    since = _since(sentence, scene)
+    if since is not None and since < anchor:
+        return days_interval(since, anchor, "stated", 'begun on the day that "since" names')
+    verbs = {token.lower for token in sentence.tokens}
+    if days and days > 1:
+        return _by_length(anchor, days, verbs)
+    if days is None and anchor == today:
+        return _half_open(anchor, verbs)
+    if today and anchor < today and verbs & _ENDING_ON_A_DAY and "today" in verbs:
+        return days_interval(anchor, today, "relative", "ends on the document's day")
+    return None
+
+
+def _since(sentence: Sentence, scene: Scene) -> dt.date | None:
+    for mention in scene.times(sentence):
+        if sentence.lower(mention.start - 1) != "since":
+            continue
+        interval = resolve_time(mention, scene.clock)
+        if interval is not None:
+            return interval.start_earliest if interval.is_single_day else None
+    return None
+
+
+def _by_length(anchor: dt.date, days: int, verbs: set[str]) -> Interval | None:
+    """Count from the day a visit began or ended on, whichever the verb says."""
+    length = dt.timedelta(days - 1)
+    evidence = f"a visit of {days} days"
+    if verbs & _ENDING:
+        return days_interval(anchor - length, anchor, "duration", f"{evidence}, ended that day")
+    if verbs & _BEGINNING:
+        return days_interval(anchor, anchor + length, "duration", f"{evidence}, begun that day")
+    return None
+
+
+def _half_open(anchor: dt.date, verbs: set[str]) -> Interval | None:
+    """Leave open the other end of a visit that began or ended on the document's day."""
+    if verbs & _ENDING and "since" not in verbs:
+        evidence = "ended that day; the text does not say when it began"
+        return Interval(None, anchor, anchor, anchor, f"/{anchor}", "relative", evidence)
+    if verbs & _BEGUN:
+        evidence = "begun that day; the text does not say when it ended"
+        return Interval(anchor, anchor, anchor, None, f"{anchor}/", "relative", evidence)
+    return None
