@@ -29,8 +29,8 @@ def test_a_state_named_in_two_ways_is_one_body_with_both_mentions() -> None:
 
 def test_a_national_body_is_told_apart_by_its_state() -> None:
     report = read(
-        "Karl Holm, Chairman of the Central Election Commission of Kazakhstan, met Ivo Babić, Chairman of the "
-        "Central Election Commission of Georgia."
+        "Karl Holm, Chairman of the Central Election Commission of Kazakhstan, met Ivo Babić, Chairman of "
+        "the Central Election Commission of Georgia."
     )
     states = [body.state for body in report.extraction.organizations if "Commission" in body.name]
     assert states == ["KAZ", "GEO"]

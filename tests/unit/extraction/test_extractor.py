@@ -1,0 +1,61 @@
+"""What one document as a whole gives."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from osce_kg.extraction import EXTRACTOR, EXTRACTOR_VERSION
+from osce_kg.model.document import Section
+from press_release import extract, press_release, read
+
+
+def test_an_extraction_names_its_document_and_who_made_it() -> None:
+    found = read("It rained.").extraction
+    assert (found.document, found.extractor, found.extractor_version) == ("n1", EXTRACTOR, EXTRACTOR_VERSION)
+
+
+def test_a_document_that_says_nothing_of_people_gives_nothing() -> None:
+    found = read("It rained.\nThe criteria were met.").extraction
+    assert found.persons == found.groups == found.events == found.utterances == ()
+
+
+def test_a_document_without_paragraphs_gives_nothing() -> None:
+    document = dataclasses.replace(press_release("x"), sections=(Section(None, ()),))
+    assert extract(document).extraction.events == ()
+
+
+def test_ids_are_given_in_the_order_of_the_text() -> None:
+    found = read("Karl Holm met Anna Berg in Baku.\nShe met Ivo Babić in Vienna.").extraction
+    assert [(person.id, person.name) for person in found.persons] == [
+        ("p1", "Karl Holm"),
+        ("p2", "Anna Berg"),
+        ("p3", "Ivo Babić"),
+    ]
+    assert [event.id for event in found.events] == ["e1", "e2"]
+
+
+def test_nothing_is_read_from_what_the_reader_dropped() -> None:
+    document = press_release("Anna Berg met Karl Holm.\n\nMayor Jana Mala met Mayor Ivo Babić.")
+    section = document.sections[0]
+    shorter = dataclasses.replace(section, paragraphs=section.paragraphs[:1])
+    report = extract(dataclasses.replace(document, sections=(shorter,)))
+    assert report.names == ["Anna Berg", "Karl Holm"]
+
+
+def test_an_office_holder_without_a_name_is_a_person_only_as_a_participant() -> None:
+    report = read("The Deputy Head of the OSCE Mission to Serbia spoke.")
+    assert report.extraction.persons == ()
+    report = read("Anna Berg met the Deputy Head of the OSCE Mission to Serbia.")
+    assert [person.name for person in report.extraction.persons] == ["Anna Berg", None]
+    assert report.posts(None) == [("Deputy Head", "OSCE Mission to Serbia")]
+
+
+def test_a_name_with_a_post_is_surer_than_a_surname_alone() -> None:
+    report = read("Mayor Karl Holm met Mr. Berg.")
+    sure, unsure = (person.confidence for person in report.extraction.persons)
+    assert 0 < unsure < sure <= 1
+
+
+def test_a_future_date_of_a_meeting_told_in_the_past_does_not_invent_a_plan() -> None:
+    report = read("Anna Berg met Karl Holm in Baku on 5 April.")
+    assert report.meetings("planned") == []
