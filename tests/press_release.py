@@ -14,7 +14,7 @@ from functools import cache
 
 from osce_kg.extraction import Gazetteer, LanguageModel, extract_mentions, load_language_model
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.extractor import read_sentences
+from osce_kg.extraction.sentences import read_sentences
 from osce_kg.model.document import Dateline, Document, Paragraph, Section
 from osce_kg.model.extraction import Extraction, LocalEvent, LocalPerson
 from osce_kg.model.text import Span

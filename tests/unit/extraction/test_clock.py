@@ -8,7 +8,7 @@ import pytest
 
 from osce_kg.extraction.clock import read_clock
 from osce_kg.extraction.coreference import Cast
-from osce_kg.extraction.extractor import read_sentences
+from osce_kg.extraction.sentences import read_sentences
 from osce_kg.extraction.time_resolution import Clock
 from press_release import gazetteer, language_model, press_release
 

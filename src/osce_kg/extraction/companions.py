@@ -1,0 +1,131 @@
+"""Who came along: "accompanied by A", "A and B joined them", "together with A"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from osce_kg.extraction.agents import Agent
+from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.coreference import Cast, Individual, is_subject
+from osce_kg.extraction.drafts import EventDraft, Participant, participants_of
+from osce_kg.extraction.phrases import AgentList, PhraseReader
+from osce_kg.extraction.vocabulary import word_set
+
+_ACCOMPANYING = word_set("accompanied accompanies accompany joined joins join")
+_TRAVELLING = word_set("travelling traveling travel travelled")
+_ACCOMPANIED_KINDS = frozenset({"visit", "meeting", "press-conference"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """Whom ``companions`` came along with; ``joined`` tells that they came to what was told just before."""
+
+    leaders: set[Individual]
+    companions: list[Participant]
+    joined: bool = False
+
+
+class CompanionReader:
+    """Adds companions to the events of a document."""
+
+    def __init__(self, cast: Cast, phrases: PhraseReader) -> None:
+        self._cast = cast
+        self._phrases = phrases
+
+    def apply(self, sentences: Iterable[Sentence], drafts: Sequence[EventDraft]) -> None:
+        """Add companions to the visits and meetings that they came along to."""
+        for sentence in sentences:
+            for index in range(len(sentence)):
+                company = self._company_at(sentence, index)
+                if company is not None:
+                    _add(sentence, company, drafts)
+
+    def _company_at(self, sentence: Sentence, index: int) -> _Company | None:
+        word, following = sentence.lower(index), sentence.lower(index + 1)
+        if word in ("accompanied", "joined") and following == "by":
+            return self._accompanied_by(sentence, index, index + 2, joined=word == "joined")
+        if word == "together" and following == "with":
+            return self._accompanied_by(sentence, index, index + 2)
+        if word == "alongside":
+            return self._accompanied_by(sentence, index, index + 1)
+        if word in _ACCOMPANYING and sentence.tokens[index].pos == "VERB":
+            return self._accompanies(sentence, index)
+        if word in _TRAVELLING and following in ("with", "together"):
+            return self._travels_with(sentence, index)
+        return None
+
+    def _accompanied_by(
+        self, sentence: Sentence, index: int, position: int, *, joined: bool = False
+    ) -> _Company | None:
+        """Read the companions at ``position``; the leader stands before ``index`` or is the subject after them."""
+        found = self._phrases.read_object(sentence, position, reach=3)
+        if found is None:
+            return None
+        agents = self._cast.agents[sentence.index]
+        before = [a for a in agents if a.end <= index and a.kind in ("person", "office")]
+        after = [a for a in agents if a.start >= found.end and is_subject(a)] if index == 0 else []
+        leading = before[:1] or after[:1]
+        leaders = set(self._cast.referents(leading[0])) if leading else self._topic(sentence)
+        return _Company(leaders, self._companions(found), joined)
+
+    def _accompanies(self, sentence: Sentence, verb: int) -> _Company | None:
+        """Read "A accompanied B"."""
+        leading = self._phrases.read_object(sentence, verb + 1, reach=2)
+        found = self._last_list_before(sentence, verb)
+        if leading is None or found is None or leading.agents[0].kind == "organization":
+            return None
+        leaders = self._individuals(leading.agents)
+        joined = sentence.lower(verb).startswith("join")
+        return _Company(leaders, self._companions(found), joined) if leaders else None
+
+    def _travels_with(self, sentence: Sentence, index: int) -> _Company | None:
+        """Read "Travelling with A were B and C" and "B, who travelled together with A"."""
+        position = index + 2 if sentence.lower(index + 1) == "with" else index + 3
+        leading = self._phrases.read_object(sentence, position, reach=2)
+        if leading is None:
+            return None
+        if sentence.lower(leading.end) in ("were", "was", "are", "is"):
+            found = self._phrases.read_list(sentence, leading.end + 1)
+        else:
+            found = self._last_list_before(sentence, index)
+        leaders = self._individuals(leading.agents)
+        return _Company(leaders, self._companions(found)) if found is not None and leaders else None
+
+    def _last_list_before(self, sentence: Sentence, position: int) -> AgentList | None:
+        before = [agent for agent in self._cast.agents[sentence.index] if agent.end <= position]
+        return self._phrases.list_covering(sentence, before[-1].start) if before else None
+
+    def _individuals(self, agents: Iterable[Agent]) -> set[Individual]:
+        return {individual for agent in agents for individual in self._cast.referents(agent)}
+
+    def _topic(self, sentence: Sentence) -> set[Individual]:
+        topic = self._cast.topic_before(sentence)
+        return {topic} if topic else set()
+
+    def _companions(self, found: AgentList) -> list[Participant]:
+        return participants_of(self._cast, found.agents, "companion", nameless=())
+
+
+def _add(sentence: Sentence, company: _Company, drafts: Sequence[EventDraft]) -> None:
+    """Let companions take part in the leader's visits, and in meetings that ``sentence`` speaks of."""
+    for draft in drafts:
+        present = draft.individuals()
+        if not company.leaders & present or draft.kind not in _ACCOMPANIED_KINDS:
+            continue
+        if draft.kind != "visit" and not _is_spoken_of(draft, sentence, company):
+            continue
+        side = next((p.side for p in draft.participants if p.individual in company.leaders), None)
+        draft.add(
+            Participant(companion.agent, companion.individual, "companion", side)
+            for companion in company.companions
+            if companion.individual not in present
+        )
+
+
+def _is_spoken_of(draft: EventDraft, sentence: Sentence, company: _Company) -> bool:
+    """Tell whether companions came to a meeting: it is told in their sentence, or just before "joined"."""
+    if draft.sentence.index == sentence.index:
+        return True
+    is_before = draft.sentence.index < sentence.index
+    return company.joined and is_before and draft.sentence.paragraph >= sentence.paragraph - 1
