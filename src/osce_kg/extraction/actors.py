@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.coreference import Cast
+from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.phrases import AgentList, PhraseReader, pronoun_at
 from osce_kg.extraction.syntax import governing_verb, is_subject_within, subject_index
 from osce_kg.extraction.vocabulary import word_set

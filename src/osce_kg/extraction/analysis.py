@@ -1,15 +1,16 @@
-"""Sentences as the domain layer sees them: its own tokens, each with what the statistical model thinks of it."""
+"""Sentences as the domain layer sees them: its own tokens, each with the votes of the statistical model."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from osce_kg.model.text import Span
 
 # Hyphenated words stay whole ("Chairman-in-Office", "Mayr-Harting"), a possessive "'s" is a token of its own,
 # initials and titles keep their dots.
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     r"(?:[^\W\d_]\.)+(?=[\s,;)]|[^\W\d_])"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Amb|Maj|St|Sen|Hon|Messrs)\."
     r"|[’']s(?!\w)"
@@ -17,6 +18,9 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?:-[^\W\d_]+)*"
     r"|\S"
 )
+
+FINITE_TAGS: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Penn Treebank tags of finite verbs."""
 
 
 @dataclass(slots=True)
@@ -84,7 +88,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A title's head of ``length`` tokens: its singular in lower case, and whether it stands in the plural."""
+    """A title's head of ``length`` tokens: its singular in lower case, whether it is plural."""
 
     length: int
     word: str

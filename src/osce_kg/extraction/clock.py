@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.coreference import Cast
+from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.names import same_person_name
 from osce_kg.extraction.time_resolution import Clock
 from osce_kg.extraction.times import find_times
-from osce_kg.extraction.titles import IN_OFFICE_HEADS
 from osce_kg.model.document import Document
 from osce_kg.model.reference import Reference
 
@@ -21,8 +21,9 @@ _YEAR = re.compile(r"\b(?:19[7-9]\d|20[0-4]\d)\b")
 def read_clock(document: Document, sentences: Sequence[Sentence], cast: Cast, reference: Reference) -> Clock:
     """Return the document's day, or the year that its year-less dates most likely belong to.
 
-    Without a day of issue, the evidence is, in this order: the only year in which a person named as Chairperson-in-Office
-    held that post; the only year in the title; the latest month that the text gives with a year; the only year it names.
+    Without a day of issue, the evidence is, in this order: the only year in which a person named as
+    Chairperson-in-Office held that post; the only year in the title; the latest month that the text gives
+    with a year; the only year it names.
     """
     if document.date is not None:
         return Clock(document.date, document.date.year, "day of the document")
@@ -45,7 +46,7 @@ def read_clock(document: Document, sentences: Sequence[Sentence], cast: Cast, re
 def _chairing_year(cast: Cast, reference: Reference) -> tuple[int, str] | None:
     persons = {person.key: person for person in reference.persons}
     for individual in cast.named():
-        if not individual.heads & IN_OFFICE_HEADS:
+        if not individual.heads & words.IN_OFFICE_HEADS:
             continue
         years: set[int] = set()
         for tenure in reference.tenures:

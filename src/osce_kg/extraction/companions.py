@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from osce_kg.extraction.agents import Agent
+from osce_kg.extraction.agents import Agent, is_subject
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.coreference import Cast, Individual, is_subject
+from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.drafts import EventDraft, Participant, participants_of
+from osce_kg.extraction.individuals import Individual
 from osce_kg.extraction.phrases import AgentList, PhraseReader
 from osce_kg.extraction.vocabulary import word_set
 

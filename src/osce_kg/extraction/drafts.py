@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.coreference import Cast, Individual
+from osce_kg.extraction.cast import Cast
+from osce_kg.extraction.individuals import Individual
 from osce_kg.extraction.time_resolution import Interval, year_before
 from osce_kg.extraction.times import TimeMention
 from osce_kg.model.text import Span

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.companions import CompanionReader
-from osce_kg.extraction.coreference import Cast
 from osce_kg.extraction.drafts import EventDraft, PlaceName
 from osce_kg.extraction.gatherings import GatheringReader
 from osce_kg.extraction.linking import enclose, merge_retold

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.assembly import Assembler
+from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.clock import read_clock
-from osce_kg.extraction.coreference import Cast
 from osce_kg.extraction.drafts import PlaceName
 from osce_kg.extraction.events import read_events
 from osce_kg.extraction.gazetteer import Gazetteer
@@ -27,19 +27,16 @@ def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageMo
     cast = Cast(sentences)
     scene = _read_scene(document, sentences, cast, gazetteer)
     drafts = read_events(sentences, cast, scene, headline, read_headings(document, gazetteer))
-    assembler = Assembler(document.text, cast, scene, gazetteer)
-    # Assembling persons and events fills the registers of bodies, groups and places.
-    persons = assembler.persons(drafts)
-    events = assembler.events(drafts)
+    assembler = Assembler(cast, scene, drafts)
     return Extraction(
         document=document.key,
         extractor=EXTRACTOR,
         extractor_version=EXTRACTOR_VERSION,
-        organizations=assembler.bodies.all(),
-        persons=persons,
-        groups=assembler.groups(),
-        places=assembler.places(),
-        events=events,
+        organizations=assembler.organizations,
+        persons=assembler.persons,
+        groups=assembler.groups,
+        places=assembler.places,
+        events=assembler.events,
         utterances=read_utterances(document.text, sentences, cast, drafts, assembler),
     )
 

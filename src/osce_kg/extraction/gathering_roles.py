@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.coreference import Cast
+from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.drafts import Participant, participants_of
 from osce_kg.extraction.gathering_nouns import GatheringNoun, preposition_before
 from osce_kg.extraction.phrases import PhraseReader

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 
 from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.coreference import Cast
+from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.drafts import EventDraft, Participant
 from osce_kg.extraction.gathering_nouns import GatheringNoun, find_gathering_nouns, subject_of_gathering
 from osce_kg.extraction.gathering_roles import GatheringRoles
 from osce_kg.extraction.phrases import PhraseReader
+from osce_kg.extraction.posts import body_of_match
 from osce_kg.extraction.quotations import quoted_tokens
 from osce_kg.extraction.status import event_status
 from osce_kg.extraction.syntax import governing_verb
-from osce_kg.extraction.titles import body_of_match
 
 _UPCOMING = (
     "upcoming",
@@ -86,7 +86,7 @@ class GatheringReader:
         for match in heading.matches.values():
             if match.entry("structure"):
                 label = heading.text_of(match.start, match.end)
-                body = body_of_match(heading, match)
+                body = body_of_match(match)
                 agent = Agent("organization", heading, match.start, match.end, label=label, affiliation=body)
                 draft.attest(heading)
                 return [Participant(agent, None, "organizer")]

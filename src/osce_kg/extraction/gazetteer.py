@@ -39,7 +39,7 @@ class Gazetteer:
         return AhoCorasick(self._names, matchkind=MatchKind.Standard)
 
     def find_matches(self, text: str, sentence: Sentence) -> dict[int, Match]:
-        """Return the matches of a sentence by the index of their first token; matches keep to whole tokens."""
+        """Return the matches of a sentence by the index of their first token; they keep to whole tokens."""
         line = sentence.span.of(text).replace("\n", " ").replace("’", "'")
         base = sentence.span.start
         starts = {token.span.start - base: index for index, token in enumerate(sentence.tokens)}
@@ -58,7 +58,7 @@ class Gazetteer:
         return matches
 
     def find_entries(self, text: str, kind: str) -> list[tuple[str, Entry]]:
-        """Return (name as written, entry) of one kind in a text outside the body, e.g. a title; longest names first."""
+        """Return (name as written, entry) of one kind in a title or heading; longest names first."""
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         names = sorted({self._names[number] for number, _, _ in found}, key=lambda name: (-len(name), name))
         return [(name, entry) for name in names for entry in self._entries[name] if entry.kind == kind]
@@ -77,7 +77,7 @@ class Gazetteer:
 
     @cached_property
     def seats(self) -> frozenset[str]:
-        """Cities where organizations and institutions sit, other than field operations: Vienna, Geneva, The Hague …"""
+        """Cities where organizations sit, other than field operations: Vienna, Geneva, The Hague …"""
         return frozenset(s.seat for s in self.reference.structures if s.seat and s.kind != "field-operation")
 
     def fields_of_work(self) -> tuple[FieldOfWork, ...]:
@@ -95,7 +95,7 @@ def _entries_of(reference: Reference) -> Iterable[tuple[str, Entry]]:
     for structure in reference.structures:
         names = {dated.name for dated in structure.names} | set(structure.abbreviations)
         for name in sorted(names):
-            # "OSCE High Commissioner on National Minorities" is a post in running text: the grammar of posts reads it.
+            # "OSCE High Commissioner on National Minorities" is a post: the grammar of posts reads it.
             if not _PERSONAL.search(name):
                 yield name, Entry("structure", structure.key, structure.name)
     for city in reference.cities:

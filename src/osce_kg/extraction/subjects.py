@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.coreference import Cast
+from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.drafts import EventDraft
 from osce_kg.extraction.gazetteer import Gazetteer
 from osce_kg.model.reference import FieldOfWork

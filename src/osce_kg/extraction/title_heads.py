@@ -65,7 +65,7 @@ def _is_other_use(sentence: Sentence, start: int, length: int, found: tuple[str,
     token = sentence.tokens[start]
     if length > 1 or token.is_capitalized:
         return False
-    if token.lower in ("general", "deputy", "chief", "major", "troika", "officer", "private"):
+    if token.lower in words.CAPITAL_ONLY_HEADS:
         return True
     return token.pos == "VERB" or (token.pos == "ADJ" and found[0] != "chair")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from osce_kg.extraction.agents import is_subject
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.assembly import Assembler
-from osce_kg.extraction.coreference import Cast, Individual, is_subject
+from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.drafts import EventDraft
+from osce_kg.extraction.individuals import Individual
 from osce_kg.extraction.phrases import pronoun_at
 from osce_kg.extraction.quotations import find_quotations
 from osce_kg.extraction.vocabulary import word_set

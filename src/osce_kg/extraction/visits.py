@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from osce_kg.extraction.actors import VisitActors
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.coreference import Cast
+from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.drafts import EventDraft, Participant, PlaceName, participants_of
 from osce_kg.extraction.journeys import Journey, JourneyReader
 from osce_kg.extraction.phrases import PhraseReader

@@ -275,6 +275,8 @@ SUBJECT_PRONOUNS: Final = _words("he she")
 SINGULAR_POSSESSIVES: Final = _words("his her")
 POSSESSIVES: Final = _words("its his her their")
 DETERMINERS: Final = POSSESSIVES | _words("the a an our this that")
+# What begins the post of another person after "and": "the Head of the Centre and *his* Deputy".
+NEW_HOLDER_OPENINGS: Final = SINGULAR_POSSESSIVES | _words("the a its")
 
 MALE_HONORIFICS: Final = _words("mr mr. sir lord")
 FEMALE_HONORIFICS: Final = _words("mrs mrs. ms ms. lady dame madam")

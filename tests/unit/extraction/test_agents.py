@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from osce_kg.extraction.agents import Agent, PersonReader
+from osce_kg.extraction.agents import Agent
+from osce_kg.extraction.person_reader import PersonReader
 from press_release import analysed
 
 People = list[tuple[str | None, list[str]]]

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
+from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.clock import read_clock
-from osce_kg.extraction.coreference import Cast
 from osce_kg.extraction.sentences import read_sentences
 from osce_kg.extraction.time_resolution import Clock
 from press_release import gazetteer, language_model, press_release

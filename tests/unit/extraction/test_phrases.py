@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.coreference import Cast
-from osce_kg.extraction.groups import read_group, read_organization
+from osce_kg.extraction.cast import Cast
+from osce_kg.extraction.groups import read_group
+from osce_kg.extraction.organizations import read_organization
 from osce_kg.extraction.phrases import AgentList, PhraseReader, after_adjunct
 from osce_kg.extraction.syntax import governing_verb, subject_index
 from press_release import analysed

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from osce_kg.extraction.posts import Body, Title
 from osce_kg.extraction.title_heads import singular_title
-from osce_kg.extraction.titles import Body, Title, parse_title
+from osce_kg.extraction.titles import parse_title
 from press_release import analysed
 
 

@@ -1,0 +1,115 @@
+"""Which body "the Mission", "its Head" or "the CEC" is, by what the document names elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from osce_kg.extraction import vocabulary as words
+from osce_kg.extraction.acronyms import find_acronyms
+from osce_kg.extraction.agents import Agent
+from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.bodies import BodyRegistry, classify_body
+from osce_kg.extraction.cast import Cast
+from osce_kg.extraction.individuals import Role
+from osce_kg.extraction.posts import Body
+from osce_kg.extraction.scene import Scene
+
+
+class BodyTracer:
+    """Gives the bodies of posts and agents their local ids, those that are only pointed at traced back.
+
+    Attributes:
+        bodies: the records of the document.
+    """
+
+    def __init__(self, cast: Cast, scene: Scene) -> None:
+        self.bodies = BodyRegistry(scene.gazetteer)
+        self._sentences = cast.sentences
+        self._scene = scene
+        self._structures = scene.gazetteer.structures
+        self._acronyms = find_acronyms(cast.sentences)
+
+    def body_of_role(self, role: Role, body: Body, state: str | None) -> str:
+        """Return the local id of the body beside a post; ``state`` is for a national body without its own."""
+        return self._traced(role, body, state) or self.bodies.add_body(body, role.sentence, state)
+
+    def _traced(self, role: Role, body: Body, state: str | None) -> str | None:
+        """Trace "Head of the Presence" to the field operation named before, "CEC" to its full name."""
+        if body.entry is not None:
+            return None
+        full = self._acronyms.get(body.text)
+        if full is not None:
+            return self.bodies.add_named(full, body.state or state)
+        word = body.text.lower()
+        return self._last_with(word, role.sentence, body.start) if word in words.TRACED_UNITS else None
+
+    def organization(self, agent: Agent) -> str:
+        """Return the local id of a body that takes part itself: "the Centre" is the last with that word."""
+        body, sentence = agent.affiliation, agent.sentence
+        if body is None:
+            word = agent.label.split()[-1].lower()
+            span = sentence.span_of(agent.start, agent.end)
+            traced = self._last_with(word, sentence, agent.start)
+            return traced or self.bodies.add_named(agent.label, None, span)
+        national = body.entry is None and classify_body(body.text) in ("government-body", "parliament")
+        return self.bodies.add_body(body, sentence, self._scene.home_state if national else None)
+
+    def possessing_state(self, role: Role) -> str | None:
+        """Return the local id of the State before "and its Foreign Minister"."""
+        sentence = role.sentence
+        for start, match in sorted(sentence.matches.items(), reverse=True):
+            entry = match.entry("state")
+            if entry is not None and start < role.title.start:
+                return self.bodies.add_state(entry.key, sentence.span_of(match.start, match.end))
+        return None
+
+    def nearest_mission(self, role: Role) -> str | None:
+        """Return the local id of the field operation or institution last named before "its new Head"."""
+        for sentence, limit in self._backwards(role.sentence, role.title.start):
+            for start, match in sorted(sentence.matches.items(), reverse=True):
+                entry = match.entry("structure")
+                if entry is None or start >= limit:
+                    continue
+                if self._structures[entry.key].kind in ("field-operation", "institution"):
+                    return self.bodies.add_entry(entry, sentence, match.start, match.end)
+        homes = (self._home_structure(word) for word in ("mission", "centre", "office", "presence"))
+        return next((home for home in homes if home is not None), None)
+
+    def _last_with(self, word: str, at: Sentence, position: int) -> str | None:
+        """Return the local id of the last structure before ``position`` whose name has ``word``."""
+        for sentence, limit in self._backwards(at, position):
+            for start, match in sorted(sentence.matches.items(), reverse=True):
+                entry = match.entry("structure")
+                if entry is None or start >= limit:
+                    continue
+                if word in sentence.text_of(match.start, match.end).lower():
+                    return self.bodies.add_entry(entry, sentence, match.start, match.end)
+        return self._home_structure(word)
+
+    def _backwards(self, at: Sentence, position: int) -> Iterator[tuple[Sentence, int]]:
+        """Yield the sentences back from ``at``, each with the token before which its names count."""
+        for index in range(at.index, -1, -1):
+            sentence = self._sentences[index]
+            yield sentence, position if index == at.index else len(sentence)
+
+    def _home_structure(self, word: str) -> str | None:
+        """Return the structure whose name has ``word`` and whose document this is.
+
+        The one that issued it, or that its title, its headings or its body name first.
+        """
+        document = self._scene.document
+        headings = dict.fromkeys(sentence.heading for sentence in self._sentences)
+        for text in (document.issuer, document.title, *headings):
+            for name, structure in self._scene.gazetteer.find_entries(text or "", "structure"):
+                if word in name.lower():
+                    return self.bodies.add_structure(structure.key, name)
+        for sentence in self._sentences:
+            for match in sentence.matches.values():
+                entry = match.entry("structure")
+                name = sentence.text_of(match.start, match.end)
+                if entry is None or word not in name.lower():
+                    continue
+                if self._structures[entry.key].kind == "field-operation":
+                    span = sentence.span_of(match.start, match.end)
+                    return self.bodies.add_structure(entry.key, name, span)
+        return None

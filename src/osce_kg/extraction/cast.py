@@ -1,0 +1,193 @@
+"""Who is who inside one document: names, posts and pronouns that mean one person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from osce_kg.extraction import vocabulary as words
+from osce_kg.extraction.agents import Agent
+from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.delegations import member_list_start
+from osce_kg.extraction.individuals import Individual
+from osce_kg.extraction.names import folded, surname
+from osce_kg.extraction.person_reader import PersonReader
+from osce_kg.extraction.pronouns import PronounResolver
+
+_NAMING_REACH: Final = 4
+"""Sentences within which a post that was mentioned without a name is given one."""
+
+
+class Cast:
+    """The people of one document; built sentence by sentence, asked by the event frames.
+
+    Attributes:
+        sentences: sentences by their index; the headline, if read, is the last.
+        individuals: people in the order of their introduction.
+        agents: mentions of people by the index of their sentence.
+        delegation: members of the delegation that the document is about, empty where it lists none.
+    """
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.sentences = sentences
+        self.individuals: list[Individual] = []
+        self.agents: dict[int, list[Agent]] = {}
+        self.delegation: tuple[Individual, ...] = ()
+        self._referents: dict[Agent, tuple[Individual, ...]] = {}
+        self._pronouns = PronounResolver(self)
+        self._groups: list[Agent] = []
+        self._known_surnames = _find_surnames(sentences)
+        for sentence in sentences:
+            found = PersonReader(sentence, self._known_surnames).read_all()
+            self.agents[sentence.index] = found
+            for agent in found:
+                self._referents[agent] = self._identify(agent)
+            self.delegation = self.delegation or self._listed_delegation(sentence)
+
+    def referents(self, agent: Agent) -> tuple[Individual, ...]:
+        """Return the individuals an agent stands for; pronouns and definite plurals are traced back."""
+        known = self._referents.get(agent)
+        if known is not None:
+            return known
+        if agent.kind == "pronoun":
+            found = self._pronouns.antecedent(agent)
+        elif agent.kind in ("group", "collective"):
+            found = self._delegation_behind(agent)
+        else:
+            found = self._identify(agent)
+        self._referents[agent] = found
+        return found
+
+    def named(self) -> list[Individual]:
+        """Return the individuals that have a name."""
+        return [individual for individual in self.individuals if individual.name]
+
+    def read_headline(self, sentence: Sentence) -> None:
+        """Let the people of a headline stand for those of the body; those that only it names stay out."""
+        self.agents[sentence.index] = []
+        self.sentences = [*self.sentences, sentence]
+        for agent in PersonReader(sentence, self._known_surnames).read_all():
+            found = self._known_referents(agent)
+            if found:
+                self.agents[sentence.index].append(agent)
+                self._referents[agent] = found
+
+    def first_mention(self, group: Agent) -> Agent:
+        """Return the first mention of a group: "Five Ambassadors to the OSCE from …" of "the Ambassadors"."""
+        if group in self._groups:
+            return group
+        short = len(group.label.split()) <= 3 and group.size is None
+        if short and group.sentence.lower(group.start) == "the":
+            last = group.label.split()[-1].lower()
+            for known in reversed(self._groups):
+                if last in known.label.lower().split() and known.sentence.section == group.sentence.section:
+                    return known
+        self._groups.append(group)
+        return group
+
+    def main_individual(self) -> Individual | None:
+        """Return the person the document is about: the first of those mentioned most, posts included."""
+        return max(self.named(), key=lambda i: (len(i.agents), -i.number), default=None)
+
+    def topic_before(self, sentence: Sentence) -> Individual | None:
+        """Return the person that the sentences before ``sentence`` were about."""
+        return self._pronouns.topic_before(sentence) or self.main_individual()
+
+    # -- building ----------------------------------------------------------------------------------
+
+    def _identify(self, agent: Agent) -> tuple[Individual, ...]:
+        if agent.kind == "collective":
+            return self._holders(agent)
+        if agent.kind == "person":
+            individual = self._named_individual(agent)
+        elif agent.kind == "office":
+            individual = self._office_individual(agent)
+        else:
+            return ()
+        individual.add_mention(agent)
+        return (individual,)
+
+    def _known_referents(self, agent: Agent) -> tuple[Individual, ...]:
+        """Return whom of the people known already a mention stands for."""
+        if agent.kind == "collective":
+            return self._holders(agent)
+        if agent.kind == "person":
+            return tuple(i for i in self.named() if i.may_be(agent))[-1:]
+        return tuple(i for i in self.individuals if i.holds(agent.titles[0]))[:1]
+
+    def _introduce(self, name: str | None = None) -> Individual:
+        individual = Individual(len(self.individuals), name=name)
+        self.individuals.append(individual)
+        return individual
+
+    def _named_individual(self, agent: Agent) -> Individual:
+        name = agent.name or ""
+        for individual in reversed(self.individuals):
+            if individual.name and individual.may_be(agent):
+                if len(folded(name).split()) > len(folded(individual.name).split()):
+                    individual.name = name
+                return individual
+        unnamed = self._awaiting_name(agent)
+        if unnamed is not None:
+            unnamed.name = name
+            return unnamed
+        return self._introduce(name)
+
+    def _awaiting_name(self, agent: Agent) -> Individual | None:
+        """Return the office holder who was mentioned before by post only.
+
+        "The Representative, Teresa Ribeiro" names the "OSCE Representative on Freedom of the Media".
+        """
+        pointing_back = [title for title in agent.titles if title.definite and not title.body]
+        for individual in reversed(self.individuals):
+            if individual.name is not None:
+                continue
+            distance = agent.sentence.index - individual.agents[-1].sentence.index
+            if distance <= _NAMING_REACH and any(individual.holds(title) for title in pointing_back):
+                return individual
+        return None
+
+    def _office_individual(self, agent: Agent) -> Individual:
+        title = agent.titles[0]
+        if title.definite or title.body is not None:
+            for individual in sorted(self.individuals, key=_recency, reverse=True):
+                if individual.holds(title):
+                    return individual
+        if title.tenure == "former" and title.definite and (topic := self.topic_before(agent.sentence)):
+            # "The former Federal Chancellor" tells more of the person the text is about.
+            return topic
+        return self._introduce()
+
+    def _holders(self, agent: Agent) -> tuple[Individual, ...]:
+        """Trace "the two Presidents" and "the Co-Chairs" to the people who hold such a post."""
+        holders = [individual for individual in self.named() if individual.holds_one_of(agent.titles[0])]
+        if len(holders) < 2 or agent.size not in (None, len(holders)):
+            return ()
+        return tuple(holders)
+
+    def _listed_delegation(self, sentence: Sentence) -> tuple[Individual, ...]:
+        start = member_list_start(sentence)
+        if start is None:
+            return ()
+        people = (a for a in self.agents[sentence.index] if a.start > start and a.kind == "person")
+        return self._pronouns.named_of(people)
+
+    def _delegation_behind(self, group: Agent) -> tuple[Individual, ...]:
+        """Return the people behind "the delegation", "the three Senators", where the document names them."""
+        is_delegation = not words.DELEGATION_WORDS.isdisjoint(group.label.lower().split()[:2]) or (
+            group.size is not None and group.size == len(self.delegation)
+        )
+        return self.delegation if is_delegation else ()
+
+
+def _recency(individual: Individual) -> tuple[bool, int, int]:
+    """Order people by how readily a post points back to them: the named first, then the last mentioned."""
+    last = individual.agents[-1] if individual.agents else None
+    return (individual.name is not None, last.sentence.index if last else -1, last.start if last else -1)
+
+
+def _find_surnames(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Return the last names that a first reading, sentence by sentence, finds."""
+    agents = (agent for sentence in sentences for agent in PersonReader(sentence).read_all())
+    names = (surname(agent.name) for agent in agents if agent.name)
+    return frozenset(name for name in names if len(name) > 2)

@@ -1,0 +1,174 @@
+"""Posts claimed for people: what the words of all mentions of one person come to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Final
+
+from osce_kg.extraction import vocabulary as words
+from osce_kg.extraction.body_tracing import BodyTracer
+from osce_kg.extraction.individuals import Individual, Role
+from osce_kg.extraction.names import folded
+from osce_kg.model.extraction import RoleClaim
+
+_COURTESY_TITLES: Final = frozenset(
+    {"President", "Prime Minister", "Minister", "Chancellor", "Foreign Minister"}
+)
+_SOLE_POSTS: Final = frozenset(
+    {
+        "President",
+        "Prime Minister",
+        "Foreign Minister",
+        "Minister of Foreign Affairs",
+        "Speaker of Parliament",
+    }
+)
+"""Posts of which a State has one."""
+
+_STATED: Final = 0.92
+_INFERRED: Final = 0.7
+_WITHHELD: Final = 0.8
+"""Confidence in a post by what its body rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedPost:
+    """A post as it will be recorded, with the head of its title: "envoy"."""
+
+    claim: RoleClaim
+    head: str
+
+
+def claim_posts(individual: Individual, tracer: BodyTracer, state: str | None) -> list[ClaimedPost]:
+    """Return the posts of a person, each once; ``state`` is for national posts that the text puts nowhere."""
+    posts: list[ClaimedPost] = []
+    for role in _telling_roles(individual):
+        claim = _claim(individual, role, tracer, state)
+        twin = next((i for i, known in enumerate(posts) if _same_post(known.claim, claim)), None)
+        if twin is None:
+            posts.append(ClaimedPost(claim, role.title.head))
+        elif claim.organization and _is_open(posts[twin].claim):
+            posts[twin] = replace(posts[twin], claim=claim)
+    return [
+        post
+        for post in posts
+        if not any(_is_shorter_form(post.claim, other.claim) for other in posts if other is not post)
+    ]
+
+
+def withhold_shared_posts(claimed: Collection[list[ClaimedPost]]) -> None:
+    """Withhold the State of a post that several people would hold at once: only its holder could have it.
+
+    Two people cannot both be the President of one State: where its name is only inferred, nobody gets it.
+    """
+    holders: dict[tuple[str, str | None], int] = {}
+    for posts in claimed:
+        for key in {_post_key(post.claim) for post in posts if _is_sole(post.claim)}:
+            holders[key] = holders.get(key, 0) + 1
+    for posts in claimed:
+        for number, post in enumerate(posts):
+            if post.claim.organization_inferred and holders.get(_post_key(post.claim), 0) > 1:
+                open_claim = replace(post.claim, organization=None, confidence=_WITHHELD)
+                posts[number] = replace(post, claim=open_claim)
+
+
+def _is_sole(claim: RoleClaim) -> bool:
+    return claim.title in _SOLE_POSTS and claim.tenure == "holder"
+
+
+def _post_key(claim: RoleClaim) -> tuple[str, str | None]:
+    return claim.title, claim.organization
+
+
+def _telling_roles(individual: Individual) -> list[Role]:
+    """Return the roles but for bare ranks, which name no post."""
+    return [role for role in individual.roles if role.title.head not in words.RANKS or role.body is not None]
+
+
+def _claim(individual: Individual, role: Role, tracer: BodyTracer, state: str | None) -> RoleClaim:
+    title, sentence = role.title, role.sentence
+    acting = any(sentence.lower(i) == "acting" for i in range(title.start, title.end))
+    organization, inferred = _organization(role, tracer, state)
+    if organization is None and title.head not in words.RANKS and state and _is_national(title.text):
+        organization, inferred = tracer.bodies.add_state(state), True
+    tenure = title.tenure
+    if organization is None and title.text in _COURTESY_TITLES and _is_envoy(individual):
+        # "President Ahtisaari, the Personal Envoy": a former holder keeps the title as a courtesy.
+        tenure = "former-honorific"
+    return RoleClaim(
+        title=f"Acting {title.text}" if acting else title.text,
+        organization=organization,
+        tenure=tenure,
+        organization_inferred=inferred,
+        span=sentence.span_of(title.start, title.end),
+        confidence=_INFERRED if inferred else _STATED,
+    )
+
+
+def _organization(role: Role, tracer: BodyTracer, state: str | None) -> tuple[str | None, bool]:
+    """Return the local id of the body of a post and whether it is only inferred."""
+    title, bodies = role.title, tracer.bodies
+    text = title.text.lower()
+    if role.body is not None:
+        return tracer.body_of_role(role, role.body, state), False
+    if title.head in words.IN_OFFICE_HEADS or _is_osce_post(title.head, text):
+        return bodies.add_structure("osce", "OSCE"), False
+    if text.startswith("european commissioner"):
+        return bodies.add_structure("european-commission", "European Commission"), False
+    if title.possessor == "its" and _is_national(text):
+        return tracer.possessing_state(role), False
+    if title.possessor == "its" or title.head in ("head", "head of mission"):
+        mission = tracer.nearest_mission(role)
+        return mission, mission is not None
+    if text in ("secretary general", "secretary-general"):
+        return bodies.add_structure("osce", "OSCE"), True
+    if title.head in words.ENVOY_HEADS and title.possessor in words.SINGULAR_POSSESSIVES:
+        return bodies.add_named("OSCE Chairman-in-Office", None), False
+    return None, False
+
+
+def _is_osce_post(head: str, text: str) -> bool:
+    """Tell whether only the OSCE has such a post, so that it needs no body beside it."""
+    return (
+        head == "high commissioner"
+        or text == "special co-ordinator"
+        or text.startswith("representative on freedom")
+    )
+
+
+def _is_national(title: str) -> bool:
+    lower = title.lower()
+    return any(mark in lower for mark in words.NATIONAL_POST_MARKS)
+
+
+def _is_envoy(individual: Individual) -> bool:
+    return any(role.title.head in words.ENVOY_HEADS and role.body is not None for role in individual.roles)
+
+
+def _is_open(claim: RoleClaim) -> bool:
+    return claim.organization is None or claim.organization_inferred
+
+
+def _same_post(left: RoleClaim, right: RoleClaim) -> bool:
+    if _post_words(left.title) != _post_words(right.title):
+        return False
+    return left.organization == right.organization or _is_open(left) or _is_open(right)
+
+
+def _post_words(title: str) -> list[str]:
+    """Return the telling words of a title, the forms of "chair" made one."""
+    return [
+        "chair" if word in words.CHAIR_HEADS else word
+        for word in folded(title.replace("CiO", "Chairman-in-Office")).split()
+        if word not in ("of", "for", "the", "and")
+    ]
+
+
+def _is_shorter_form(claim: RoleClaim, other: RoleClaim) -> bool:
+    """Tell whether "Minister" only repeats "Foreign Minister", "Chairman" only "Chairman-in-Office"."""
+    short, full = set(_post_words(claim.title)), set(_post_words(other.title))
+    if not short < full or short & words.DEPUTY_MARKS != full & words.DEPUTY_MARKS:
+        return False
+    in_office = "chair" in short and {"chair", "in", "office"} <= full
+    return in_office or claim.organization == other.organization or _is_open(claim)

@@ -1,0 +1,23 @@
+"""Lists of the members of a delegation: "Its members were A, B and C", "a delegation made up of A and B"."""
+
+from __future__ import annotations
+
+from osce_kg.extraction import vocabulary as words
+from osce_kg.extraction.analysis import Sentence
+
+
+def member_list_start(sentence: Sentence) -> int | None:
+    """Return the token after which a sentence lists the members of a delegation, None where it lists none."""
+    before: set[str] = set()
+    for index, token in enumerate(sentence.tokens):
+        following = sentence.lower(index + 1)
+        listed = token.lower == "members" and following in words.MEMBERSHIP_VERBS
+        if listed and not before.isdisjoint(("its", "the", "delegation's")):
+            return index
+        composed = token.lower in words.COMPRISING_VERBS or (
+            token.lower in words.CONSISTING_PARTICIPLES and following == "of"
+        )
+        if composed and not before.isdisjoint(words.DELEGATION_WORDS | {"group"}):
+            return index
+        before.add(token.lower)
+    return None

@@ -1,0 +1,81 @@
+"""The people of one document and the posts it gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from osce_kg.extraction import vocabulary as words
+from osce_kg.extraction.agents import Agent
+from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.genders import courtesy_gender
+from osce_kg.extraction.names import folded, same_person_name
+from osce_kg.extraction.post_agreement import bodies_agree, heads_agree, titles_agree
+from osce_kg.extraction.posts import Body, Title
+
+
+@dataclass(slots=True)
+class Role:
+    """A post given to an individual by the words of one mention."""
+
+    title: Title
+    sentence: Sentence
+    body: Body | None
+
+
+@dataclass(slots=True, eq=False)
+class Individual:
+    """One person of the document, with all that refers to them.
+
+    Attributes:
+        number: order of introduction.
+        agents: named mentions and posts, in the order of the text.
+        roles: posts, in the order of the text.
+        name: fullest name, None for an office holder without a name.
+        gender: ``m``, ``f`` or "" by pronouns and courtesy titles.
+    """
+
+    number: int
+    agents: list[Agent] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    name: str | None = None
+    gender: str = ""
+
+    @property
+    def heads(self) -> set[str]:
+        """Heads of all posts."""
+        return {role.title.head for role in self.roles}
+
+    def add_mention(self, agent: Agent) -> None:
+        """Note a mention with the posts and the gender that it tells of."""
+        self.agents.append(agent)
+        for title in agent.titles:
+            body = title.body or (agent.affiliation if title.head not in words.RANKS else None)
+            self.roles.append(Role(title, agent.sentence, body))
+        self.gender = self.gender or courtesy_gender(agent)
+
+    def holds(self, title: Title) -> bool:
+        """Tell whether ``title`` can mean a post of this person."""
+        return any(titles_agree(title, role.title, role.body) for role in self.roles)
+
+    def holds_one_of(self, title: Title) -> bool:
+        """Tell whether a post of this person is among those that a plural ``title`` names."""
+        return any(
+            heads_agree(title.head, role.title.head) and bodies_agree(title.body, role.body)
+            for role in self.roles
+        )
+
+    def may_be(self, agent: Agent) -> bool:
+        """Tell whether a named mention can mean this named person by name, gender and post."""
+        name, own = agent.name or "", self.name or ""
+        if not same_person_name(name, own):
+            return False
+        if self.gender and courtesy_gender(agent) not in ("", self.gender):
+            return False
+        if len(folded(name).split()) > 1 and len(folded(own).split()) > 1:
+            return True
+        before = [t for t in agent.titles if t.start < agent.name_start and t.head not in words.RANKS]
+        telling = self.heads - words.RANKS - {"member of parliament"}
+        # A bare last name may be a relative's: the post before it must be one this person has.
+        if not before or not telling or before[0].head == "minister":
+            return True
+        return any(self.holds(title) for title in before)

@@ -1,0 +1,166 @@
+"""Whom "he", "she" and "they" mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, Protocol
+
+from osce_kg.extraction import vocabulary as words
+from osce_kg.extraction.agents import Agent, is_subject
+from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.genders import given_name_gender
+from osce_kg.extraction.individuals import Individual
+
+_TOPIC_REACH: Final = 5
+"""Sentences back that a singular pronoun looks for the topic."""
+_PLURAL_REACH: Final = 3
+_LIKELIEST: Final = 3
+_NEAR: Final = 4
+"""Tokens within which "he … him" are two people."""
+
+
+class Discourse(Protocol):
+    """What the people of a document give to find an antecedent."""
+
+    @property
+    def sentences(self) -> Sequence[Sentence]:
+        """Sentences by their index."""
+
+    @property
+    def agents(self) -> Mapping[int, Sequence[Agent]]:
+        """Mentions by the index of their sentence."""
+
+    @property
+    def individuals(self) -> Sequence[Individual]:
+        """The people introduced so far."""
+
+    @property
+    def delegation(self) -> tuple[Individual, ...]:
+        """The members of the delegation that the document is about, if it lists them."""
+
+    def referents(self, agent: Agent) -> tuple[Individual, ...]:
+        """Return the individuals that a mention stands for."""
+
+
+class PronounResolver:
+    """Finds the antecedents of pronouns in one document."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self._discourse = discourse
+        self._carried: dict[int, tuple[Individual, ...]] = {}
+
+    def antecedent(self, pronoun: Agent) -> tuple[Individual, ...]:
+        """Return the people a pronoun stands for; empty where none fits."""
+        if pronoun.label in words.PLURAL_PRONOUNS:
+            return self._plural_antecedent(pronoun)
+        gender = "m" if pronoun.label in words.MALE_PRONOUNS else "f"
+        candidates = [i for i in dict.fromkeys(self._candidates(pronoun)) if i.gender in ("", gender)]
+        # A given name that looks like the other gender's gives way to one of the next candidates.
+        likely = [i for i in candidates[:_LIKELIEST] if i.gender or given_name_gender(i.name) in ("", gender)]
+        chosen = next(iter(likely or candidates), None)
+        if chosen is None:
+            return ()
+        chosen.gender = chosen.gender or gender
+        return (chosen,)
+
+    def topics(self, index: int) -> list[Individual]:
+        """Return the individuals of the sentence ``index``, its subject first."""
+        agents = [a for a in self._discourse.agents.get(index, ()) if a.kind in ("person", "office")]
+        subjects = [agent for agent in agents if is_subject(agent)]
+        found = [] if subjects else list(self._carried_by_pronoun(index))
+        found.extend(item for agent in [*subjects, *agents] for item in self._discourse.referents(agent))
+        return list(dict.fromkeys(found))
+
+    def topic_before(self, sentence: Sentence) -> Individual | None:
+        """Return the person that the few sentences before were about, None where they name nobody."""
+        for index in _indices_before(sentence, _TOPIC_REACH):
+            topics = self.topics(index)
+            if topics:
+                return topics[0]
+        return None
+
+    def named_of(self, agents: Iterable[Agent]) -> tuple[Individual, ...]:
+        """Return the individuals that mentions by name, or of several known people, stand for."""
+        named = [agent for agent in agents if agent.kind in ("person", "collective")]
+        return tuple(dict.fromkeys(item for agent in named for item in self._discourse.referents(agent)))
+
+    # -- singular ----------------------------------------------------------------------------------
+
+    def _candidates(self, pronoun: Agent) -> Iterable[Individual]:
+        """Yield singular antecedents, likeliest first: the subject before, then topics of earlier sentences.
+
+        What stands in an opening phrase ("After a meeting with the President he said") is not the subject's
+        antecedent.
+        """
+        sentence = pronoun.sentence
+        same = [a for a in self._agents_before(pronoun) if not a.plural]
+        earlier = next((i for i in range(pronoun.start) if sentence.lower(i) in words.SUBJECT_PRONOUNS), None)
+        if earlier is not None and (pronoun.label != "him" or pronoun.start - earlier > _NEAR):
+            yield from self.antecedent(_pronoun_at(sentence, earlier))
+        for agent in _within_sentence(pronoun, same):
+            yield from self._discourse.referents(agent)[:1]
+        for index in _indices_before(sentence, _TOPIC_REACH):
+            yield from self.topics(index)
+        for agent in same:
+            yield from self._discourse.referents(agent)[:1]
+        yield from (individual for individual in self._discourse.individuals if individual.name)
+
+    def _agents_before(self, pronoun: Agent) -> list[Agent]:
+        agents = self._discourse.agents[pronoun.sentence.index]
+        return [agent for agent in agents if agent.end <= pronoun.start]
+
+    def _carried_by_pronoun(self, index: int) -> tuple[Individual, ...]:
+        """Return whom a "he" or "she" of a sentence stood for; kept, so that long chains stay linear."""
+        if index not in self._carried:
+            # Set first: the search for the antecedent may come back to this sentence.
+            self._carried[index] = ()
+            sentence = self._discourse.sentences[index]
+            opening = sentence.lower(0) in words.SINGULAR_POSSESSIVES
+            position = next(
+                (i for i in range(len(sentence)) if sentence.lower(i) in words.SUBJECT_PRONOUNS), None
+            )
+            if opening or position is not None:
+                pronoun = _pronoun_at(sentence, 0 if opening or position is None else position)
+                self._carried[index] = self._discourse.referents(pronoun)
+        return self._carried[index]
+
+    # -- plural ------------------------------------------------------------------------------------
+
+    def _plural_antecedent(self, pronoun: Agent) -> tuple[Individual, ...]:
+        """Trace "they" to the last people named together, "the two men" to the last two named."""
+        size = pronoun.size
+        if self._discourse.delegation and size is None and not self._named_in(pronoun.sentence.index - 1):
+            return self._discourse.delegation
+        here = self.named_of(self._agents_before(pronoun))
+        if len(here) > 1 and size in (None, len(here)):
+            return here
+        gathered = dict.fromkeys(here)
+        for index in _indices_before(pronoun.sentence, _PLURAL_REACH):
+            found = self._named_in(index)
+            if len(found) > 1 and size in (None, len(found)):
+                return found
+            gathered.update(dict.fromkeys((*found, *self._carried_by_pronoun(index))))
+            if size is not None and len(gathered) == size:
+                return tuple(gathered)
+        return ()
+
+    def _named_in(self, index: int) -> tuple[Individual, ...]:
+        return self.named_of(self._discourse.agents.get(index, ()))
+
+
+def _pronoun_at(sentence: Sentence, position: int) -> Agent:
+    return Agent("pronoun", sentence, position, position + 1, label=sentence.lower(position))
+
+
+def _within_sentence(pronoun: Agent, before: Sequence[Agent]) -> list[Agent]:
+    """Return the mentions before a pronoun in its own sentence that it can point to, likeliest first."""
+    dependency = pronoun.sentence.tokens[pronoun.start].dep
+    if pronoun.label == "him" or (pronoun.label == "her" and dependency != "poss"):
+        # The object of a verb is somebody else than its subject.
+        return []
+    subjects = [agent for agent in before if is_subject(agent)][-1:]
+    return subjects if dependency in ("nsubj", "nsubjpass") else [*subjects, *reversed(before)]
+
+
+def _indices_before(sentence: Sentence, reach: int) -> range:
+    return range(sentence.index - 1, max(-1, sentence.index - 1 - reach), -1)
