@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from osce_kg.model.document import Document
-from osce_kg.model.extraction import EventTime, Extraction, LocalEvent, LocalPerson, LocalPlace
+from osce_kg.model.extraction import EventTime, Extraction, LocalEvent, LocalPerson
 from osce_kg.model.reference import Reference
 
 _KINDS = {
@@ -22,81 +23,83 @@ _ORGANIZATION_KINDS = {
     "government-body": "ministry",
     "civil-society": "ngo",
 }
+_HOSTING_ROLES = frozenset({"organizer", "supporter"})
+_SHOWN_PLACES = frozenset({"city", "venue", "region"})
+_SHORTEST_MONTH = 28
 
 
 def gold_form(document: Document, extraction: Extraction, reference: Reference) -> dict[str, Any]:
     """Return the prediction for one document: persons, organisations, events and the pairs that met."""
-    states = {state.iso3: state.name for state in reference.states}
-    organizations = {record.id: record.name for record in extraction.organizations}
-    groups = {group.id: group.label for group in extraction.groups}
-    places = {place.id: place for place in extraction.places}
-    labels = {**organizations, **groups}
-    events = [event for event in extraction.events if event.status != "hypothetical"]
+    form = _Form(extraction, {state.iso3: state.name for state in reference.states})
     return {
-        "persons": [_person(person, organizations) for person in extraction.persons if person.name],
+        "persons": [form.person(person) for person in extraction.persons if person.name],
         "organisations": [
             {"id": record.id, "name": record.name, "type": _ORGANIZATION_KINDS.get(record.kind, record.kind)}
             for record in extraction.organizations
         ],
-        "events": [_event(event, extraction, labels, places, states) for event in events],
+        "events": [form.event(event) for event in extraction.events if event.status != "hypothetical"],
         "met_pairs": met_pairs(extraction),
     }
 
 
-def _person(person: LocalPerson, organizations: dict[str, str]) -> dict[str, Any]:
-    return {
-        "id": person.id,
-        "name": person.name,
-        "variants": [form.text for form in person.forms],
-        "roles": [
-            {"title": role.title, "org": organizations.get(role.organization or "")} for role in person.roles
-        ],
-    }
+class _Form:
+    """Writes the records of one extraction, with names in place of local ids of bodies, groups and places."""
 
+    def __init__(self, extraction: Extraction, states: Mapping[str, str]) -> None:
+        self._states = states
+        self._organizations = {record.id: record.name for record in extraction.organizations}
+        self._places = {place.id: place for place in extraction.places}
+        self._labels = {
+            **self._organizations,
+            **{group.id: group.label for group in extraction.groups},
+            **{person.id: self._person_label(person) for person in extraction.persons},
+        }
 
-def _event(
-    event: LocalEvent,
-    extraction: Extraction,
-    labels: dict[str, str],
-    places: dict[str, LocalPlace],
-    states: dict[str, str],
-) -> dict[str, Any]:
-    begin, end = begin_and_end(event.time)
-    persons = {person.id: person for person in extraction.persons}
-    participants = []
-    hosts = []
-    for participation in event.participants:
-        person = persons.get(participation.agent)
-        label = labels.get(participation.agent)
-        shown = person.id if person and person.name else _described(person, extraction) if person else label
-        if participation.role in ("organizer", "supporter"):
-            hosts.append(shown)
-        else:
-            participants.append(shown)
-    shown_places = [
-        places[local].name for local in event.places if places[local].kind in ("city", "venue", "region")
-    ]
-    return {
-        "id": event.id,
-        "type": _KINDS.get(event.kind, "other"),
-        "status": "cancelled" if event.status == "postponed" else event.status,
-        "begin": begin,
-        "end": end,
-        "place": "; ".join(shown_places) or None,
-        "country": states.get(event.state or ""),
-        "participants": participants,
-        "part_of": event.part_of,
-        "host_or_organiser": hosts,
-        "topics": [*event.subjects, *(topic.replace("-", " ") for topic in event.topics)],
-        "evidence": [],
-    }
+    def person(self, person: LocalPerson) -> dict[str, Any]:
+        """Return the record of a person with a name."""
+        return {
+            "id": person.id,
+            "name": person.name,
+            "variants": [form.text for form in person.forms],
+            "roles": [
+                {"title": role.title, "org": self._organizations.get(role.organization or "")}
+                for role in person.roles
+            ],
+        }
 
+    def event(self, event: LocalEvent) -> dict[str, Any]:
+        """Return the record of an event; the scorer knows no postponed events, they count as cancelled."""
+        begin, end = begin_and_end(event.time)
+        places = [self._places[local] for local in event.places]
+        return {
+            "id": event.id,
+            "type": _KINDS.get(event.kind, "other"),
+            "status": "cancelled" if event.status == "postponed" else event.status,
+            "begin": begin,
+            "end": end,
+            "place": "; ".join(place.name for place in places if place.kind in _SHOWN_PLACES) or None,
+            "country": self._states.get(event.state or ""),
+            "participants": self._agents(event, hosting=False),
+            "part_of": event.part_of,
+            "host_or_organiser": self._agents(event, hosting=True),
+            "topics": [*event.subjects, *(topic.replace("-", " ") for topic in event.topics)],
+            "evidence": [],
+        }
 
-def _described(person: LocalPerson, extraction: Extraction) -> str:
-    organizations = {record.id: record.name for record in extraction.organizations}
-    role = person.roles[0]
-    organization = organizations.get(role.organization or "")
-    return f"{role.title} of {organization}" if organization else role.title
+    def _agents(self, event: LocalEvent, *, hosting: bool) -> list[str | None]:
+        return [
+            self._labels.get(participation.agent)
+            for participation in event.participants
+            if (participation.role in _HOSTING_ROLES) == hosting
+        ]
+
+    def _person_label(self, person: LocalPerson) -> str:
+        """Return the id of a person with a name, else the post in words."""
+        if person.name:
+            return person.id
+        role = person.roles[0]
+        organization = self._organizations.get(role.organization or "")
+        return f"{role.title} of {organization}" if organization else role.title
 
 
 def begin_and_end(time: EventTime | None) -> tuple[str | None, str | None]:
@@ -108,16 +111,14 @@ def begin_and_end(time: EventTime | None) -> tuple[str | None, str | None]:
 
 
 def _slot(earliest: dt.date | None, latest: dt.date | None) -> str | None:
+    """Return the day, month or year that two bounds span, None for any other span."""
     if earliest is None or latest is None:
         return None
     if earliest == latest:
         return earliest.isoformat()
-    if (
-        (earliest.year, earliest.month) == (latest.year, latest.month)
-        and earliest.day == 1
-        and latest.day > 27
-    ):
-        return earliest.isoformat()[:7]
+    is_same_month = (earliest.year, earliest.month) == (latest.year, latest.month)
+    if is_same_month and earliest.day == 1 and latest.day >= _SHORTEST_MONTH:
+        return f"{earliest:%Y-%m}"
     if earliest.year == latest.year and (earliest.month, latest.month) == (1, 12):
         return str(earliest.year)
     return None
@@ -126,7 +127,7 @@ def _slot(earliest: dt.date | None, latest: dt.date | None) -> str | None:
 def met_pairs(extraction: Extraction) -> list[list[str]]:
     """Return the pairs of named persons who met: one meeting that occurred, different sides."""
     named = {person.id for person in extraction.persons if person.name}
-    pairs: dict[tuple[str, str], None] = {}
+    pairs: set[tuple[str, str]] = set()
     for event in extraction.events:
         if event.kind != "meeting" or event.status != "occurred":
             continue
@@ -134,5 +135,5 @@ def met_pairs(extraction: Extraction) -> list[list[str]]:
         for i, left in enumerate(present):
             for right in present[i + 1 :]:
                 if left.side and right.side and left.side != right.side and left.agent != right.agent:
-                    pairs[(min(left.agent, right.agent), max(left.agent, right.agent))] = None
+                    pairs.add((min(left.agent, right.agent), max(left.agent, right.agent)))
     return [list(pair) for pair in sorted(pairs)]

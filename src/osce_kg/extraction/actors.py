@@ -1,4 +1,4 @@
-"""Who acts: the subject of a verb of meeting or travel, and the people whose meeting or visit a noun reports."""
+"""Who acts: the subject of a verb of meeting or travel, and whose meeting or visit a noun reports."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class ActorFinder:
         return [agent for agent in self._agents(sentence) if agent.kind in ("person", "office")]
 
     def _parsed_subject(self, sentence: Sentence, verb: int, before: int) -> AgentList | None:
-        """Return the list that holds the subject of ``verb`` by the parse, where that stands before ``before``."""
+        """Return the list with the subject of ``verb`` by the parse, where that stands before ``before``."""
         subject = subject_index(sentence, verb)
         if subject is None or subject >= before:
             return None
@@ -58,7 +58,7 @@ class MeetingActors(ActorFinder):
     """Finds who met somebody."""
 
     def of_verb(self, sentence: Sentence, verb: int) -> list[Agent]:
-        """Return who acts: by the parse where it points at somebody, else the nearest list to the left, else the topic."""
+        """Return who acts: the subject by the parse, else the nearest list to the left, else the topic."""
         adjacent = self._beside(sentence, verb)
         if adjacent:
             return adjacent
@@ -68,7 +68,7 @@ class MeetingActors(ActorFinder):
         return self._nearest_left(sentence, verb) or self.topic(sentence)
 
     def of_noun(self, sentence: Sentence, noun: int, other: AgentList) -> list[Agent]:
-        """Return whose meeting with ``other`` it is: its possessor, or the subject of the verb that governs the noun."""
+        """Return whose meeting with ``other`` it is: its possessor, or the subject of the governing verb."""
         owner = self.possessor(sentence, noun)
         if owner and not any(agent in other.agents for agent in owner):
             return owner
@@ -168,7 +168,7 @@ class VisitActors(ActorFinder):
         return self.topic(sentence)
 
     def of_noun(self, sentence: Sentence, noun: int) -> list[Agent]:
-        """Return whose visit it is: its possessor, the subject of the governing verb, or a person near the noun."""
+        """Return whose visit it is: its possessor, the subject of the governing verb, or a person near by."""
         owner = self.possessor(sentence, noun)
         if owner:
             return owner

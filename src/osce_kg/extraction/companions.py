@@ -59,7 +59,7 @@ class CompanionReader:
     def _accompanied_by(
         self, sentence: Sentence, index: int, position: int, *, joined: bool = False
     ) -> _Company | None:
-        """Read the companions at ``position``; the leader stands before ``index`` or is the subject after them."""
+        """Read the companions at ``position``; the leader stands before ``index`` or is a subject after."""
         found = self._phrases.read_object(sentence, position, reach=3)
         if found is None:
             return None

@@ -71,7 +71,7 @@ class DestinationReader:
         return [PlaceName(name, "state", None, state, sentence.span_of(noun, noun + 1))]
 
     def _region_adjective(self, sentence: Sentence, position: int) -> tuple[list[PlaceName], int]:
-        """Read "the Central Asian States" and "three Central Asian countries" by the stems of the region's name."""
+        """Read "the Central Asian States", "three Central Asian countries" by stems of the name."""
         start = position + (sentence.lower(position) == "the")
         start += sentence.lower(start) in words.NUMBERS
         for name, states in self._scene.gazetteer.reference.regions:

@@ -24,7 +24,7 @@ class Encounter:
         status: concept of event-status.
         confidence: 0 to 1.
         format: concept of meeting-format; ``contact`` for a letter or a call.
-        phrase: tokens of the phrase that names the other side: two triggers that share it tell of one encounter.
+        phrase: tokens that name the other side: two triggers that share them tell of one encounter.
         is_hosted: the right side received the left.
         is_joint: the right side was met together, not one by one.
     """

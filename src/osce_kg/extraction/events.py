@@ -57,7 +57,7 @@ def read_events(
 
 
 def _date(draft: EventDraft, scene: Scene, triggers: Sequence[int]) -> None:
-    """Date and place a meeting or gathering; what stands right after the interlocutor goes before all else."""
+    """Date and place a meeting or gathering; what stands right after the interlocutor goes first."""
     sentence = draft.sentence
     is_planned = draft.status == "planned"
     place, near = None, None
@@ -83,7 +83,7 @@ def _last_city(sentence: Sentence, scene: Scene) -> list[PlaceName]:
 
 
 def _complete(draft: EventDraft, scene: Scene) -> None:
-    """Fill in what the event's sentence leaves out: from the enclosing visit, then from what the text is about."""
+    """Fill in what the sentence leaves out: from the enclosing visit, then from what the text is about."""
     outer = draft.part_of
     if draft.interval is None and outer is not None:
         if outer.interval is not None and outer.interval.is_single_day:

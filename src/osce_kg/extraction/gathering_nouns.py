@@ -99,7 +99,7 @@ def preposition_before(sentence: Sentence, noun: GatheringNoun) -> str:
 
 
 def subject_of_gathering(sentence: Sentence, noun: GatheringNoun) -> list[str]:
-    """Return what the gathering is on: "on sociological profiling of the electorate"; else the words before the noun."""
+    """Return what the gathering is on: "on profiling of the electorate", else the words before the noun."""
     for index in range(noun.end, min(len(sentence), noun.end + _SUBJECT_REACH)):
         following = sentence.lower(index + 1)
         if sentence.lower(index) == "on" and following and not following.isdigit():
@@ -117,7 +117,7 @@ def subject_of_gathering(sentence: Sentence, noun: GatheringNoun) -> list[str]:
 
 
 def _ends_subject(sentence: Sentence, position: int) -> bool:
-    """Tell whether a date, a place, a verb or a new clause begins: the subject of a gathering ends before it."""
+    """Tell whether a date, a place, a verb or a new clause begins: the subject ends before it."""
     word = sentence.lower(position)
     if word in _AFTER_SUBJECT or sentence.tokens[position].tag in _FINITE_TAGS:
         return True

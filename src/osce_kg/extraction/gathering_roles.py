@@ -14,9 +14,9 @@ from osce_kg.extraction.syntax import subject_index
 from osce_kg.extraction.vocabulary import word_set
 
 _ORGANIZING = word_set(
-    "organized organised organizes organises organize organise hosted hosts host held holds hold arranged conducted "
-    "conducts convened ran co-organized co-organised launched staged delivered gave give gives giving holding "
-    "organizing organising"
+    "organized organised organizes organises organize organise hosted hosts host held holds hold "
+    "arranged conducted conducts convened ran co-organized co-organised launched staged delivered gave "
+    "give gives giving holding organizing organising"
 )
 _SUPPORTING = word_set("supported supports support sponsored sponsors facilitated funded assisted financed")
 _SPEAKING = word_set("addressed addresses address opened opens spoke speak chaired said told present")
@@ -27,8 +27,8 @@ _ATTENDING_ONLY_AT = word_set("said told present took takes take")
 """Verbs that tell of attendance only with "at the conference", "in the seminar"."""
 
 _HAPPENING = _ORGANIZING | word_set(
-    "took takes take held began begin start started starts ended opened opens finish ends lasted scheduled brought "
-    "concluded planned cancelled canceled postponed gathered focused discussed"
+    "took takes take held began begin start started starts ended opened opens finish ends lasted "
+    "scheduled brought concluded planned cancelled canceled postponed gathered focused discussed"
 )
 _JOINT = word_set("jointly co-operation cooperation partnership together")
 _NAMED = frozenset({"organization", "person"})
@@ -75,7 +75,7 @@ class GatheringRoles:
         return [participant for participant in found if participant.individual is None]
 
     def attendees(self, sentence: Sentence) -> list[Participant]:
-        """Read "Experts from both States also participated" and "took part in the event" after a gathering."""
+        """Read "Experts from both States also participated", "took part in the event" after a gathering."""
         found: list[Participant] = []
         for index, token in enumerate(sentence.tokens):
             took_part = token.lower in ("took", "takes") and sentence.lower(index + 1) == "part"

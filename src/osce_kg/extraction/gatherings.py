@@ -79,7 +79,7 @@ class GatheringReader:
         return [draft]
 
     def _organizer_in_heading(self, sentence: Sentence, draft: EventDraft) -> list[Participant]:
-        """Take the body of "Upcoming events of the OSCE Centre in Almaty" for the organizer of the events below."""
+        """Let the body of "Upcoming events of the OSCE Centre in Almaty" organize the events below."""
         heading = self._headings.get(sentence.section)
         if heading is None:
             return []

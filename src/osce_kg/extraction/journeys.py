@@ -20,8 +20,8 @@ from osce_kg.extraction.vocabulary import word_set
 
 _VISITING = word_set("visited visits visit visiting toured tours")
 _TRAVELLING = word_set(
-    "travelled traveled travels travel travelling traveling went flew arrived arrives arrive came headed gone "
-    "continued proceeded returned"
+    "travelled traveled travels travel travelling traveling went flew arrived arrives arrive came "
+    "headed gone continued proceeded returned"
 )
 _VISIT_NOUNS = word_set("visit trip tour visits trips journey")
 _BEING = word_set("be is was are were")

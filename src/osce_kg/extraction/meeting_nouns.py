@@ -1,4 +1,4 @@
-"""Encounters told by nouns: "held talks with", "meetings between", "his interlocutors were", "a courtesy call on"."""
+"""Encounters told by nouns: "held talks with", "meetings between", "his interlocutors were"."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ MEETING_WORDS = frozenset({"met", "meeting", "meetings", "talks"})
 """Words whose event a date in the sentence may belong to."""
 
 _NOUNS = word_set(
-    "meeting meetings talks discussions discussion consultations consultation conversation conversations negotiations "
-    "audience audiences lunch dinner breakfast encounter views dialogue briefing briefings"
+    "meeting meetings talks discussions discussion consultations consultation conversation "
+    "conversations negotiations audience audiences lunch dinner breakfast encounter views dialogue "
+    "briefing briefings"
 )
 _INTERLOCUTORS = word_set("interlocutors interlocutor partners counterparts")
 _BETWEEN_NOUN_AND_WITH = word_set(
-    "in at on today yesterday tomorrow here there the this morning afternoon later held also , took take place were was "
-    "are that same day further about concerning 's current projects"
+    "in at on today yesterday tomorrow here there the this morning afternoon later held also , took "
+    "take place were was are that same day further about concerning 's current projects"
 )
 _ARRANGED = word_set("organized organised arranged facilitated")
 _FURTHEST_PREPOSITION = 12
@@ -112,7 +113,7 @@ def _is_one_meeting(sentence: Sentence, noun: int) -> bool:
 
 
 def _talks_between(sentence: Sentence, noun: int, preposition: str, parties: AgentList) -> Encounter | None:
-    """Read "talks between A and B" and "a meeting of the Ministers": what follows "of the Ministers" is apart."""
+    """Read "talks between A and B" and "a meeting of the Ministers", without what follows "Ministers"."""
     agents = parties.agents
     if preposition == "of":
         if sentence.lower(noun) not in ("meeting", "meetings"):
@@ -125,7 +126,7 @@ def _talks_between(sentence: Sentence, noun: int, preposition: str, parties: Age
 
 
 def _preposition_of(sentence: Sentence, noun: int) -> int | None:
-    """Return the "with", "between", "by" that belongs to a meeting noun: places and days may stand between."""
+    """Return the "with", "between", "by" of a meeting noun: places and days may stand between."""
     position = noun + 1
     limit = min(len(sentence), noun + _FURTHEST_PREPOSITION)
     is_briefing = _is_briefing(sentence.lower(noun))

@@ -16,8 +16,9 @@ _BASIS = "enclosing-event"
 def bound_undated(drafts: Sequence[EventDraft], *, is_report: bool) -> None:
     """Give bounds to undated events that occurred.
 
-    A meeting lies within its visit; a visit holds its dated meetings; in a report on activities, what has no date lies in
-    the month that all dated events of the report share. These are bounds, not dates: the basis says so.
+    A meeting lies within its visit; a visit holds its dated meetings; in a report on activities, what has no
+    date lies in the month that all dated events of the report share. These are bounds, not dates: the basis
+    says so.
     """
     month = _shared_month(drafts) if is_report else None
     for draft in drafts:
@@ -42,7 +43,7 @@ def _within(outer: Interval) -> Interval | None:
 
 
 def _shared_month(drafts: Sequence[EventDraft]) -> tuple[int, int] | None:
-    """Return the month in which all dated events that occurred began and ended; None if there is not one such month."""
+    """Return the month in which all dated events that occurred began and ended, None if there is none."""
     months = {
         (day.year, day.month)
         for draft in drafts
@@ -65,7 +66,7 @@ def _month_bounds(month: tuple[int, int] | None) -> Interval | None:
 def _around_parts(
     visit: EventDraft, drafts: Sequence[EventDraft], month: tuple[int, int] | None
 ) -> Interval | None:
-    """Return bounds of a visit that holds dated events: it had begun by the first and not ended before the last."""
+    """Return bounds of a visit with dated events: it had begun by the first and not ended before the last."""
     bounds = _month_bounds(month)
     inner = [d.interval for d in drafts if d.part_of is visit and d.interval is not None]
     firsts = [i.start_latest for i in inner if i.start_latest]

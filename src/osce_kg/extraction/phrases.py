@@ -1,6 +1,7 @@
 """Lists of participants.
 
-"the President, Maia Sandu, Aureliu Ciocoi, Acting Prime Minister, and representatives of civil society" is one.
+"the President, Maia Sandu, Aureliu Ciocoi, Acting Prime Minister, and representatives of civil society" is
+one.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from osce_kg.extraction.syntax import is_subject_within
 from osce_kg.extraction.vocabulary import word_set
 
 _SKIPPED_AFTER_VERB = word_set(
-    "with also both then later there separately bilaterally briefly first together among others in particular including "
-    "as well again personally today yesterday one-on-one individually jointly inter alia earlier notably via video link "
-    "videoconference online virtually remotely"
+    "with also both then later there separately bilaterally briefly first together among others in "
+    "particular including as well again personally today yesterday one-on-one individually jointly "
+    "inter alia earlier notably via video link videoconference online virtually remotely"
 )
 _POSSESSIVES = frozenset({"his", "her", "their"})
 _OBJECTS = frozenset({"dobj", "pobj"})
@@ -114,7 +115,7 @@ class PhraseReader:
         )
 
     def read_object(self, sentence: Sentence, position: int, *, reach: int = 9) -> AgentList | None:
-        """Return the list that begins at ``position`` or, after adverbs, places and days, within ``reach`` tokens."""
+        """Return the list that begins at ``position`` or, after adverbs and adjuncts, within ``reach``."""
         limit = min(len(sentence), position + reach)
         while position < limit:
             found = self.read_list(sentence, position)
@@ -185,7 +186,7 @@ def _by_start(agents: list[Agent]) -> dict[int, list[Agent]]:
 
 
 def _after_separator(sentence: Sentence, position: int) -> int:
-    """Return the end of ", and", "as well as", "together with", "and later" at ``position``; itself if none is there."""
+    """Return the end of ", and", "as well as", "and later" at ``position``; itself if none is there."""
     end = position
     while sentence.lower(end) in (",", ";", "and", "&", "/"):
         end += 1

@@ -9,9 +9,10 @@ from osce_kg.extraction.gazetteer import Gazetteer
 from osce_kg.extraction.vocabulary import word_set
 
 _VENUE_HEADS = word_set(
-    "university institute centre center mission presence office headquarters ministry parliament barracks school "
-    "academy airport house hotel palace embassy station prison museum camp library hall village municipality "
-    "checkpoint court college hospital building base monastery church mosque theatre studio crossing border"
+    "university institute centre center mission presence office headquarters ministry parliament "
+    "barracks school academy airport house hotel palace embassy station prison museum camp library hall "
+    "village municipality checkpoint court college hospital building base monastery church mosque "
+    "theatre studio crossing border"
 )
 _VENUE_LINKS = word_set("of for and")
 _VENUE_WORDS = _VENUE_HEADS | _VENUE_LINKS | word_set("police border")
@@ -47,7 +48,7 @@ class PlaceReader:
         return None
 
     def places_after(self, sentence: Sentence, position: int) -> tuple[list[PlaceName], int]:
-        """Return the places of "Skopje and Tetovo", "the Central Asian States", and the token after the last one."""
+        """Return the places of "Skopje and Tetovo", "the Central Asian States", and the token after them."""
         places: list[PlaceName] = []
         end = position
         while True:

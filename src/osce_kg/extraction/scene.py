@@ -113,7 +113,7 @@ class Scene:
         return place, time
 
     def lead_day(self, state: str | None) -> Interval | None:
-        """Return the document's day for an undated meeting where the dateline is, if the lead tells of "today"."""
+        """Return the document's day for an undated meeting at the dateline, if the lead says "today"."""
         day = self.clock.day
         if day is None or not self.lead_is_today or len(self.dateline) != 1:
             return None
@@ -137,7 +137,10 @@ def _dates_event(sentence: Sentence, mention: TimeMention) -> bool:
 
 
 def _distance(mention: TimeMention, trigger: int) -> int:
-    """Return how far a date stands from an event: one that follows is nearer, unless the other opens the sentence."""
+    """Return how far a date stands from an event.
+
+    One that follows is nearer than one before, unless that opens the sentence.
+    """
     if mention.start <= trigger < mention.end:
         return 0
     if mention.start > trigger:

@@ -1,4 +1,4 @@
-"""The sentences of a document with all that the grammar needs: tokens, votes of the model, known names, titles."""
+"""The sentences of a document with all that the grammar needs: tokens, votes, known names, titles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from osce_kg.model.document import Document
 
 
 def read_sentences(document: Document, gazetteer: Gazetteer, model: LanguageModel) -> list[Sentence]:
-    """Return the sentences of the body with tokens, the model's votes, gazetteer matches and heads of titles."""
+    """Return the sentences of the body with tokens, the model's votes, known names and heads of titles."""
     sentences: list[Sentence] = []
     paragraph_number = 0
     for section_number, section in enumerate(document.sections):

@@ -3,166 +3,105 @@
 from __future__ import annotations
 
 from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.syntax import governing_verb
+from osce_kg.extraction.vocabulary import word_set
 
-_FUTURE_VERBS = frozenset(
-    {
-        "plan",
-        "plans",
-        "planned",
-        "intends",
-        "intend",
-        "scheduled",
-        "expected",
-        "expects",
-        "due",
-        "set",
-        "hopes",
-        "hope",
-        "prepares",
-        "preparing",
-        "aims",
-        "invited",
-        "announced",
-        "about",
-        "going",
-        "continue",
-    }
+_FUTURE_VERBS = word_set(
+    "plan plans planned intends intend scheduled expected expects due set hopes hope prepares preparing "
+    "aims invited announced about going continue"
 )
-_FUTURE_ADJECTIVES = frozenset(
-    {"upcoming", "forthcoming", "planned", "future", "scheduled", "next", "coming", "proposed", "expected"}
+_FUTURE_ADJECTIVES = word_set("upcoming forthcoming planned future scheduled next coming proposed expected")
+_CANCELLED = word_set("cancelled canceled cancel cancels")
+_POSTPONED = word_set("postponed postpone rescheduled postpones")
+_WISHES = word_set(
+    "urged urges calls called call encouraged encourages proposed proposes offered offers ready willing "
+    "willingness readiness need wish wants wanted wished request requested asked seeks refused declined "
+    "suggested suggests recommended invitation invite invites needs importance possibility possible "
+    "suggesting hope hoped agree agreed appealed appeal allow help enable"
 )
-_CANCELLED = frozenset({"cancelled", "canceled", "called off", "cancel", "cancels"})
-_POSTPONED = frozenset({"postponed", "postpone", "rescheduled", "postpones"})
-_WISHES = frozenset(
-    {
-        "urged",
-        "urges",
-        "calls",
-        "called",
-        "call",
-        "encouraged",
-        "encourages",
-        "proposed",
-        "proposes",
-        "offered",
-        "offers",
-        "ready",
-        "willing",
-        "willingness",
-        "readiness",
-        "need",
-        "wish",
-        "wants",
-        "wanted",
-        "wished",
-        "request",
-        "requested",
-        "asked",
-        "seeks",
-        "refused",
-        "declined",
-        "suggested",
-        "suggests",
-        "recommended",
-        "invitation",
-        "invite",
-        "invites",
-        "needs",
-        "importance",
-        "possibility",
-        "possible",
-        "suggesting",
-        "hope",
-        "hoped",
-        "agree",
-        "agreed",
-        "appealed",
-        "appeal",
-        "allow",
-        "help",
-        "enable",
-    }
-)
-_MODALS = frozenset({"would", "could", "should", "may", "might", "must", "can", "if", "whether"})
+_MODALS = word_set("would could should may might must can if whether")
+_NEGATIONS = word_set("not n't never unable cannot")
+_FUTURE_AUXILIARIES = word_set("will shall 'll")
+_PLANNING_NOUN_VERBS = _FUTURE_VERBS - {"continue", "announced"}
+"""Verbs that make their noun planned: what "announced a visit" or "continued talks" tells of can be past."""
+
+_LISTING = word_set("include includes follow take")
+_PROGRAMMES = word_set("programme agenda schedule program itinerary")
+_TEMPORAL_PREPOSITIONS = word_set("in during at after following")
+_READ_FROM_WORDS = word_set("will to would also")
+_BEING = word_set("is are be was were")
 
 
 def event_status(sentence: Sentence, trigger: int, *, is_noun: bool = False) -> str:
     """Return the event-status concept of what the token at ``trigger`` reports.
 
     Args:
-        is_noun: the trigger is a noun ("meeting", "visit"): the verb that governs it and its adjectives decide.
+        is_noun: the trigger is a noun ("meeting", "visit"): its adjectives and its governing verb decide.
     """
-    before = [sentence.lower(index) for index in range(max(0, trigger - 8), trigger)]
-    whole = {token.lower for token in sentence.tokens}
-    if is_noun and _FUTURE_ADJECTIVES & set(before[-4:]):
+    if not is_noun:
+        return _verb_status(sentence, trigger)
+    before = {sentence.lower(index) for index in range(max(0, trigger - 4), trigger)}
+    if before & _FUTURE_ADJECTIVES:
         return "planned"
-    verb = _governor(sentence, trigger) if is_noun else trigger
+    head = sentence.tokens[trigger].head
+    verb = governing_verb(sentence, head) if head >= 0 else None
     if verb is None:
-        return "cancelled" if whole & _CANCELLED else "occurred"
-    return _verb_status(sentence, verb, trigger, is_noun)
+        return "cancelled" if any(token.lower in _CANCELLED for token in sentence.tokens) else "occurred"
+    return _noun_status(sentence, trigger, verb)
 
 
-def _governor(sentence: Sentence, index: int) -> int | None:
-    position = index
-    for _ in range(8):
-        token = sentence.tokens[position]
-        if token.head == position or token.head < 0:
-            return position if token.pos in ("VERB", "AUX") else None
-        position = token.head
-        if sentence.tokens[position].pos in ("VERB", "AUX"):
-            return position
-    return None
+def _verb_status(sentence: Sentence, verb: int) -> str:
+    return _status_by_form(sentence, verb) or "occurred"
 
 
-def _verb_status(sentence: Sentence, verb: int, trigger: int, is_noun: bool) -> str:
-    helpers = _auxiliaries(sentence, verb)
-    token = sentence.tokens[verb]
-    if token.lower in _CANCELLED or helpers & _CANCELLED:
-        return "cancelled"
-    if token.lower in _POSTPONED or helpers & _POSTPONED:
-        return "postponed"
-    if helpers & {"not", "n't", "never", "unable", "cannot"}:
-        return "hypothetical"
-    if helpers & {"will", "shall", "'ll"}:
+def _noun_status(sentence: Sentence, noun: int, verb: int) -> str:
+    """Return the status of what a noun tells of: the form of its verb decides, then what the verb means."""
+    by_form = _status_by_form(sentence, verb)
+    if by_form is not None:
+        return by_form
+    word = sentence.lower(verb)
+    if word in _PLANNING_NOUN_VERBS or (word in _LISTING and _is_programme(sentence)):
         return "planned"
-    if helpers & _MODALS:
+    if word in _WISHES and not _has_temporal_preposition(sentence, verb, noun):
         return "hypothetical"
-    if "to" in helpers:
-        return _infinitive_status(sentence, verb)
-    if is_noun and token.lower in _FUTURE_VERBS - {"continue", "announced"}:
-        return "planned"
-    if is_noun and token.lower in ("include", "includes", "follow", "take") and _is_programme(sentence):
-        return "planned"
-    if is_noun and token.lower in _WISHES and not _preposition_between(sentence, verb, trigger):
-        return "hypothetical"
-    if is_noun and token.lower in ("is", "are") and (_is_programme(sentence) or _is_to_be(sentence, verb)):
+    if word in ("is", "are") and (_is_programme(sentence) or _is_to_be(sentence, verb)):
         return "planned"
     return "occurred"
 
 
+def _status_by_form(sentence: Sentence, verb: int) -> str | None:
+    """Return the status that auxiliaries and negations of a verb give, None for a plain past or present."""
+    auxiliaries = _auxiliaries(sentence, verb)
+    words = auxiliaries | {sentence.lower(verb)}
+    if words & _CANCELLED:
+        return "cancelled"
+    if words & _POSTPONED:
+        return "postponed"
+    if auxiliaries & _NEGATIONS:
+        return "hypothetical"
+    if auxiliaries & _FUTURE_AUXILIARIES:
+        return "planned"
+    if auxiliaries & _MODALS:
+        return "hypothetical"
+    return _infinitive_status(sentence, verb) if "to" in auxiliaries else None
+
+
 def _is_to_be(sentence: Sentence, verb: int) -> bool:
-    """ "Meetings are to take place", "A visit is to follow"."""
-    return sentence.lower(verb + 1) == "to" or (
-        sentence.lower(verb + 1) == "also" and sentence.lower(verb + 2) == "to"
-    )
+    """Read "Meetings are to take place", "A visit is also to follow"."""
+    return sentence.lower(verb + 1 + (sentence.lower(verb + 1) == "also")) == "to"
 
 
 def _is_programme(sentence: Sentence) -> bool:
-    return any(
-        token.lower in ("programme", "agenda", "schedule", "program", "itinerary")
-        for token in sentence.tokens
-    )
+    return any(token.lower in _PROGRAMMES for token in sentence.tokens)
 
 
-def _preposition_between(sentence: Sentence, verb: int, trigger: int) -> bool:
-    return any(
-        sentence.lower(index) in ("in", "during", "at", "after", "following")
-        for index in range(verb, trigger)
-    )
+def _has_temporal_preposition(sentence: Sentence, verb: int, noun: int) -> bool:
+    """Tell "said at a meeting" from "asked for a meeting"."""
+    return any(sentence.lower(index) in _TEMPORAL_PREPOSITIONS for index in range(verb, noun))
 
 
 def _auxiliaries(sentence: Sentence, verb: int) -> set[str]:
-    """Return the helping verbs, particles and negations of a verb, incl. those of the verb it is coordinated with."""
+    """Return auxiliaries, particles and negations of a verb and of the verb it is coordinated with."""
     found = {
         token.lower
         for index, token in enumerate(sentence.tokens)
@@ -172,12 +111,8 @@ def _auxiliaries(sentence: Sentence, verb: int) -> set[str]:
     if token.dep == "conj" and token.head != verb and token.tag in ("VB", "VBN", "VBG"):
         found |= _auxiliaries(sentence, token.head)
     if not found and token.tag == "VB":
-        found |= {sentence.lower(index) for index in range(max(0, verb - 3), verb)} & {
-            "will",
-            "to",
-            "would",
-            "also",
-        }
+        # The parse may miss the auxiliary of a bare infinitive; the words before it tell.
+        found = {sentence.lower(index) for index in range(max(0, verb - 3), verb)} & _READ_FROM_WORDS
     return found
 
 
@@ -185,15 +120,11 @@ def _infinitive_status(sentence: Sentence, verb: int) -> str:
     """Decide "to meet": after "is", "plans", "arrived" it is a plan; after "urged" or "invited" a wish."""
     head = sentence.tokens[verb].head
     governor = sentence.lower(head)
-    if head == verb:
-        return "planned"
-    if governor in ("is", "are", "be") or governor in _FUTURE_VERBS or sentence.tokens[head].pos == "AUX":
-        return "planned"
-    if governor in ("was", "were"):
+    if head == verb or governor in _BEING or governor in _FUTURE_VERBS or sentence.tokens[head].pos == "AUX":
         return "planned"
     if governor in _WISHES or sentence.tokens[head].pos in ("NOUN", "ADJ"):
         return "hypothetical"
-    outer = _verb_status(sentence, head, head, is_noun=False)
+    outer = _verb_status(sentence, head)
     if outer != "occurred":
         return outer
     # "travelled to Baku to meet the President": the aim of something that happened is reported as held.

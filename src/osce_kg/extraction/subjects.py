@@ -1,4 +1,4 @@
-"""What an event was about: the thing discussed as written, and the fields of work whose cue words the text uses."""
+"""What an event was about: the thing discussed as written, and the fields of work it belongs to."""
 
 from __future__ import annotations
 
@@ -10,24 +10,22 @@ from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.drafts import EventDraft
 from osce_kg.extraction.gazetteer import Gazetteer
+from osce_kg.extraction.vocabulary import word_set
 from osce_kg.model.reference import FieldOfWork
 
-_DISCUSS = frozenset({"discussed", "discuss", "discusses", "discussing", "reviewed", "raised", "addressed"})
-_LEADS = (
-    re.compile(
-        r"\b(?:the )?(?:discussions?|talks|meetings?) (?:also )?(?:focused|centred|centered) on (?P<subject>.+)",
-        re.I,
-    ),
-    re.compile(
-        r"\bamong (?:the )?(?:issues|topics|subjects|questions) (?:discussed|raised|reviewed|covered) (?:were|was) (?P<subject>.+)",
-        re.I,
-    ),
-    re.compile(r"\b(?:the )?participants (?:also )?(?:discussed|reviewed|considered) (?P<subject>.+)", re.I),
-    re.compile(
-        r"\b(?:during|in) the (?:meeting|talks|discussions),? (?P<subject>.+?),? (?:was|were) discussed", re.I
-    ),
+_DISCUSSING = word_set("discussed discuss discusses discussing reviewed raised addressed")
+_LEADS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:the )?(?:discussions?|talks|meetings?) (?:also )?"
+        r"(?:focused|centred|centered) on (?P<subject>.+)",
+        r"\bamong (?:the )?(?:issues|topics|subjects|questions) "
+        r"(?:discussed|raised|reviewed|covered) (?:were|was) (?P<subject>.+)",
+        r"\b(?:the )?participants (?:also )?(?:discussed|reviewed|considered) (?P<subject>.+)",
+        r"\b(?:during|in) the (?:meeting|talks|discussions),? (?P<subject>.+?),? (?:was|were) discussed",
+    )
 )
-_STOPS = frozenset({"with", "during", "at", "in", "after", "before", "when", "while", "including"})
+_STOPS = word_set("with during at in after before when while including , . ;")
 
 
 @lru_cache(maxsize=64)
@@ -37,40 +35,47 @@ def _pattern(field: FieldOfWork) -> re.Pattern[str]:
 
 
 def add_subjects(sentences: Sequence[Sentence], drafts: Sequence[EventDraft]) -> None:
-    """Note what each meeting discussed: by its own verb, or by a sentence after it ("The discussions focused on …")."""
+    """Note what each meeting discussed.
+
+    Its own verb tells, or a sentence after it in the paragraph ("The discussions focused on …").
+    """
     for draft in drafts:
         if draft.kind == "meeting" and not draft.subjects:
             draft.subjects = _discussed(draft.sentence, draft.trigger)
     for sentence in sentences:
-        subject = next(
-            (m["subject"] for lead in _LEADS if (m := lead.search(sentence.text_of(0, len(sentence))))), None
-        )
+        subject = _told_subject(sentence)
         if subject is None:
             continue
-        before = [
-            d
-            for d in drafts
-            if d.kind != "visit"
-            and d.sentence.paragraph == sentence.paragraph
-            and d.sentence.index < sentence.index
-        ]
-        last = max((d.sentence.index for d in before), default=-1)
-        for draft in before:
-            if draft.sentence.index == last:
-                draft.attest(sentence)
-                draft.subjects.append(subject.rstrip(" ."))
+        for draft in _last_told(drafts, sentence):
+            draft.attest(sentence)
+            draft.subjects.append(subject)
+
+
+def _told_subject(sentence: Sentence) -> str | None:
+    text = sentence.text_of(0, len(sentence))
+    matches = (lead.search(text) for lead in _LEADS)
+    return next((match["subject"].rstrip(" .") for match in matches if match), None)
+
+
+def _last_told(drafts: Sequence[EventDraft], sentence: Sentence) -> list[EventDraft]:
+    """Return the events that are told last before ``sentence`` in its paragraph, visits apart."""
+    before = [
+        draft
+        for draft in drafts
+        if draft.kind != "visit"
+        and draft.sentence.paragraph == sentence.paragraph
+        and draft.sentence.index < sentence.index
+    ]
+    last = max((draft.sentence.index for draft in before), default=-1)
+    return [draft for draft in before if draft.sentence.index == last]
 
 
 def _discussed(sentence: Sentence, trigger: int) -> list[str]:
     """Return "the draft of the new election law" of "He discussed the draft … in a meeting with …"."""
     for index in range(trigger, -1, -1):
-        if sentence.lower(index) in _DISCUSS and sentence.tokens[index].pos == "VERB":
+        if sentence.lower(index) in _DISCUSSING and sentence.tokens[index].pos == "VERB":
             end = index + 1
-            while (
-                end < len(sentence)
-                and sentence.lower(end) not in _STOPS
-                and sentence.lower(end) not in (",", ".", ";")
-            ):
+            while end < len(sentence) and sentence.lower(end) not in _STOPS:
                 end += 1
             return [sentence.text_of(index + 1, end)] if end > index + 1 else []
     return []
@@ -79,8 +84,8 @@ def _discussed(sentence: Sentence, trigger: int) -> list[str]:
 def find_topics(draft: EventDraft, cast: Cast, gazetteer: Gazetteer) -> tuple[str, ...]:
     """Return the keys of the fields of work whose cue words tell what the event was about.
 
-    Names and descriptions of the participants are left out: whom somebody met is not what they spoke of. An event that
-    names no subject of its own shares that of the visit told of just before ("He discussed the legislation").
+    Names and descriptions of the participants are left out: whom somebody met is not what they spoke of. An
+    event whose subject tells of no field shares those of the visit told of just before.
     """
     own = _topics_of(draft, cast, gazetteer)
     outer = draft.part_of

@@ -15,8 +15,8 @@ _DEEPEST_CLAUSE = 8
 def subject_index(sentence: Sentence, verb: int) -> int | None:
     """Return the token that is the subject of the verb at ``verb``, None where there is none.
 
-    Coordinated verbs, infinitives and participles share the subject of the verb they hang on; a relative clause
-    has the noun it describes.
+    Coordinated verbs, infinitives and participles share the subject of the verb they hang on; a relative
+    clause has the noun it describes.
     """
     position = verb
     for _ in range(_DEEPEST_CLAUSE):

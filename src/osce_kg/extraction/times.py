@@ -8,7 +8,12 @@ from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.vocabulary import word_set
 
-_DASHES = ("-", "–", "—", "to", "until", "till", "through")
+_DASHES = word_set("- – — to until till through")
+_DAY_SEPARATORS = _DASHES | word_set("and / ,")
+_BEFORE_MONTH = word_set("in of during since by early late mid last next this throughout until from end for")
+_BEFORE_YEAR = word_set("in since during of until from by early late")
+_RELATIVE = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+_YEARS = range(1970, 2051)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,6 @@ class TimeMention:
     last: DateParts | None = None
     offset: int = 0
     weekday: int | None = None
-
-
-_BEFORE_MONTH = word_set("in of during since by early late mid last next this throughout until from end for")
-_BEFORE_YEAR = word_set("in since during of until from by early late")
-_RELATIVE = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
 def find_times(sentence: Sentence) -> list[TimeMention]:
@@ -85,7 +85,7 @@ def _day_number(word: str) -> int | None:
 
 
 def _year_number(word: str) -> int | None:
-    return int(word) if word.isdigit() and len(word) == 4 and 1970 <= int(word) <= 2050 else None
+    return int(word) if word.isdigit() and len(word) == 4 and int(word) in _YEARS else None
 
 
 def _read_day_first(sentence: Sentence, start: int) -> TimeMention | None:
@@ -104,7 +104,7 @@ def _read_day_first(sentence: Sentence, start: int) -> TimeMention | None:
         if second is not None:
             return TimeMention(start, second.end, "date", _with_year(first, second.first), second.first)
         return TimeMention(start, position, "date", first)
-    if sentence.lower(position) not in (*_DASHES, "and", "/", ","):
+    if sentence.lower(position) not in _DAY_SEPARATORS:
         return None
     return _read_shared_month(sentence, start, position, first_day)
 
@@ -112,7 +112,7 @@ def _read_day_first(sentence: Sentence, start: int) -> TimeMention | None:
 def _read_shared_month(sentence: Sentence, start: int, position: int, first_day: int) -> TimeMention | None:
     """Read the rest of "13 to 14 May": the month stands only after the last day."""
     last_day = first_day
-    while sentence.lower(position) in (*_DASHES, "and", "/", ","):
+    while sentence.lower(position) in _DAY_SEPARATORS:
         day = _day_number(sentence.lower(position + 1))
         if day is None:
             break

@@ -17,8 +17,8 @@ from osce_kg.model.extraction import LocalUtterance
 from osce_kg.model.text import Span
 
 _SAYING = word_set(
-    "said says told added stressed noted emphasized underlined stated remarked explained recalled expressed argued "
-    "concluded"
+    "said says told added stressed noted emphasized underlined stated remarked explained recalled "
+    "expressed argued concluded"
 )
 _SPEAKING_EVENTS = frozenset({"meeting", "press-conference", "conference", "ceremony"})
 _FURTHEST_EVENT = 3

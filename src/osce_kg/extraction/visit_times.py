@@ -13,8 +13,8 @@ from osce_kg.extraction.time_resolution import Interval, days_interval, resolve_
 from osce_kg.extraction.vocabulary import word_set
 
 _ENDING = word_set(
-    "ended ends end concluded concludes completed completes finished wound winds concluding ending wrapped wraps "
-    "wrapping winding finishing completing finishes"
+    "ended ends end concluded concludes completed completes finished wound winds concluding ending "
+    "wrapped wraps wrapping winding finishing completing finishes"
 )
 _ENDING_ON_A_DAY = word_set("ends ending end")
 _BEGINNING = word_set("began begins started starts opened beginning starting arrived begin start")
