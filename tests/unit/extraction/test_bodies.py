@@ -103,6 +103,14 @@ def test_a_visitors_own_post_is_not_of_the_state_visited() -> None:
     assert report.posts("Branko Crvenkovski") == [("President", "North Macedonia")]
 
 
+def test_the_state_before_the_chairman_in_office_is_that_of_the_other_post() -> None:
+    report = read("The Finnish Chairman-in-Office, Foreign Minister Alexander Stubb, visited Georgia.")
+    assert report.posts("Alexander Stubb") == [
+        ("Chairman-in-Office", "OSCE"),
+        ("Foreign Minister", "Finland"),
+    ]
+
+
 def test_two_people_are_never_both_president_of_the_state_they_met_in() -> None:
     report = read("President Karl Holm and President Ivo Babić met in Vienna.")
     assert report.posts("Karl Holm") == report.posts("Ivo Babić") == [("President", None)]

@@ -96,6 +96,18 @@ def test_another_gathering_on_another_subject_is_another_event() -> None:
     assert [event.subjects for event in report.extraction.events] == [("water",), ("borders",)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A conference on water was held in Almaty, organized by the OSCE Centre in Almaty.",
+        "Solomon Passy addressed a round table on water in Kyiv.",
+        "A workshop on water, held on Monday, was opened by Solomon Passy.",
+    ],
+)
+def test_what_a_gathering_is_on_ends_before_a_verb_and_a_place(text: str) -> None:
+    assert [event.subjects for event in read(text).extraction.events] == [("water",)]
+
+
 def test_what_a_gathering_is_on_ends_before_its_date() -> None:
     report = read("The OSCE Centre in Almaty organized a seminar on border management on 5 April.")
     (event,) = report.extraction.events
@@ -113,6 +125,13 @@ def test_what_a_gathering_is_on_ends_before_its_date() -> None:
 )
 def test_announced_gatherings_are_planned(text: str) -> None:
     assert [event.status for event in read(text).extraction.events] == ["planned"]
+
+
+def test_a_gathering_that_was_called_off_is_cancelled() -> None:
+    (event,) = read(
+        "The conference on water, hosted by the OSCE Centre in Almaty, was cancelled."
+    ).extraction.events
+    assert event.status == "cancelled"
 
 
 @pytest.mark.parametrize(
@@ -133,6 +152,7 @@ def test_items_under_upcoming_events_are_planned() -> None:
     )
     (event,) = report.extraction.events
     assert (event.kind, event.status, event.subjects) == ("conference", "planned", ("Water",))
+    assert [report.place(local) for local in event.places] == ["Vienna"]
     assert event.time is not None
     assert event.time.edtf == "2004-06-14/2004-06-15"
 

@@ -74,6 +74,11 @@ def test_other_peoples_other_places_and_other_days_meetings_are_no_part_of_the_v
     assert [event.part_of for event in report.events("meeting")] == [None]
 
 
+def test_a_meeting_told_before_the_visitor_went_on_is_no_part_of_the_onward_journey() -> None:
+    report = read("Solomon Passy met President Karl Holm.\nHe went on to Astana.", dateline="ALMATY")
+    assert [event.part_of for event in report.events("meeting")] == [None]
+
+
 def test_a_town_visited_in_the_state_belongs_to_the_one_visit() -> None:
     report = read("Solomon Passy visited Georgia on 5 April.\nHe then travelled to Batumi.")
     assert report.visits() == ["Passy -> Georgia, Batumi, GEO"]
@@ -106,6 +111,7 @@ def test_no_event_encloses_itself_through_others() -> None:
     [
         "Solomon Passy, accompanied by Karl Holm, visited Georgia.",
         "Solomon Passy visited Georgia, accompanied by Karl Holm.",
+        "Accompanied by Karl Holm, Solomon Passy visited Georgia.",
         "Solomon Passy visited Georgia together with Karl Holm.",
         "Solomon Passy visited Georgia.\nKarl Holm accompanied him.",
         "Solomon Passy visited Georgia.\nTravelling with Minister Passy was Karl Holm.",

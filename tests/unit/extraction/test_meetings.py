@@ -28,6 +28,8 @@ from press_release import read
         "Anna Berg saw President Karl Holm.",
         "Anna Berg called on Foreign Minister Karl Holm to discuss the reform.",
         "Anna Berg's interlocutors were Karl Holm and Jana Mala.",
+        "Karl Holm and Jana Mala were among those met by Anna Berg.",
+        "Anna Berg arrived in Vienna.\nAmong those she met were Karl Holm and Jana Mala.",
         "Anna Berg was briefed by Karl Holm on the situation.",
         "Anna Berg briefed Karl Holm on the situation.",
         "Anna Berg was received by President Karl Holm.",
@@ -98,8 +100,10 @@ def test_separate_meetings_are_separate() -> None:
     ]
 
 
-def test_a_meeting_with_two_people_is_one_meeting() -> None:
-    assert read("Anna Berg held a meeting with Karl Holm and Jana Mala.").meetings() == ["Berg | Holm + Mala"]
+@pytest.mark.parametrize("noun", ["a meeting", "a joint meeting", "a trilateral meeting"])
+def test_a_meeting_with_two_people_is_one_meeting(noun: str) -> None:
+    report = read(f"Anna Berg held {noun} with Karl Holm and Jana Mala.")
+    assert report.meetings() == ["Berg | Holm + Mala"]
 
 
 def test_bare_staff_comes_with_its_head() -> None:
@@ -139,6 +143,7 @@ def test_each_interlocutor_has_the_place_and_day_that_follow_the_name() -> None:
         "Anna Berg spoke with Karl Holm by telephone.",
         "Anna Berg had a telephone conversation with Karl Holm.",
         "Anna Berg spoke with Karl Holm on the phone.",
+        "Anna Berg telephoned Karl Holm.",
     ],
 )
 def test_a_telephone_call_is_a_contact_and_no_meeting(text: str) -> None:
@@ -148,8 +153,23 @@ def test_a_telephone_call_is_a_contact_and_no_meeting(text: str) -> None:
     assert report.events("contact")[0].mode == "telephone"
 
 
-def test_an_online_meeting_is_a_meeting_by_video() -> None:
-    report = read("Anna Berg held an online meeting with Karl Holm.")
+def test_a_letter_is_a_contact_by_correspondence() -> None:
+    (event,) = read("Anna Berg wrote a letter to Karl Holm.").extraction.events
+    assert (event.kind, event.mode) == ("contact", "correspondence")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg held an online meeting with Karl Holm.",
+        "Anna Berg met via video link with Karl Holm.",
+        "Anna Berg met online with Karl Holm.",
+        "Anna Berg held a video conference with Karl Holm.",
+    ],
+)
+def test_an_online_meeting_is_a_meeting_by_video(text: str) -> None:
+    report = read(text)
+    assert report.meetings() == ["Berg | Holm"]
     assert [event.mode for event in report.events("meeting")] == ["video"]
 
 
@@ -164,6 +184,8 @@ def test_who_arranges_meetings_takes_no_part_in_them() -> None:
     "text",
     [
         "On his first visit as Personal Envoy, Martti Ahtisaari met President Karl Holm in Astana.",
+        "In his first visit as Personal Envoy of the Chairman-in-Office, Foreign Minister Solomon Passy, "
+        "Martti Ahtisaari met President Karl Holm in Astana.",
         "On behalf of Chairman-in-Office Solomon Passy, Martti Ahtisaari met President Karl Holm.",
         "After talks in Baku, in the presence of Mayor Jana Mala, Martti Ahtisaari met President Karl Holm.",
     ],

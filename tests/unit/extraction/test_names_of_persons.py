@@ -33,6 +33,12 @@ def test_a_name_that_holds_the_name_of_a_state_or_a_month_is_a_name_after_a_cour
     assert name in read(f"Anna Berg met Mr. {name} in Baku.").names
 
 
+def test_names_that_are_months_are_names_after_titles_and_date_nothing() -> None:
+    report = read("Prime Minister August Winter and Mr. June Fall met.\nJan Nowak met Anna Berg.")
+    assert report.meetings() == ["Winter | Fall", "Nowak | Berg"]
+    assert [event.time for event in report.extraction.events] == [None, None]
+
+
 @pytest.mark.parametrize(
     ("text", "start", "name"),
     [

@@ -75,6 +75,7 @@ def group_of(words: str) -> tuple[str, int | None, list[str]] | None:
             [],
         ),
         ("officials in Moscow", "officials", None, []),
+        ("women's groups", "women's groups", None, []),
         ("Georgian officials on Monday", "Georgian officials", None, ["GEO"]),
     ],
 )

@@ -45,6 +45,8 @@ def test_a_place_that_was_spoken_of_is_not_where_they_met(about: str) -> None:
 def test_the_name_of_a_body_in_a_post_is_no_place() -> None:
     report = read("Anna Berg met the Head of the OSCE Presence in Albania, Karl Holm.")
     assert meeting_places(report) == []
+    report = read("Anna Berg, who heads the OSCE Office in Baku, met Karl Holm.")
+    assert meeting_places(report) == []
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from press_release import read
         "While in Georgia, Solomon Passy gave a lecture.",
         "Solomon Passy continued to Georgia.",
         "Solomon Passy completed a trip to Georgia.",
+        "Solomon Passy travelled from Baku to Georgia.",
     ],
 )
 def test_each_of_these_says_that_passy_visited_georgia(text: str) -> None:
@@ -78,10 +79,15 @@ def test_an_announced_visit_is_planned(text: str) -> None:
         ("Solomon Passy and Karl Holm travelled to Georgia.", "Passy + Holm -> Georgia, GEO"),
         ("Solomon Passy spent Friday in Zagreb.", "Passy -> Zagreb, HRV"),
         ("Solomon Passy began a tour of three Central Asian countries.", "Passy -> Central Asia, ?"),
+        ("Solomon Passy toured the Central Asian States.", "Passy -> Central Asia, ?"),
     ],
 )
 def test_a_visit_has_its_visitors_and_its_places(text: str, voyage: str) -> None:
     assert read(text).visits() == [voyage]
+
+
+def test_a_day_ahead_does_not_turn_what_is_told_in_the_past_into_a_plan() -> None:
+    assert read("Minister Passy visited Geneva on 5 May.").visits("planned") == []
 
 
 def test_a_tour_of_several_states_has_a_leg_in_each() -> None:

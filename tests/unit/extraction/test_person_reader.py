@@ -88,6 +88,19 @@ def test_two_titles_joined_without_an_article_are_one_persons() -> None:
     ]
 
 
+def test_courtesy_in_the_plural_introduces_each_of_the_names() -> None:
+    assert [name for name, _ in people("Messrs. Holm and Babić met Anna Berg.")[:2]] == ["Holm", "Babić"]
+
+
+def test_a_designate_is_no_part_of_the_name() -> None:
+    (agent,) = agents_of("Secretary General-designate Anna Berg left.")
+    assert (agent.name, agent.titles[0].text, agent.titles[0].tenure) == (
+        "Anna Berg",
+        "Secretary General",
+        "designate",
+    )
+
+
 def test_a_title_of_courtesy_between_post_and_name_belongs_to_neither() -> None:
     assert people("Foreign Minister Dr. Solomon Passy left.") == [("Solomon Passy", ["Foreign Minister/"])]
 
@@ -148,6 +161,8 @@ def test_a_member_of_parliament_in_brackets_is_given_that_post() -> None:
         ("who was Foreign Minister of Norway", "Foreign Minister/NOR", "former"),
         ("who heads the OSCE Mission to Moldova", "Head/moldova", "holder"),
         ("a former Foreign Minister of Norway", "Foreign Minister/NOR", "former"),
+        ("formerly Foreign Minister of Norway", "Foreign Minister/NOR", "former"),
+        ("who heads the OSCE Office in Baku", "Head/baku", "holder"),
     ],
 )
 def test_a_relative_clause_or_an_indefinite_apposition_tells_a_post(

@@ -44,6 +44,31 @@ def test_a_deputy_is_not_the_principal(deputy: str) -> None:
     assert report.meetings() == [f"{deputy} | Berg"]
 
 
+def test_an_acting_holder_is_not_the_holder() -> None:
+    report = read(
+        "Georgia's Foreign Minister Karl Holm spoke.\nThe Acting Foreign Minister of Georgia met Anna Berg."
+    )
+    assert report.meetings() == ["Acting Foreign Minister | Berg"]
+
+
+def test_courtesy_titles_tell_a_man_and_a_woman_of_one_surname_apart() -> None:
+    report = read("Mr. Karl Holm met Mrs. Ana Holm.\nMr. Holm thanked Mrs. Holm.")
+    assert [[form.text for form in person.forms] for person in report.extraction.persons] == [
+        ["Mr. Karl Holm", "Mr. Holm"],
+        ["Mrs. Ana Holm", "Mrs. Holm"],
+    ]
+
+
+def test_a_post_of_the_osce_points_back_to_its_holder() -> None:
+    report = read("OSCE Chair Bujar Osmani visited Kyiv.\nThe OSCE Chair met President Karl Holm.")
+    assert report.meetings() == ["Osmani | Holm"]
+
+
+def test_the_words_of_a_title_are_no_part_of_a_form_of_the_name() -> None:
+    (person,) = read("OSCE Secretary General Helga Schmid arrived in Skopje.").extraction.persons
+    assert [form.text for form in person.forms] == ["Helga Schmid"]
+
+
 def test_the_same_post_of_another_state_is_somebody_else() -> None:
     report = read(
         "Georgia's Foreign Minister Karl Holm spoke.\nThe Foreign Minister of Armenia met Anna Berg."
