@@ -25,9 +25,8 @@ class ActorFinder:
         self._phrases = phrases
 
     def topic(self, sentence: Sentence) -> list[Agent]:
-        """Return a mention of the person that the text before ``sentence`` is about."""
-        topic = self._cast.topic_before(sentence)
-        return topic.agents[:1] if topic else []
+        """Return mentions of the people that the text before ``sentence`` is about."""
+        return [agent for topic in self._cast.topics_before(sentence) for agent in topic.agents[:1]]
 
     def possessor(self, sentence: Sentence, noun: int) -> list[Agent]:
         """Return "his" of "his meeting", "the Minister" of "the Minister's visit"."""
@@ -65,6 +64,11 @@ class MeetingActors(ActorFinder):
         found = self._parsed_subject(sentence, verb, verb)
         if found is not None and found.end <= verb + 1:
             return found.agents
+        subject = subject_index(sentence, verb)
+        if subject is not None and sentence.lower(subject) == "it":
+            acting = self._acting_body(sentence)
+            if acting:
+                return acting
         return self._nearest_left(sentence, verb) or self.topic(sentence)
 
     def of_noun(self, sentence: Sentence, noun: int, other: AgentList) -> list[Agent]:
@@ -94,6 +98,16 @@ class MeetingActors(ActorFinder):
             if found is not None:
                 return found.agents
         return self.topic(sentence)
+
+    def _acting_body(self, sentence: Sentence) -> list[Agent]:
+        """Return the group or body that "it" means: what the sentence before begins with."""
+        if sentence.index == 0:
+            return []
+        before = self._cast.sentences[sentence.index - 1]
+        found = self._phrases.read_list(before, 0)
+        if found is not None and found.agents[0].kind in ("group", "organization"):
+            return found.agents
+        return self._acting_body(before) if before.lower(0) == "it" else []
 
     def _beside(self, sentence: Sentence, verb: int) -> list[Agent]:
         """Return the person right before the verb where a long opening makes the parse unsure.

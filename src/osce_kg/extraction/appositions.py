@@ -43,6 +43,9 @@ def read_coordinated(first: Title, sentence: Sentence, *, listed: bool) -> tuple
     while (second := coordinated_title(sentence, position)) is not None:
         if listed and sphere(first) == sphere(second) == "national":
             break
+        if second.body is None and first.body is not None and first.body.kind in ("state", "demonym"):
+            # "Malta's Deputy Prime Minister and Foreign Minister": both posts are Malta's.
+            second.body = first.body
         titles.append(second)
         position = after_own_acronym(sentence, second.end)
     return titles, position

@@ -54,6 +54,17 @@ class BodyTracer:
         national = body.entry is None and classify_body(body.text) in ("government-body", "parliament")
         return self.bodies.add_body(body, sentence, self._scene.home_state if national else None)
 
+    def represented_state(self, role: Role) -> str | None:
+        """Return the State of "Italy was represented by State Secretary A and Switzerland by Minister B"."""
+        sentence, start = role.sentence, role.title.start
+        if sentence.lower(start - 1) != "by" or "represented" not in {t.lower for t in sentence.tokens[:start]}:
+            return None
+        for match in sorted(sentence.matches.values(), key=lambda match: -match.start):
+            entry = match.entry("state")
+            if entry is not None and match.end <= start:
+                return self.bodies.add_state(entry.key, sentence.span_of(match.start, match.end))
+        return None
+
     def possessing_state(self, role: Role) -> str | None:
         """Return the local id of the State before "and its Foreign Minister"."""
         sentence = role.sentence

@@ -8,7 +8,7 @@ from typing import Final
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.delegations import member_list_start
+from osce_kg.extraction.delegations import leader_start, member_list_start
 from osce_kg.extraction.individuals import Individual
 from osce_kg.extraction.names import folded, surname
 from osce_kg.extraction.person_reader import PersonReader
@@ -33,6 +33,7 @@ class Cast:
         self.individuals: list[Individual] = []
         self.agents: dict[int, list[Agent]] = {}
         self.delegation: tuple[Individual, ...] = ()
+        self._leader: Individual | None = None
         self._referents: dict[Agent, tuple[Individual, ...]] = {}
         self._pronouns = PronounResolver(self)
         self._groups: list[Agent] = []
@@ -43,6 +44,7 @@ class Cast:
             for agent in found:
                 self._referents[agent] = self._identify(agent)
             self.delegation = self.delegation or self._listed_delegation(sentence)
+            self._leader = self._leader or self._named_leader(sentence)
 
     def referents(self, agent: Agent) -> tuple[Individual, ...]:
         """Return the individuals an agent stands for; pronouns and definite plurals are traced back."""
@@ -74,13 +76,13 @@ class Cast:
 
     def first_mention(self, group: Agent) -> Agent:
         """Return the first mention of a group: "Five Ambassadors to the OSCE from …" of "the Ambassadors"."""
-        if group in self._groups:
-            return group
         short = len(group.label.split()) <= 3 and group.size is None
         if short and group.sentence.lower(group.start) == "the":
             last = group.label.split()[-1].lower()
-            for known in reversed(self._groups):
-                if last in known.label.lower().split() and known.sentence.section == group.sentence.section:
+            described = (a for agents in self.agents.values() for a in agents if a.size or a.represents)
+            for known in [*described, *reversed(self._groups)]:
+                same_section = known.sentence.section == group.sentence.section
+                if known.kind == "group" and same_section and last in known.label.lower().split():
                     return known
         self._groups.append(group)
         return group
@@ -92,6 +94,14 @@ class Cast:
     def topic_before(self, sentence: Sentence) -> Individual | None:
         """Return the person that the sentences before ``sentence`` were about."""
         return self._pronouns.topic_before(sentence) or self.main_individual()
+
+    def topics_before(self, sentence: Sentence) -> tuple[Individual, ...]:
+        """Return the people that the sentence before was about: those who acted together, else one person."""
+        together = self._pronouns.acting_together(sentence.index - 1)
+        if together:
+            return together
+        topic = self.topic_before(sentence)
+        return (topic,) if topic else ()
 
     # -- building ----------------------------------------------------------------------------------
 
@@ -171,6 +181,17 @@ class Cast:
             return ()
         people = (a for a in self.agents[sentence.index] if a.start > start and a.kind == "person")
         return self._pronouns.named_of(people)
+
+    def _named_leader(self, sentence: Sentence) -> Individual | None:
+        start = leader_start(sentence)
+        people = (a for a in self.agents[sentence.index] if start is not None and a.start > start)
+        first = next((agent for agent in people if agent.kind in ("person", "office")), None)
+        return next(iter(self._referents[first]), None) if first is not None else None
+
+    def leader_of(self, group: Agent) -> Individual | None:
+        """Return who leads the delegation that a group is, where the document names nobody else of it."""
+        is_delegation = not words.DELEGATION_WORDS.isdisjoint(group.label.lower().split()[:2])
+        return self._leader if is_delegation and not self.delegation else None
 
     def _delegation_behind(self, group: Agent) -> tuple[Individual, ...]:
         """Return the people behind "the delegation", "the three Senators", where the document names them."""

@@ -121,6 +121,9 @@ def _organization(role: Role, tracer: BodyTracer, state: str | None) -> tuple[st
     if title.possessor == "its" or title.head in ("head", "head of mission"):
         mission = tracer.nearest_mission(role)
         return mission, mission is not None
+    represented = tracer.represented_state(role)
+    if represented is not None:
+        return represented, False
     if text in ("secretary general", "secretary-general"):
         return bodies.add_structure("osce", "OSCE"), True
     if title.head in words.ENVOY_HEADS and title.possessor in words.SINGULAR_POSSESSIVES:

@@ -33,10 +33,16 @@ def _next_position(sentence: Sentence, start: int, position: int) -> int:
     if _titled_person_begins(sentence, position):
         return position
     word = sentence.lower(position)
+    if word == "'s" and position > start and sentence.lower(position + 1) in words.BODY_HEADS:
+        # "the Women's Committee".
+        return position + 1
     if word == ",":
         goes_on = _portfolio_goes_on(sentence, position)
     elif word in words.COMPLEMENT_LINKS:
         goes_on = _link_goes_on(sentence, start, position)
+    elif word in words.AREA_WORDS and position > start:
+        # "Central Bosnia Canton": no name, although a State stands before.
+        goes_on = sentence.is_capitalized(position)
     else:
         goes_on = word in _KNOWN_WORDS or (
             sentence.is_capitalized(position) and not _name_begins(sentence, start, position)

@@ -6,6 +6,16 @@ from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.analysis import Sentence
 
 
+def leader_start(sentence: Sentence) -> int | None:
+    """Return the token after which a sentence names who leads a delegation ("is led by A"), None where none does."""
+    for index, token in enumerate(sentence.tokens):
+        if token.lower in ("led", "headed") and sentence.lower(index + 1) == "by":
+            before = {sentence.lower(i) for i in range(index)}
+            if not before.isdisjoint(words.DELEGATION_WORDS):
+                return index + 1
+    return None
+
+
 def member_list_start(sentence: Sentence) -> int | None:
     """Return the token after which a sentence lists the members of a delegation, None where it lists none."""
     before: set[str] = set()

@@ -17,17 +17,26 @@ from osce_kg.model.text import Span
 
 @dataclass(slots=True, eq=False)
 class Participant:
-    """Someone in an event: ``individual`` for people, else the agent itself stands for a group or body."""
+    """Someone in an event: ``individual`` for people, else the agent itself stands for a group or body.
+
+    ``group`` is the first mention of a group that ``agent`` points back to.
+    """
 
     agent: Agent
     individual: Individual | None
     role: str
     side: str | None = None
+    group: Agent | None = None
 
     @property
     def identity(self) -> object:
         """What makes two participants the same."""
-        return self.individual or (self.agent.sentence.index, self.agent.start, self.agent.label)
+        return self.individual or self._key
+
+    @property
+    def _key(self) -> tuple[int, int, str]:
+        named = self.group or self.agent
+        return named.sentence.index, named.start, named.label
 
 
 _NAMELESS = frozenset({"group", "organization", "collective"})
@@ -51,7 +60,11 @@ def participants_of(
         individuals = cast.referents(agent)
         present = [Participant(agent, individual, role, side) for individual in individuals]
         if not individuals and agent.kind in nameless:
-            present = [Participant(agent, None, role, side)]
+            group = cast.first_mention(agent) if agent.kind in ("group", "collective") else None
+            present = [Participant(agent, None, role, side, group)]
+            leader = cast.leader_of(agent) if agent.kind == "group" else None
+            if leader is not None:
+                present.append(Participant(agent, leader, role, side))
         for participant in present:
             found.setdefault(participant.identity, participant)
     return list(found.values())

@@ -86,7 +86,12 @@ def _is_modifier(sentence: Sentence, position: int) -> bool:
 
 def _may_precede_head(sentence: Sentence, start: int, position: int) -> bool:
     word, token = sentence.lower(position), sentence.tokens[position]
-    if word in (",", ";", ".", ":", "(", ")"):
+    if word in (",", ";", ".", ":", "(", ")") or word in words.MONTHS:
+        return False
+    if position == start and word in ("as", "well", "also", "such"):
+        return False
+    if position > start and word in ("the", "a", "an"):
+        # "From Yerevan the mediators": another phrase begins.
         return False
     following = sentence.tokens[position + 1].pos if position + 1 < len(sentence) else None
     if word == "and" and following not in ("ADJ", "NOUN", "PROPN", None):
@@ -130,7 +135,8 @@ def _next_position(sentence: Sentence, position: int, *, linked: bool) -> int:
         return sentence.matches[position].end
     if word in ("'", "'s"):
         return position + 1
-    if linked and sentence.tokens[position].pos in _INSIDE_POS and word not in words.MONTHS:
+    token = sentence.tokens[position]
+    if linked and (token.pos in _INSIDE_POS or token.dep == "amod") and word not in words.MONTHS:
         return position + 1
     return position + 3 if word == "(" and sentence.lower(position + 2) == ")" else position
 
@@ -178,4 +184,14 @@ def _bodies(sentence: Sentence, start: int, end: int) -> list[Body]:
             named = read_named_body(sentence, position, position)
             if named is not None and named.end <= end and named.affiliation is not None:
                 bodies.append(named.affiliation)
+            elif named is None and _is_named_ngo(sentence, position):
+                bodies.append(Body(sentence.tokens[position].text, start=position, end=position + 1))
     return bodies
+
+
+def _is_named_ngo(sentence: Sentence, position: int) -> bool:
+    """Tell whether a comma sets a name off from what it is: "a local NGO counterpart, Zhalgas"."""
+    if sentence.lower(position - 1) != ",":
+        return False
+    before = {sentence.lower(index) for index in range(max(0, position - 5), position - 1)}
+    return not before.isdisjoint(("ngo", "organization", "organisation", "foundation", "tank"))

@@ -62,6 +62,7 @@ class Individual:
         return any(
             heads_agree(title.head, role.title.head) and bodies_agree(title.body, role.body)
             for role in self.roles
+            if role.title.tenure not in ("designate", "former")
         )
 
     def may_be(self, agent: Agent) -> bool:

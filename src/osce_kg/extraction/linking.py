@@ -52,7 +52,7 @@ def _status_yields(known: EventDraft, draft: EventDraft) -> bool:
 
 
 def _group_labels(draft: EventDraft) -> set[str]:
-    return {p.agent.label.lower() for p in draft.participants if p.individual is None}
+    return {(p.group or p.agent).label.lower() for p in draft.participants if p.individual is None}
 
 
 def _share_people(left: EventDraft, right: EventDraft) -> bool:

@@ -19,7 +19,7 @@ _COMMON_WORDS: Final = words.TITLE_MODIFIERS | words.PORTFOLIO_WORDS | words.BOD
 def after_honorifics(sentence: Sentence, position: int) -> int:
     """Step over "Dr.", "H.E." and "Ambassador" before a name."""
     while sentence.lower(position) in words.HONORIFICS or (
-        sentence.lower(position) in words.RANKS and sentence.is_capitalized(position)
+        sentence.lower(position).removesuffix("s") in words.RANKS and sentence.is_capitalized(position)
     ):
         position += 1
     return position

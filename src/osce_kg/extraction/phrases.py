@@ -197,7 +197,7 @@ def _after_separator(sentence: Sentence, position: int) -> int:
     for adverb in ("together", "along"):
         if sentence.lower(end) == adverb and sentence.lower(end + 1) == "with":
             end += 2
-    if end > position and sentence.lower(end) == "with":
+    if end > position and sentence.lower(end) in ("with", "by"):
         end += 1
     if end > position and sentence.lower(end) in ("also", "later", "finally", "then"):
         end += 1

@@ -48,6 +48,7 @@ class PronounResolver:
     def __init__(self, discourse: Discourse) -> None:
         self._discourse = discourse
         self._carried: dict[int, tuple[Individual, ...]] = {}
+        self._acting: dict[int, tuple[Individual, ...]] = {}
 
     def antecedent(self, pronoun: Agent) -> tuple[Individual, ...]:
         """Return the people a pronoun stands for; empty where none fits."""
@@ -78,6 +79,21 @@ class PronounResolver:
             if topics:
                 return topics[0]
         return None
+
+    def acting_together(self, index: int) -> tuple[Individual, ...]:
+        """Return the people of the plural subject of a sentence: "the Co-Chairs", "they"."""
+        for agent in self._discourse.agents.get(index, ()):
+            if agent.kind == "collective" and is_subject(agent):
+                return self._discourse.referents(agent)
+        sentence = self._discourse.sentences[index] if index >= 0 else None
+        if sentence is None or index in self._acting:
+            return self._acting.get(index, ())
+        # Set first: the search may come back to this sentence.
+        self._acting[index] = ()
+        position = next((i for i in range(len(sentence)) if sentence.lower(i) == "they"), None)
+        if position is not None and sentence.tokens[position].dep == "nsubj":
+            self._acting[index] = self._discourse.referents(_pronoun_at(sentence, position))
+        return self._acting[index]
 
     def named_of(self, agents: Iterable[Agent]) -> tuple[Individual, ...]:
         """Return the individuals that mentions by name, or of several known people, stand for."""
@@ -131,6 +147,9 @@ class PronounResolver:
         size = pronoun.size
         if self._discourse.delegation and size is None and not self._named_in(pronoun.sentence.index - 1):
             return self._discourse.delegation
+        acting = self.acting_together(pronoun.sentence.index - 1)
+        if acting and size in (None, len(acting)):
+            return acting
         here = self.named_of(self._agents_before(pronoun))
         if len(here) > 1 and size in (None, len(here)):
             return here

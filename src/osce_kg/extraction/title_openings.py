@@ -150,7 +150,7 @@ def read_head(sentence: Sentence, position: int) -> TitleHead | None:
             if not _head_follows(sentence, following):
                 return TitleHead(following, head.word, head.plural)
             # "Deputy Prime Minister", "Secretary General": the next words are a head too.
-            end = following
+            end = following + (sentence.lower(following) == "and")
         elif end - position < _LONGEST_TITLE and _is_title_modifier(sentence, end):
             end += 1
         else:
@@ -158,7 +158,13 @@ def read_head(sentence: Sentence, position: int) -> TitleHead | None:
 
 
 def _head_follows(sentence: Sentence, start: int) -> bool:
-    """Tell whether the title goes on: modifiers and another head follow directly."""
+    """Tell whether the title goes on: modifiers and another head follow directly.
+
+    "Special Representative and Co-ordinator for …" is one post.
+    """
+    envoy = any(head.word in words.ENVOY_HEADS and i + head.length == start for i, head in sentence.heads.items())
+    if envoy and sentence.lower(start) == "and" and sentence.lower(start + 1) in ("co-ordinator", "coordinator"):
+        return True
     position = start
     while (
         not sentence.head_length(position)

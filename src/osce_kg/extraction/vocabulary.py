@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a list separated by blanks: a closed class is read more easily as running text."""
     return frozenset(text.split())
 
 
@@ -17,13 +18,13 @@ def _numbered(text: str, first: int = 1) -> dict[str, int]:
     return {word: number for number, word in enumerate(text.split(), start=first)}
 
 
-HONORIFICS: Final = _words(
+HONORIFICS: Final = word_set(
     "mr mr. mrs mrs. ms ms. dr dr. prof prof. professor sir lord lady dame madam messrs messrs. sheikh "
     "father reverend amb. gen. lt. col. maj. h.e. excellency excellencies"
 )
 
 # Titles of courtesy or rank: they come before a name, but name no post in a body.
-RANKS: Final = _words(
+RANKS: Final = word_set(
     "ambassador general colonel lieutenant-general major-general admiral brigadier lieutenant major"
 )
 
@@ -63,42 +64,42 @@ OFFICE_HEADS: Final = TITLE_HEADS - _phrases(
 ) | _phrases("head; king; queen; leader; chair; commander")
 
 # Heads of the one post that is the Chairmanship of the OSCE.
-IN_OFFICE_HEADS: Final = _words(
+IN_OFFICE_HEADS: Final = word_set(
     "chairman-in-office chairperson-in-office chairwoman-in-office chair-in-office cio"
 )
-CHAIR_HEADS: Final = _words("chair chairperson chairman chairwoman")
-ENVOY_HEADS: Final = _words("envoy representative")
+CHAIR_HEADS: Final = word_set("chair chairperson chairman chairwoman")
+ENVOY_HEADS: Final = word_set("envoy representative")
 
 # Heads of posts of which a body has many: a list of bodies shares them, it does not make an office in each.
-MANY_HOLDER_HEADS: Final = _words("ambassador representative expert observer")
+MANY_HOLDER_HEADS: Final = word_set("ambassador representative expert observer")
 
 # Heads that tell one holder from another only beside the body that is served.
-SERVING_HEADS: Final = _words("expert adviser advisor observer officer")
+SERVING_HEADS: Final = word_set("expert adviser advisor observer officer")
 
 # Heads that are names of one post.
 SYNONYMOUS_HEADS: Final = (
     IN_OFFICE_HEADS,
     CHAIR_HEADS,
-    _words("co-ordinator coordinator"),
+    word_set("co-ordinator coordinator"),
     _phrases("secretary general; secretary-general"),
-    _words("co-chair co-chairman co-chairperson"),
+    word_set("co-chair co-chairman co-chairperson"),
     _phrases("prime minister; premier"),
     _phrases("head; head of mission; head of office; head of delegation"),
 )
 
 # A post with one of these is another than the post without: a deputy is not the principal.
-DEPUTY_MARKS: Final = _words("deputy vice first acting")
+DEPUTY_MARKS: Final = word_set("deputy vice first acting")
 
 # Parts of titles that a State's own officials bear.
 NATIONAL_POST_MARKS: Final = _phrases(
-    "minister; president; speaker; premier; parliament; secretary; mayor; governor; prosecutor; "
-    "ombudsman; head of state; chancellor; akim; king; prime; chair"
+    "minister; president; speaker; premier; parliament; secretary; prosecutor; ombudsman; head of state; "
+    "chancellor; king; prime; chair"
 )
 
 # Heads of titles only in capitals: a lower-case "general" or "deputy" is an adjective.
-CAPITAL_ONLY_HEADS: Final = _words("general deputy chief major troika officer private")
+CAPITAL_ONLY_HEADS: Final = word_set("general deputy chief major troika officer private")
 
-TITLE_MODIFIERS: Final = _words(
+TITLE_MODIFIERS: Final = word_set(
     "deputy first vice second senior chief prime foreign interior defence defense justice finance "
     "education culture health economy labour environment transport energy agriculture security state "
     "national federal regional local city district provincial parliamentary presidential executive "
@@ -142,7 +143,7 @@ TENURE_WORDS: Final[dict[str, str | None]] = {
 }
 
 # What a portfolio may be about; a name can begin right after one of these.
-PORTFOLIO_WORDS: Final = _words(
+PORTFOLIO_WORDS: Final = word_set(
     "interior affairs foreign internal external justice defence defense education science culture finance "
     "economy economics trade industry health labour labor social welfare environment environmental "
     "protection energy transport agriculture communications information sports sport youth emergency "
@@ -161,13 +162,13 @@ PORTFOLIO_WORDS: Final = _words(
 )
 
 # Bodies that are chambers of a parliament: they belong to the title, the State is the organization.
-PARLIAMENT_WORDS: Final = _words(
+PARLIAMENT_WORDS: Final = word_set(
     "parliament senate duma house chamber assembly majilis mazhilis rada sejm bundestag bundesrat mejlis "
     "majlis seimas saeima riigikogu sobranje storting riksdag congress knesset kenesh kengesh skupstina "
     "skupština"
 )
 
-BODY_HEADS: Final = _words(
+BODY_HEADS: Final = word_set(
     "commission committee ministry court agency bureau office department union association federation "
     "foundation fund institute institution academy university college school council board party movement "
     "bank group mission centre center presence delegation secretariat service organization organisation "
@@ -177,8 +178,8 @@ BODY_HEADS: Final = _words(
 )
 
 # Parts of a body's name that tell of its kind.
-PARLIAMENT_MARKS: Final = _words("parliament assembly senate duma majilis rada sejm")
-GOVERNMENT_MARKS: Final = _words(
+PARLIAMENT_MARKS: Final = word_set("parliament assembly senate duma majilis rada sejm")
+GOVERNMENT_MARKS: Final = word_set(
     "ministry commission committee agency government court prosecutor department police inspectorate "
     "directorate office service council bank"
 )
@@ -186,31 +187,31 @@ CIVIL_SOCIETY_MARKS: Final = _phrases(
     "ngo; foundation; association; network; institute; society; movement; union; league; think tank; zhalgas"
 )
 # Bodies whose adjective of nationality is a part of their name: "Kazakhstani Institute".
-NATIONALITY_BEARING_BODIES: Final = _words("ministry institute parliament senate government academy union")
+NATIONALITY_BEARING_BODIES: Final = word_set("ministry institute parliament senate government academy union")
 
 # Words that stand for a body that the text has named in full before: "the Mission", "the Centre's Head".
-FIELD_UNITS: Final = _words("mission centre center presence office")
-POSSESSING_UNITS: Final = FIELD_UNITS | _words("assembly commission group institution")
-TRACED_UNITS: Final = FIELD_UNITS | _words("assembly commission group council")
-ACTING_UNITS: Final = FIELD_UNITS | _words("ministry delegation co-ordinator")
+FIELD_UNITS: Final = word_set("mission centre center presence office")
+POSSESSING_UNITS: Final = FIELD_UNITS | word_set("assembly commission group institution")
+TRACED_UNITS: Final = FIELD_UNITS | word_set("assembly commission group council")
+ACTING_UNITS: Final = FIELD_UNITS | word_set("ministry delegation co-ordinator")
 # Units that only the names of their heads tell apart: "heads of the other delegations".
-PLURAL_UNITS: Final = _words("delegations missions institutions")
-PLURAL_UNIT_MODIFIERS: Final = _words("the other respective various participating observer")
-DELEGATION_WORDS: Final = _words("delegation team")
+PLURAL_UNITS: Final = word_set("delegations missions institutions")
+PLURAL_UNIT_MODIFIERS: Final = word_set("the other respective various participating observer")
+DELEGATION_WORDS: Final = word_set("delegation team")
 
 # Nouns that make a capitalized word the name of an area.
-AREA_WORDS: Final = _words(
+AREA_WORDS: Final = word_set(
     "states canton district province county region oblast rayon municipality city republic valley river "
     "street square"
 )
 
-PARTICLES: Final = _words(
+PARTICLES: Final = word_set(
     "de van der den von und la le di da dos del della al el bin ibn ben af ter zu zur y e i hoop of"
 )
-NAME_PARTICLES: Final = PARTICLES - _words("of e i y und hoop zu")
+NAME_PARTICLES: Final = PARTICLES - word_set("of e i y und hoop zu")
 
 # People in the plural, or collectively: heads of groups that are known only by description.
-GROUP_HEADS: Final = _words(
+GROUP_HEADS: Final = word_set(
     "representatives officials members leaders experts ambassadors authorities staff journalists students "
     "ngos parliamentarians politicians ministers participants officers delegates heads observers "
     "colleagues counterparts deputies diplomats lawyers judges prosecutors mayors governors activists "
@@ -228,7 +229,7 @@ GROUP_HEADS: Final = _words(
 )
 
 # Heads that describe who belongs to a group rather than begin the next item of a list.
-GROUP_PART_HEADS: Final = _words(
+GROUP_PART_HEADS: Final = word_set(
     "organizations organisations ngos groups parties media society institutions communities associations "
     "women youth minorities bodies agencies"
 )
@@ -268,42 +269,42 @@ WEEKDAYS: Final[dict[str, int]] = _numbered(
     "monday tuesday wednesday thursday friday saturday sunday", first=0
 )
 
-PRONOUNS: Final = _words("he she they him her them his their")
-PLURAL_PRONOUNS: Final = _words("they them their")
-MALE_PRONOUNS: Final = _words("he him his")
-SUBJECT_PRONOUNS: Final = _words("he she")
-SINGULAR_POSSESSIVES: Final = _words("his her")
-POSSESSIVES: Final = _words("its his her their")
-DETERMINERS: Final = POSSESSIVES | _words("the a an our this that")
+PRONOUNS: Final = word_set("he she they him her them his their")
+PLURAL_PRONOUNS: Final = word_set("they them their")
+MALE_PRONOUNS: Final = word_set("he him his")
+SUBJECT_PRONOUNS: Final = word_set("he she")
+SINGULAR_POSSESSIVES: Final = word_set("his her")
+POSSESSIVES: Final = word_set("its his her their")
+DETERMINERS: Final = POSSESSIVES | word_set("the a an our this that")
 # What begins the post of another person after "and": "the Head of the Centre and *his* Deputy".
-NEW_HOLDER_OPENINGS: Final = SINGULAR_POSSESSIVES | _words("the a its")
+NEW_HOLDER_OPENINGS: Final = SINGULAR_POSSESSIVES | word_set("the a its")
 
-MALE_HONORIFICS: Final = _words("mr mr. sir lord")
-FEMALE_HONORIFICS: Final = _words("mrs mrs. ms ms. lady dame madam")
+MALE_HONORIFICS: Final = word_set("mr mr. sir lord")
+FEMALE_HONORIFICS: Final = word_set("mrs mrs. ms ms. lady dame madam")
 # Given names of men that end in -a, as most women's names of the region do.
-MALE_NAMES_IN_A: Final = _words(
+MALE_NAMES_IN_A: Final = word_set(
     "nikola luka ilija sasa misha nikita mustafa mykola ilya kuzma sinisa jaksa vanja ilia matija andrija "
     "musa isa kemala yahya thomaa zakaria elia joshua attila geza bela gyula costa goca ljubisa lubisha "
     "grisha"
 )
 
 # What joins the words of a complement: "Affairs *of the* Federation *and* …".
-COMPLEMENT_LINKS: Final = _words("and of for the in on &")
-COMPLEMENT_PREPOSITIONS: Final = _words("of for on to in at from with")
+COMPLEMENT_LINKS: Final = word_set("and of for the in on &")
+COMPLEMENT_PREPOSITIONS: Final = word_set("of for on to in at from with")
 # What joins the words of a group's description and of a body's name.
-GROUP_LINKS: Final = _words("of from for to in within at")
-BODY_LINKS: Final = _words("of for and on the 's")
+GROUP_LINKS: Final = word_set("of from for to in within at")
+BODY_LINKS: Final = word_set("of for and on the 's")
 
 # Verbs of posts: "who *is* the Chairman", "who *heads* the Mission", "who was *elected* President".
-HOLDING_VERBS: Final = _words("is was serves served acts")
-HEADING_VERBS: Final = _words("heads leads chairs headed led chaired")
-APPOINTING_PARTICIPLES: Final = _words("elected appointed named re-elected")
-MEETING_WORDS: Final = _words("met meets meeting meetings talks")
-MEMBERSHIP_VERBS: Final = _words("were are included")
-COMPRISING_VERBS: Final = _words("comprising comprised")
-CONSISTING_PARTICIPLES: Final = _words("consisting consisted composed up")
+HOLDING_VERBS: Final = word_set("is was serves served acts")
+HEADING_VERBS: Final = word_set("heads leads chairs headed led chaired")
+APPOINTING_PARTICIPLES: Final = word_set("elected appointed named re-elected")
+MEETING_WORDS: Final = word_set("met meets meeting meetings talks")
+MEMBERSHIP_VERBS: Final = word_set("were are included")
+COMPRISING_VERBS: Final = word_set("comprising comprised")
+CONSISTING_PARTICIPLES: Final = word_set("consisting consisted composed up")
 
-FUNCTION_WORDS: Final = _words(
+FUNCTION_WORDS: Final = word_set(
     "the a an this that these those it its he she they we i his her their our my him them us in on at of "
     "for to from by with and or but as after before during while when where who whom which whose if since "
     "until under over about also then there here not no both each every all some many most more other "
@@ -312,8 +313,3 @@ FUNCTION_WORDS: Final = _words(
     "although because however meanwhile moreover furthermore another so than too very just only even "
     "still already"
 )
-
-
-def word_set(text: str) -> frozenset[str]:
-    """Return the words of a list separated by blanks: a closed class is read more easily as running text."""
-    return _words(text)
