@@ -42,6 +42,7 @@ def press_release(
     issuer: str | None = None,
     heading: str | None = None,
     list_items: bool = False,
+    genre: str = "press-release",
 ) -> Document:
     """Return a document of one section; ``dateline`` is the city that opens it, in capitals or not."""
     opening = f"{title}\n\n" if title else ""
@@ -65,7 +66,7 @@ def press_release(
         dateline=where,
         date=date,
         date_basis="stated" if date else None,
-        genre="press-release",
+        genre=genre,
         issuer=issuer,
     )
 

@@ -147,9 +147,9 @@ SENTENCES = [
 def assert_consistent(report: Report) -> None:
     """Ids that are used exist, spans lie in the text, and forms of names say what stands there."""
     found, text = report.extraction, report.document.text
-    agents = {item.id for item in (*found.persons, *found.groups, *found.organizations)}
     persons = {person.id: person for person in found.persons}
     bodies = {body.id for body in found.organizations}
+    agents = {*persons, *bodies, *(group.id for group in found.groups)}
     events, places = [event.id for event in found.events], {place.id for place in found.places}
     assert events == [f"e{number}" for number in range(1, len(events) + 1)]
     for person in found.persons:

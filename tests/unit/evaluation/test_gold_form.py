@@ -76,9 +76,12 @@ def test_a_telephone_call_makes_no_pair() -> None:
     assert met_pairs(read("Anna Berg spoke with Karl Holm by telephone.").extraction) == []
 
 
-def time(start: tuple[dt.date, dt.date] | None, end: tuple[dt.date, dt.date] | None) -> EventTime:
-    first, last = start or (None, None), end or (None, None)
-    return EventTime(*first, *last, "", None, "stated", None, None)
+Bounds = tuple[dt.date, dt.date]
+
+
+def time(start: Bounds, end: Bounds | None) -> EventTime:
+    first, last = end or (None, None)
+    return EventTime(start[0], start[1], first, last, "", None, "stated", None, None)
 
 
 DAY = dt.date(2004, 4, 6)

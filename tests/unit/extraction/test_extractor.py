@@ -16,7 +16,10 @@ def test_an_extraction_names_its_document_and_who_made_it() -> None:
 
 def test_a_document_that_says_nothing_of_people_gives_nothing() -> None:
     found = read("It rained.\nThe criteria were met.").extraction
-    assert found.persons == found.groups == found.events == found.utterances == ()
+    assert not found.persons
+    assert not found.groups
+    assert not found.events
+    assert not found.utterances
 
 
 def test_a_document_without_paragraphs_gives_nothing() -> None:

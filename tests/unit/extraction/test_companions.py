@@ -1,0 +1,47 @@
+"""Delegations: who leads them and who their members are."""
+
+from __future__ import annotations
+
+import pytest
+
+from osce_kg.extraction.delegations import leader_start, member_list_start
+from press_release import analysed, read
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Its members were Karl Holm and Jana Mala.", "members were Karl Holm and Jana Mala."),
+        ("The delegation comprised Karl Holm and Jana Mala.", "comprised Karl Holm and Jana Mala."),
+        ("The delegation was made up of Karl Holm and Jana Mala.", "up of Karl Holm and Jana Mala."),
+        ("The team consisted of Karl Holm and Jana Mala.", "consisted of Karl Holm and Jana Mala."),
+        ("Members of the press were present.", None),
+        ("The report consisted of two parts.", None),
+    ],
+)
+def test_the_list_of_a_delegations_members_is_found(text: str, rest: str | None) -> None:
+    sentence = analysed(text)[0]
+    start = member_list_start(sentence)
+    assert (sentence.text_of(start, len(sentence)) if start is not None else None) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("The delegation is led by Karl Holm.", True),
+        ("The team was headed by Karl Holm.", True),
+        ("The inquiry was led by Karl Holm.", False),
+        ("The delegation led the talks.", False),
+    ],
+)
+def test_the_leader_of_a_delegation_is_named_after_led_by(text: str, leads: bool) -> None:
+    assert (leader_start(analysed(text)[0]) is not None) is leads
+
+
+def test_members_of_the_delegation_that_visited_were_on_the_visit() -> None:
+    report = read(
+        "A delegation of the OSCE Parliamentary Assembly visited Georgia.\n"
+        "Its members were Karl Holm and Jana Mala."
+    )
+    (visit,) = report.events("visit")
+    assert {"Holm", "Mala"} <= {report.label(p.agent) for p in visit.participants}
