@@ -192,7 +192,7 @@ class VisitActors(ActorFinder):
             found = self._phrases.list_covering(sentence, subject)
             if found is not None:
                 return found.agents
-        people = self._people(sentence)
+        people = [a for a in self._agents(sentence) if a.kind in ("person", "office", "collective")]
         before = [agent for agent in people if agent.end <= noun]
         after = [agent for agent in people if agent.start > noun]
         # "At the end of a one-day visit to X, the Chairman-in-Office said": the visitor follows.

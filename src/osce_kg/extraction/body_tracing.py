@@ -41,7 +41,7 @@ class BodyTracer:
         if full is not None:
             return self.bodies.add_named(full, body.state or state)
         word = body.text.lower()
-        return self._last_with(word, role.sentence, body.start) if word in words.TRACED_UNITS else None
+        return self.last_named(word, role.sentence, body.start) if word in words.TRACED_UNITS else None
 
     def organization(self, agent: Agent) -> str:
         """Return the local id of a body that takes part itself: "the Centre" is the last with that word."""
@@ -49,7 +49,7 @@ class BodyTracer:
         if body is None:
             word = agent.label.split()[-1].lower()
             span = sentence.span_of(agent.start, agent.end)
-            traced = self._last_with(word, sentence, agent.start)
+            traced = self.last_named(word, sentence, agent.start)
             return traced or self.bodies.add_named(agent.label, None, span)
         national = body.entry is None and classify_body(body.text) in ("government-body", "parliament")
         return self.bodies.add_body(body, sentence, self._scene.home_state if national else None)
@@ -86,7 +86,7 @@ class BodyTracer:
         homes = (self._home_structure(word) for word in ("mission", "centre", "office", "presence"))
         return next((home for home in homes if home is not None), None)
 
-    def _last_with(self, word: str, at: Sentence, position: int) -> str | None:
+    def last_named(self, word: str, at: Sentence, position: int) -> str | None:
         """Return the local id of the last structure before ``position`` whose name has ``word``."""
         for sentence, limit in self._backwards(at, position):
             for start, match in sorted(sentence.matches.items(), reverse=True):

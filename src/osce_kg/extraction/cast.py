@@ -97,10 +97,11 @@ class Cast:
 
     def topics_before(self, sentence: Sentence) -> tuple[Individual, ...]:
         """Return the people that the sentence before was about: those who acted together, else one person."""
-        together = self._pronouns.acting_together(sentence.index - 1)
+        is_headline = sentence.paragraph < 0
+        together = self._pronouns.acting_together(0 if is_headline else sentence.index - 1)
         if together:
             return together
-        topic = self.topic_before(sentence)
+        topic = self.main_individual() if is_headline else self.topic_before(sentence)
         return (topic,) if topic else ()
 
     # -- building ----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
@@ -25,6 +26,8 @@ _SOLE_POSTS: Final = frozenset(
     }
 )
 """Posts of which a State has one."""
+
+_TRAILING_UNIT: Final = re.compile(r"(?P<title>.+?) of (?:the )?(?P<unit>Assembly|Council|Commission|Group)")
 
 _STATED: Final = 0.92
 _INFERRED: Final = 0.7
@@ -88,6 +91,12 @@ def _telling_roles(individual: Individual) -> list[Role]:
 
 def _claim(individual: Individual, role: Role, tracer: BodyTracer, state: str | None) -> RoleClaim:
     title, sentence = role.title, role.sentence
+    if role.body is None and (unit := _TRAILING_UNIT.fullmatch(title.text)):
+        traced = tracer.last_named(unit["unit"].lower(), sentence, title.start)
+        if traced is not None:
+            # "the President of the Assembly": the assembly that the text named before.
+            span = sentence.span_of(title.start, title.end)
+            return RoleClaim(unit["title"], traced, title.tenure, True, span, _INFERRED)
     acting = any(sentence.lower(i) == "acting" for i in range(title.start, title.end))
     organization, inferred = _organization(role, tracer, state)
     if organization is None and title.head not in words.RANKS and state and _is_national(title.text):

@@ -93,6 +93,9 @@ def _may_precede_head(sentence: Sentence, start: int, position: int) -> bool:
     if position > start and word in ("the", "a", "an"):
         # "From Yerevan the mediators": another phrase begins.
         return False
+    if word == "of" and sentence.lower(position - 1) in words.COUNTING_NOUNS and position > start:
+        # "a group of non-governmental organizations".
+        return True
     following = sentence.tokens[position + 1].pos if position + 1 < len(sentence) else None
     if word == "and" and following not in ("ADJ", "NOUN", "PROPN", None):
         # What "and" joins before the head are its modifiers.

@@ -54,8 +54,12 @@ class Individual:
         self.gender = self.gender or courtesy_gender(agent)
 
     def holds(self, title: Title) -> bool:
-        """Tell whether ``title`` can mean a post of this person."""
-        return any(titles_agree(title, role.title, role.body) for role in self.roles)
+        """Tell whether ``title`` can mean a post of this person, who has no such post elsewhere."""
+        elsewhere = any(
+            heads_agree(title.head, role.title.head) and not bodies_agree(title.body, role.body)
+            for role in self.roles
+        )
+        return not elsewhere and any(titles_agree(title, role.title, role.body) for role in self.roles)
 
     def holds_one_of(self, title: Title) -> bool:
         """Tell whether a post of this person is among those that a plural ``title`` names."""

@@ -104,7 +104,7 @@ class JourneyReader:
             _, position = self._scene.places.places_after(sentence, position + 1)
         if sentence.lower(position) not in ("to", "in"):
             return None
-        places, _ = self._scene.places.places_after(sentence, position + 1)
+        places = self._destinations.visited_from(sentence, position + 1)
         if not places:
             return None
         return Journey(verb, self._actors.of_verb(sentence, verb), places, event_status(sentence, verb))

@@ -75,7 +75,7 @@ class MeetingNouns:
         limit = min(len(sentence), noun + 9)
         while position < limit and sentence.lower(position) not in ("were", "included", "include", "was"):
             position += 1
-        other = self._phrases.read_object(sentence, position + 1)
+        other = self._phrases.read_object(sentence, position + 1) if position < limit else None
         if other is None and sentence.lower(noun).startswith("interlocutor"):
             # "A, B and C were the Deputy Head's interlocutors in Travnik".
             other = self._phrases.read_list(sentence, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from osce_kg.extraction.actors import MeetingActors
+from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.encounters import (
     Encounter,
@@ -26,6 +27,7 @@ _BRIEFING = word_set("briefed brief briefs")
 _TALKING = word_set("conferred consulted sat talked talks spoke spoken speak talk speaks confer consult sit")
 _SPEAKING = word_set("spoke speak speaks talks")
 _CONTACTING = word_set("telephoned phoned wrote")
+_PRESS = word_set("journalists reporters media press correspondents")
 _CALLING = word_set("saw called")
 _DISCUSSING = word_set("discussed discusses discuss discussing reviewed raised exchanged addressed")
 _OTHER_VERBS = _RECEIVING | _BRIEFING | _TALKING | _CONTACTING | _CALLING | _DISCUSSING
@@ -144,7 +146,8 @@ class MeetingVerbs:
         if sentence.lower(verb + 1) == "by" or sentence.lower(verb - 1) in _BEFORE_BRIEFED:
             position = _after_by(sentence, verb, reach=14)
         other = self._phrases.read_object(sentence, position) if position is not None else None
-        if other is None:
+        if other is None or _is_press(other.agents):
+            # Who briefs journalists holds a press conference.
             return None
         left = self._actors.of_verb(sentence, verb)
         return encounter_with(other, left, verb, event_status(sentence, verb), 0.85, "briefing")
@@ -234,3 +237,7 @@ def _after_by(sentence: Sentence, verb: int, *, reach: int) -> int | None:
         if sentence.lower(index) == "by":
             return index + 1
     return None
+
+
+def _is_press(agents: list[Agent]) -> bool:
+    return all(_PRESS & set(agent.label.lower().split()) for agent in agents)

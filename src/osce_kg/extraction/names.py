@@ -96,7 +96,7 @@ def _is_name_token(sentence: Sentence, start: int, position: int) -> bool:
     if not 0 <= position < len(sentence):
         return False
     token = sentence.tokens[position]
-    if not token.is_word or not token.is_capitalized:
+    if not token.is_word or not token.is_capitalized or token.text == "MP":
         return False
     if _is_initial(token.text):
         return position + 1 < len(sentence) and (position > start or sentence.is_capitalized(position + 1))

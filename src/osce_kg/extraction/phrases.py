@@ -62,6 +62,10 @@ class PhraseReader:
             return [pair]
         group = read_group(sentence, position)
         if group is not None:
+            named = self._starts[sentence.index].get(group.end)
+            if named and named[0].kind == "person" and group.size is None:
+                # "his counterparts A of Austria and B of Cyprus".
+                return named
             return split_both(group)
         body = read_organization(sentence, position)
         return [body] if body is not None else []

@@ -28,6 +28,9 @@ def titles_agree(title: Title, other: Title, other_body: Body | None) -> bool:
             or full <= short
             or _differ_in_head_only(title, other)
         )
+    if folded(other.text).startswith(f"{folded(title.text)} "):
+        # "the Special Representative" for "Special Representative and Co-ordinator for …".
+        return True
     # "the Minister" for "Foreign Minister"; "Chairman Osmani" for the Chairman-in-Office.
     bare = title.text.lower() == title.head
     return (bare and other.head.endswith(title.head)) or (

@@ -73,6 +73,9 @@ def _status_by_form(sentence: Sentence, verb: int) -> str | None:
     """Return the status that auxiliaries and negations of a verb give, None for a plain past or present."""
     auxiliaries = _auxiliaries(sentence, verb)
     words = auxiliaries | {sentence.lower(verb)}
+    if "to" in auxiliaries and sentence.lower(verb) in _CANCELLED | _POSTPONED:
+        # "did not want to cancel": a thought, no event.
+        return "hypothetical"
     if words & _CANCELLED:
         return "cancelled"
     if words & _POSTPONED:

@@ -26,6 +26,7 @@ _IRREGULAR: Final = {
     "heads of state": "head of state",
     "heads of government": "head of government",
     "members of parliament": "member of parliament",
+    "members of the presidency": "member of the presidency",
     "chairmen-in-office": "chairman-in-office",
     "chairpersons-in-office": "chairperson-in-office",
 }

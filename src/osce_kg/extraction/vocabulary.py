@@ -50,7 +50,8 @@ TITLE_HEADS: Final = _phrases(
     "member of parliament; mp; deputy; lecturer; foreign secretary; home secretary; defence secretary; "
     "executive secretary; chief executive; taoiseach; tánaiste; protector; verifier; troika; expert; "
     "observer; inspector; superintendent; vicar; convenor; convener; co-rapporteur; special rapporteur; "
-    "chief negotiator; political representative; prefect; voivode; principal; founder; scholar; lawyer; "
+    "chief negotiator; political representative; prefect; bashkan; member of the presidency; counselor; "
+    "voivode; principal; founder; scholar; lawyer; "
     "journalist; writer; monitor; auditor; controller; delegate"
 )
 
@@ -200,9 +201,12 @@ PLURAL_UNIT_MODIFIERS: Final = word_set("the other respective various participat
 DELEGATION_WORDS: Final = word_set("delegation team")
 
 # Nouns that make a capitalized word the name of an area.
+# Nouns that only count a group: "a number of experts".
+COUNTING_NOUNS: Final = word_set("group number range variety series couple team")
+
 AREA_WORDS: Final = word_set(
     "states canton district province county region oblast rayon municipality city republic valley river "
-    "street square"
+    "street square hotel palace"
 )
 
 PARTICLES: Final = word_set(
