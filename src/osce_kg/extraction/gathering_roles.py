@@ -54,6 +54,8 @@ class GatheringRoles:
             return [] if is_told else None
         found = self._phrases.list_covering(sentence, subject) if subject is not None else None
         agents = found.agents if found else []
+        if subject is None and word in _ORGANIZING | _SUPPORTING:
+            agents = self._body_before(sentence, verb)
         if word in _ORGANIZING and _is_object(sentence, noun, verb):
             return self._participants(agents, _organizing_role(word, noun))
         if word in _SUPPORTING:
@@ -61,6 +63,15 @@ class GatheringRoles:
         if word in _ATTENDING and agents and _is_attendance(sentence, word, noun):
             return self._participants(agents, "speaker" if word in _SPEAKING else "attendee")
         return None
+
+    def _body_before(self, sentence: Sentence, verb: int) -> list[Agent]:
+        """Return the first body before a verb whose subject the parse lost: "the Centre, jointly with A, held"."""
+        for position in range(verb):
+            found = self._phrases.read_list(sentence, position)
+            governed = position > 0 and sentence.tokens[position - 1].pos == "ADP"
+            if found is not None and found.agents[0].kind == "organization" and not governed:
+                return found.agents
+        return []
 
     def of_phrases(self, sentence: Sentence, position: int) -> list[Participant]:
         """Return those named by "organized by …" after ``position`` and by "jointly with …" anywhere."""

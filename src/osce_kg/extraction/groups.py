@@ -136,7 +136,7 @@ def _next_position(sentence: Sentence, position: int, *, linked: bool) -> int:
         return following if goes_on else position
     if position in sentence.matches and linked:
         return sentence.matches[position].end
-    if word in ("'", "'s"):
+    if word in ("'", "'s") or (word == "both" and linked):
         return position + 1
     token = sentence.tokens[position]
     if linked and (token.pos in _INSIDE_POS or token.dep == "amod") and word not in words.MONTHS:
@@ -152,6 +152,7 @@ def _link_goes_on(sentence: Sentence, position: int) -> bool:
 
 
 def _noun_follows(sentence: Sentence, position: int) -> bool:
+    position += sentence.lower(position) == "both"
     if position >= len(sentence):
         return False
     return position in sentence.matches or sentence.tokens[position].pos in _INSIDE_POS
@@ -182,6 +183,14 @@ def _bodies(sentence: Sentence, start: int, end: int) -> list[Body]:
     """Return the States and bodies in the description, those that the reference data knows first."""
     known = (body_at(sentence, position) for position in range(start, end))
     bodies = [body for body in known if body is not None and body.kind in ("state", "demonym", "structure")]
+    named = _named_bodies(sentence, start, end)
+    # "the Estonian Peipsi Centre" speaks for itself, not for Estonia.
+    beside = {body.start for body in named}
+    return [*(body for body in bodies if body.kind != "demonym" or body.end not in beside), *named]
+
+
+def _named_bodies(sentence: Sentence, start: int, end: int) -> list[Body]:
+    bodies: list[Body] = []
     for position in range(start + 1, end):
         if sentence.lower(position - 1) in ("of", "the", "and", ",") and sentence.is_capitalized(position):
             named = read_named_body(sentence, position, position)

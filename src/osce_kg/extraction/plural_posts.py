@@ -20,6 +20,9 @@ def read_plural_post(title: Title, names: NameEvidence) -> list[Agent]:
     if members:
         return members
     sentence = names.sentence
+    if _is_common_noun(title, sentence):
+        # "representatives of political parties" is read as a group, with all that describes it.
+        return []
     each_has_one = title.count is None and title.head not in words.MANY_HOLDER_HEADS
     if len(title.bodies) > 1 and each_has_one:
         return [
@@ -28,7 +31,6 @@ def read_plural_post(title: Title, names: NameEvidence) -> list[Agent]:
         ]
     lower_case = not any(sentence.is_capitalized(i) for i in range(max(1, title.start), title.end))
     if (title.head not in words.OFFICE_HEADS and not title.definite) or (lower_case and not title.body):
-        # "representatives of political parties" is read as a group, with all that describes it.
         return []
     points_back = title.definite and not title.bodies and title.body is None
     group = Agent("collective" if points_back else "group", sentence, title.start, title.end, titles=[title])
@@ -58,6 +60,12 @@ def share_plural_post(agents: Sequence[Agent], found: Sequence[Agent]) -> None:
     if len(members) > 1 and members[0].kind == "person":
         for member in members:
             member.titles.append(replace(found[0].titles[0], plural=False))
+
+
+def _is_common_noun(title: Title, sentence: Sentence) -> bool:
+    """Tell "representatives", "experts" from a post in the plural, which is written with a capital."""
+    general = title.head in words.MANY_HOLDER_HEADS and title.head not in words.RANKS
+    return general and title.count is None and (title.start == 0 or not sentence.is_capitalized(title.start))
 
 
 def _of_one(title: Title, body: Body | None) -> Title:

@@ -10,6 +10,7 @@ from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.drafts import EventDraft
 from osce_kg.extraction.gazetteer import Gazetteer
+from osce_kg.extraction.groups import read_group
 from osce_kg.extraction.vocabulary import word_set
 from osce_kg.model.reference import FieldOfWork
 
@@ -85,13 +86,18 @@ def find_topics(draft: EventDraft, cast: Cast, gazetteer: Gazetteer) -> tuple[st
     """Return the keys of the fields of work whose cue words tell what the event was about.
 
     Names and descriptions of the participants are left out: whom somebody met is not what they spoke of. An
-    event whose subject tells of no field shares those of the visit told of just before.
+    event whose subject tells of no field, or points back ("the legislation"), shares those of the visit told of
+    just before.
     """
     own = _topics_of(draft, cast, gazetteer)
     outer = draft.part_of
-    if own or outer is None or draft.sentence.index - outer.sentence.index != 1 or not draft.subjects:
+    if outer is None or not draft.subjects or draft.sentence.index - outer.sentence.index != 1:
         return own
-    return _topics_of(outer, cast, gazetteer) if outer.sentence.paragraph == draft.sentence.paragraph else own
+    points_back = any(s.lower().startswith("the ") and len(s.split()) == 2 for s in draft.subjects)
+    if outer.sentence.paragraph != draft.sentence.paragraph or (own and not points_back):
+        return own
+    shared = {*own, *_topics_of(outer, cast, gazetteer)}
+    return tuple(field.key for field in gazetteer.fields_of_work() if field.key in shared)
 
 
 def _topics_of(draft: EventDraft, cast: Cast, gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -106,5 +112,6 @@ def _without_people(sentence: Sentence, draft: EventDraft, cast: Cast) -> str:
     spans = [(a.start, a.end) for a in cast.agents.get(sentence.index, [])]
     spans += [(p.agent.start, p.agent.end) for p in draft.participants if p.agent.sentence is sentence]
     spans += [(m.start, m.end) for m in sentence.matches.values() if m.entry("structure")]
+    spans += [(group.start, group.end) for i in range(len(sentence)) if (group := read_group(sentence, i))]
     hidden = {index for start, end in spans for index in range(start, end)}
     return " ".join(token.text for index, token in enumerate(sentence.tokens) if index not in hidden)
