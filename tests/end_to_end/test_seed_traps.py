@@ -210,6 +210,7 @@ def test_trap_14_a_caption_is_evidence_for_a_press_conference_of_the_ambassadors
         "The OSCE Ambassadors are giving a press-conference in Astana"
     }
     assert names(seed_build, f"{conference} ?event okg:place/rdfs:label ?name") == {"Astana"}
+    assert agents(seed_build, conference, "speaker") == {AMBASSADORS}
 
 
 def test_trap_15_a_visit_without_dates_is_bounded_not_dated(seed_build: Path) -> None:

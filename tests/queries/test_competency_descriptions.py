@@ -82,6 +82,17 @@ def test_three_visitors_discussed_the_election_law(ask: Ask) -> None:
     assert visitors == {"Solomon Passy", AMBASSADORS, DEPUTY_HEAD}
 
 
+def test_a_round_table_and_the_meetings_about_the_election_law_concern_elections(ask: Ask) -> None:
+    rows = ask("CQ15")
+    assert {row["event"].partition(" met ")[0] for row in rows if " met " in row["event"]} == {
+        "Solomon Passy",
+        AMBASSADORS,
+        DEPUTY_HEAD,
+    }
+    others = [row for row in rows if " met " not in row["event"]]
+    assert [(row["format"], row["from"]) for row in others] == [("round table", "2004-05-25")]
+
+
 def test_five_events_of_june_were_only_announced(ask: Ask) -> None:
     assert [(row["from"], row["until"]) for row in ask("CQ19")] == [
         ("2004-06-11", "2004-06-11"),
@@ -150,6 +161,17 @@ def test_officials_spoke_for_these_bodies(ask: Ask) -> None:
         ("Zagipa Baliyeva", "Central Election Commission of Kazakhstan"),
         ("Nurtay Abykaev", "Senate of Kazakhstan"),
         ("Nursultan Nazarbayev", "Kazakhstan"),
+    }
+
+
+def test_civil_society_sat_with_every_visitor_whom_the_documents_say_it_met(ask: Ask) -> None:
+    assert {row["representative"] for row in ask("CQ29")} == {
+        "Solomon Passy",
+        "Martti Ahtisaari",
+        AMBASSADORS,
+        "Stephan Minikes",
+        DEPUTY_HEAD,
+        EXPERT,
     }
 
 
