@@ -57,7 +57,9 @@ class BodyTracer:
     def represented_state(self, role: Role) -> str | None:
         """Return the State of "Italy was represented by State Secretary A and Switzerland by Minister B"."""
         sentence, start = role.sentence, role.title.start
-        if sentence.lower(start - 1) != "by" or "represented" not in {t.lower for t in sentence.tokens[:start]}:
+        if sentence.lower(start - 1) != "by" or "represented" not in {
+            t.lower for t in sentence.tokens[:start]
+        }:
             return None
         for match in sorted(sentence.matches.values(), key=lambda match: -match.start):
             entry = match.entry("state")

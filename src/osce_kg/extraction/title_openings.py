@@ -162,8 +162,14 @@ def _head_follows(sentence: Sentence, start: int) -> bool:
 
     "Special Representative and Co-ordinator for …" is one post.
     """
-    envoy = any(head.word in words.ENVOY_HEADS and i + head.length == start for i, head in sentence.heads.items())
-    if envoy and sentence.lower(start) == "and" and sentence.lower(start + 1) in ("co-ordinator", "coordinator"):
+    envoy = any(
+        head.word in words.ENVOY_HEADS and i + head.length == start for i, head in sentence.heads.items()
+    )
+    if (
+        envoy
+        and sentence.lower(start) == "and"
+        and sentence.lower(start + 1) in ("co-ordinator", "coordinator")
+    ):
         return True
     position = start
     while (

@@ -44,7 +44,11 @@ def parse_title(sentence: Sentence, start: int) -> Title | None:
         possessor=opening.possessor,
     )
     _settle_chairing(title)
-    if sentence.lower(title.end) == "(" and sentence.lower(title.end + 2) == ")" and title.end + 1 in sentence.heads:
+    if (
+        sentence.lower(title.end) == "("
+        and sentence.lower(title.end + 2) == ")"
+        and title.end + 1 in sentence.heads
+    ):
         # "the Bashkan (Governor) of Gagauzia": the same post in other words.
         title.end += 3
     if sentence.lower(head.end) in ("'s", "'") and begins_title(sentence, head.end + 1):
