@@ -7,7 +7,7 @@ from osce_kg.extraction.analysis import Sentence
 
 
 def leader_start(sentence: Sentence) -> int | None:
-    """Return the token after which a sentence names who leads a delegation ("is led by A"), None where none does."""
+    """Return the token after which a sentence names who leads a delegation ("is led by A"), None if none."""
     for index, token in enumerate(sentence.tokens):
         if token.lower in ("led", "headed") and sentence.lower(index + 1) == "by":
             before = {sentence.lower(i) for i in range(index)}

@@ -65,7 +65,7 @@ class GatheringRoles:
         return None
 
     def _body_before(self, sentence: Sentence, verb: int) -> list[Agent]:
-        """Return the first body before a verb whose subject the parse lost: "the Centre, jointly with A, held"."""
+        """Return the first body before a verb without parsed subject: "the Centre, jointly with A, held"."""
         for position in range(verb):
             found = self._phrases.read_list(sentence, position)
             governed = position > 0 and sentence.tokens[position - 1].pos == "ADP"

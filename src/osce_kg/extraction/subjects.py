@@ -86,8 +86,8 @@ def find_topics(draft: EventDraft, cast: Cast, gazetteer: Gazetteer) -> tuple[st
     """Return the keys of the fields of work whose cue words tell what the event was about.
 
     Names and descriptions of the participants are left out: whom somebody met is not what they spoke of. An
-    event whose subject tells of no field, or points back ("the legislation"), shares those of the visit told of
-    just before.
+    event whose subject tells of no field, or points back ("the legislation"), shares those of the visit
+    told of just before.
     """
     own = _topics_of(draft, cast, gazetteer)
     outer = draft.part_of

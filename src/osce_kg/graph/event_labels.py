@@ -27,7 +27,20 @@ _PLAIN_FORMATS: Final = frozenset({"bilateral", "multilateral", "audience", "tal
 def event_label(event: LocalEvent, entities: LocalEntities, places: Mapping[str, LocalPlace]) -> str:
     """Return the document's name of the event, or a description of it with its date."""
     description = event.label or _description(event, entities, places)
-    return f"{description} ({event.time.edtf})" if event.time is not None and event.time.edtf else description
+    when = _when(event.time.edtf) if event.time is not None else ""
+    return f"{description} ({when})" if when else description
+
+
+def _when(edtf: str) -> str:
+    """Say an EDTF expression for readers: "2004-04-06", "until 2025-06-12", "by 2025-06-12"."""
+    if edtf.startswith("[.."):
+        return f"by {edtf.removeprefix('[..').removesuffix(']')}"
+    start, slash, end = edtf.partition("/")
+    if slash and start in ("", ".."):
+        return f"until {end}"
+    if slash and end in ("", ".."):
+        return f"from {start}"
+    return f"{start} to {end}" if slash else edtf
 
 
 def _description(event: LocalEvent, entities: LocalEntities, places: Mapping[str, LocalPlace]) -> str:

@@ -2,7 +2,8 @@
 
 Read are days, months and years (``2004-04-06``, ``2004-04``, ``2004``), unspecified digits (``200X``,
 ``2004-XX``, ``2004-04-XX``), the qualifiers ``?``, ``~``, ``%`` at the end of a date, and intervals with open
-ends (``2004-05-13/2004-05-14``, ``../2004-05-26``, ``1998-07-23/..``).
+ends (``2004-05-13/2004-05-14``, ``../2004-05-26``, ``1998-07-23/..``). Of level 2, ``[..2004-05-26]``: some day
+up to that one.
 """
 
 from __future__ import annotations
@@ -44,6 +45,9 @@ def bounds(edtf: str) -> DateBounds:
     Raises:
         ValueError: it is none of the forms above, or the interval ends before it starts.
     """
+    if edtf.startswith("[..") and edtf.endswith("]"):
+        last = _days(edtf[3:-1])[1]
+        return DateBounds(None, last, None, last)
     start, slash, end = edtf.partition("/")
     if not slash:
         first, last = _days(edtf)

@@ -6,6 +6,7 @@ from rdflib.term import URIRef
 
 from osce_kg.graph import build_document_statements
 from osce_kg.identifiers import entity_iri
+from osce_kg.model.extraction import EventTime
 from osce_kg.namespaces import OKG, concept
 from written_corpus import WrittenDocument, on, resolve
 
@@ -125,6 +126,11 @@ def test_all_of_a_side_are_named_by_its_first_agent() -> None:
     assert [agent for agent, head in heads.items() if agent != head] == [entity_iri(_key(written, third))]
 
 
+def open_time(edtf: str) -> EventTime:
+    """Return a time of which only the expression matters."""
+    return EventTime(None, None, None, None, edtf, None, "relative", "the text is open", None)
+
+
 @pytest.mark.parametrize(
     ("kind", "other", "label"),
     [
@@ -138,6 +144,9 @@ def test_all_of_a_side_are_named_by_its_first_agent() -> None:
         ("conference", {"format": "round-table"}, "Round table of Anna Berg and Boris Cole"),
         ("other", {"label": "Water Forum", "time": on("2004-05-13")}, "Water Forum (2004-05-13)"),
         ("visit", {"state": "KAZ"}, "Visit of Anna Berg and Boris Cole to KAZ"),
+        ("meeting", {"time": open_time("/2004-05-13")}, "Anna Berg met Boris Cole (until 2004-05-13)"),
+        ("meeting", {"time": open_time("2004-05-13/")}, "Anna Berg met Boris Cole (from 2004-05-13)"),
+        ("meeting", {"time": open_time("[..2004-05-13]")}, "Anna Berg met Boris Cole (by 2004-05-13)"),
     ],
 )
 def test_an_event_has_a_label_that_can_be_read(kind: str, other: dict[str, object], label: str) -> None:

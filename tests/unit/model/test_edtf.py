@@ -111,3 +111,8 @@ def test_any_text_either_has_ordered_bounds_or_is_refused(text: str) -> None:
     known = [limit for limit in (limits.start_earliest, limits.end_latest) if limit is not None]
     assert known
     assert known == sorted(known)
+
+
+def test_some_day_up_to_a_date_has_no_first_day() -> None:
+    day = dt.date(2025, 6, 12)
+    assert bounds("[..2025-06-12]") == (None, day, None, day)
