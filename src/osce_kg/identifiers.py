@@ -1,7 +1,7 @@
 """Deterministic, stable IRIs and keys.
 
-Keys are made of ``[a-z0-9.-]`` (States: upper-case ISO codes) and never contain a name that can change; what has no
-number of its own gets a digest of the things that identify it.
+Keys are made of ``[a-z0-9.-]`` (States: upper-case ISO codes) and never contain a name that can change;
+what has no number of its own gets a digest of the things that identify it.
 """
 
 from __future__ import annotations

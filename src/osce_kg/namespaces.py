@@ -1,4 +1,4 @@
-"""Every namespace and every term of our own that the code uses; a test checks that each is declared in ontology/."""
+"""Every namespace of our own that the code uses; a test checks that each term is declared in ontology/."""
 
 from __future__ import annotations
 

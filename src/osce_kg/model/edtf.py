@@ -2,8 +2,8 @@
 
 Read are days, months and years (``2004-04-06``, ``2004-04``, ``2004``), unspecified digits (``200X``,
 ``2004-XX``, ``2004-04-XX``), the qualifiers ``?``, ``~``, ``%`` at the end of a date, and intervals with open
-ends (``2004-05-13/2004-05-14``, ``../2004-05-26``, ``1998-07-23/..``). Of level 2, ``[..2004-05-26]``: some day
-up to that one.
+ends (``2004-05-13/2004-05-14``, ``../2004-05-26``, ``1998-07-23/..``). Of level 2, ``[..2004-05-26]``:
+some day up to that one.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""What the extraction stage gives: the people, posts, bodies, places and events of one document, after coreference
-inside that document, each with the spans that say so. Nothing here is about more than one document."""
+"""What the extraction stage gives: the people, posts, bodies, places and events of one document, after
+coreference inside that document, each with the spans that say so. Nothing here is about more than one document.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ class LocalOrganization:
     Attributes:
         id: ``o1`` … within the document.
         name: "Kazakhstan", "OSCE Centre in Almaty", "Central Election Commission of Kazakhstan".
-        kind: ``state``, ``intergovernmental``, ``institution``, ``field-operation``, ``decision-making-body``,
-            ``structure``, ``government-body``, ``parliament``, ``civil-society``, ``organization``.
+        kind: ``state``, ``intergovernmental``, ``institution``, ``field-operation``,
+            ``decision-making-body``, ``structure``, ``government-body``, ``parliament``, ``civil-society``, ``organization``.
         reference: ``state/KAZ`` or ``structure/kazakhstan`` where the reference data knows it, else None.
         state: ISO alpha-3 of the State it belongs to, where the text or its name says so.
         mentions: where it is named, first mention first.
@@ -132,9 +133,9 @@ class EventTime:
         start_earliest, start_latest, end_earliest, end_latest: bounds; None where nothing is known.
         edtf: EDTF (ISO 8601-2) expression, e.g. ``2004-05-13/2004-05-14``, ``2004-05``, ``../2004-05-26``.
         text: the words of the document, or None when inferred.
-        basis: concept of the date-basis vocabulary: ``stated``, ``year-inferred`` (day and month stated, year from
-            ``evidence``), ``relative`` ("today"), ``duration`` ("a three-day visit"), ``dateline`` (nothing said of the
-            event's day; the document's is taken), ``enclosing-event``.
+        basis: concept of the date-basis vocabulary: ``stated``, ``year-inferred`` (day and month stated,
+            year from ``evidence``), ``relative`` ("today"), ``duration`` ("a three-day visit"),
+            ``dateline`` (nothing said of the event's day; the document's is taken), ``enclosing-event``.
         evidence: what the inference rests on, as a sentence; None when ``stated``.
         span: where the words stand.
     """
@@ -156,8 +157,8 @@ class LocalParticipation:
 
     Attributes:
         agent: local id of a person, group or organization.
-        role: concept of the participation-role vocabulary: ``visitor``, ``host``, ``interlocutor``, ``companion``,
-            ``chair``, ``organizer``, ``supporter``, ``speaker``, ``briefer``, ``attendee``, ``observer``.
+        role: concept of the participation-role vocabulary: ``visitor``, ``host``, ``interlocutor``,
+            ``companion``, ``chair``, ``organizer``, ``supporter``, ``speaker``, ``briefer``, ``attendee``, ``observer``.
         side: ``a``, ``b`` … in a bilateral meeting, None where the event has no sides.
         capacity: index into the person's ``roles``: in which post the person acted, or None.
         representing: local organization ids.
@@ -180,9 +181,10 @@ class LocalEvent:
 
     Attributes:
         id: ``e1`` … in order of first mention.
-        kind: ``visit``, ``meeting``, ``conference``, ``training``, ``press-conference``, ``ceremony``, ``contact``
-            (telephone call, letter), ``other``.
-        status: concept of event-status: ``occurred``, ``planned``, ``cancelled``, ``postponed``, ``hypothetical``.
+        kind: ``visit``, ``meeting``, ``conference``, ``training``, ``press-conference``, ``ceremony``,
+            ``contact`` (telephone call, letter), ``other``.
+        status: concept of event-status: ``occurred``, ``planned``, ``cancelled``, ``postponed``,
+            ``hypothetical``.
         format: concept of meeting-format or None.
         mode: concept of event-mode: ``in-person``, ``telephone``, ``video``, ``correspondence``.
         places: local place ids, most specific first.

@@ -50,7 +50,8 @@ def serve(data: Path, settings: Settings, *, announce: Callable[[str], None]) ->
         except OSError as error:
             reason = error.strerror or error
             raise MachineError(f"Cannot listen on {settings.host}:{settings.port}: {reason}") from error
-        # A request that waits a moment for a thread is no event; queries that wait too long are told so with 503.
+        # A request that waits a moment for a thread is no event; queries that wait too long are told so
+        # with 503.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         _end_on_signals(app)
         announce(_url(settings.host, server.effective_port))
