@@ -160,7 +160,7 @@ class Cast:
 
     def _office_individual(self, agent: Agent) -> Individual:
         title = agent.titles[0]
-        if title.definite or title.body is not None:
+        if title.definite or title.body is not None or title.head in words.IN_OFFICE_HEADS:
             for individual in sorted(self.individuals, key=_recency, reverse=True):
                 if individual.holds(title):
                     return individual

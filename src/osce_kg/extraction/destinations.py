@@ -28,6 +28,10 @@ class DestinationReader:
         places, _ = self._scene.places.places_after(sentence, position)
         return places or self._venue(sentence, position)[0]
 
+    def venue_from(self, sentence: Sentence, position: int) -> list[PlaceName]:
+        """Return the venue that begins at ``position``, with its city where the text names it."""
+        return self._venue(sentence, position)[0]
+
     def of_noun(self, sentence: Sentence, noun: int) -> tuple[list[PlaceName], list[Agent] | None]:
         """Return the places of "a visit to", and the visitors where a phrase after the noun names them."""
         position, owner = self._after_noun(sentence, noun)

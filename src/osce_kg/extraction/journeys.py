@@ -81,6 +81,8 @@ class JourneyReader:
             return self._was_in
         if word in ("expected", "spent"):
             return self._expected_in
+        if word in ("shown", "inspected") and sentence.lower(0) in ("at", "in"):
+            return self._shown_at
         if word == "while" and following == "in":
             return self._while_in
         if word == "stop" and following in ("in", "at"):
@@ -95,6 +97,13 @@ class JourneyReader:
             return None
         visitors = self._actors.of_verb(sentence, verb)
         return Journey(verb, visitors, places, event_status(sentence, verb))
+
+    def _shown_at(self, sentence: Sentence, verb: int) -> Journey | None:
+        """Read "At the police barracks he was shown how …": who is shown a venue is there."""
+        places = self._destinations.venue_from(sentence, 1)
+        if not places:
+            return None
+        return Journey(verb, self._actors.of_verb(sentence, verb), places, event_status(sentence, verb), 0.75)
 
     def _travelled(self, sentence: Sentence, verb: int) -> Journey | None:
         position = verb + 1

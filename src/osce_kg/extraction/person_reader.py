@@ -114,6 +114,9 @@ class PersonReader:
             return []
         if first.is_bare_rank and not first.definite:
             return []
+        if self._sentence.lower(first.start - 1) == "as":
+            # "her first visit as Chairperson-in-Office": what somebody is, not somebody.
+            return []
         return [Agent("office", self._sentence, first.start, end, titles=titles)]
 
     # -- with no title before the name -------------------------------------------------------------

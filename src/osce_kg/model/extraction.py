@@ -1,5 +1,5 @@
 """What the extraction stage gives: the people, posts, bodies, places and events of one document, after
-coreference inside that document, each with the spans that say so. Nothing here is about more than one document.
+coreference inside that document, each with the spans that say so. Nothing is about more than one document.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ class LocalOrganization:
         id: ``o1`` … within the document.
         name: "Kazakhstan", "OSCE Centre in Almaty", "Central Election Commission of Kazakhstan".
         kind: ``state``, ``intergovernmental``, ``institution``, ``field-operation``,
-            ``decision-making-body``, ``structure``, ``government-body``, ``parliament``, ``civil-society``, ``organization``.
+            ``decision-making-body``, ``structure``, ``government-body``, ``parliament``, ``civil-society``,
+            ``organization``.
         reference: ``state/KAZ`` or ``structure/kazakhstan`` where the reference data knows it, else None.
         state: ISO alpha-3 of the State it belongs to, where the text or its name says so.
         mentions: where it is named, first mention first.
@@ -158,7 +159,8 @@ class LocalParticipation:
     Attributes:
         agent: local id of a person, group or organization.
         role: concept of the participation-role vocabulary: ``visitor``, ``host``, ``interlocutor``,
-            ``companion``, ``chair``, ``organizer``, ``supporter``, ``speaker``, ``briefer``, ``attendee``, ``observer``.
+            ``companion``, ``chair``, ``organizer``, ``supporter``, ``speaker``, ``briefer``, ``attendee``,
+            ``observer``.
         side: ``a``, ``b`` … in a bilateral meeting, None where the event has no sides.
         capacity: index into the person's ``roles``: in which post the person acted, or None.
         representing: local organization ids.
