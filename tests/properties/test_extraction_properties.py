@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osce_kg.documents import Origin, read_document, read_documents
+from osce_kg.model.edtf import bounds
 from osce_kg.model.extraction import Extraction
 from osce_kg.model.text import Span
 from osce_kg.resources import resource_path
@@ -164,6 +165,7 @@ def assert_consistent(report: Report) -> None:
         assert set(event.places) <= places
         assert event.evidence
         assert len({p.agent for p in event.participants}) == len(event.participants)
+        assert event.time is None or bounds(event.time.edtf)
         for part in event.participants:
             assert part.agent in agents
             assert set(part.representing) <= bodies
