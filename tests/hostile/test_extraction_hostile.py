@@ -38,6 +38,33 @@ def calls_for(body: str) -> int:
     return count
 
 
+REPEATED = {
+    "initials": "A.",
+    "initials apart": "A. ",
+    "capitals": "Karl ",
+    "titles": "Minister ",
+    "titles in a list": "Minister, ",
+    "titles joined": "Minister and ",
+    "modifiers of titles": "Deputy Foreign ",
+    "names in a list": "Karl Holm and ",
+    "brackets apart": "( ",
+    "dates": "5 and ",
+    "months": "May ",
+    "groups": "students and ",
+    "quotation marks apart": '" ',
+    "meetings": "Anna Berg met Karl Holm and ",
+    "visits": "Anna Berg visited Georgia and ",
+    "gatherings": "Experts held a conference on ",
+}
+
+
+@pytest.mark.parametrize("piece", REPEATED.values(), ids=REPEATED)
+def test_a13_twice_the_text_in_one_sentence_is_at_most_little_more_than_twice_the_work(piece: str) -> None:
+    read("Karl Holm met Anna Berg.")
+    once, twice = calls_for(piece * 300), calls_for(piece * 600)
+    assert twice <= 2.4 * once
+
+
 @pytest.mark.parametrize(
     "line", ["He said it was good.", "They thanked the two men.", "Mr. Holm spoke.", "She spoke to Georgia."]
 )

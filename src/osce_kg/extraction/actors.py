@@ -9,6 +9,7 @@ from osce_kg.extraction.phrases import AgentList, PhraseReader, pronoun_at
 from osce_kg.extraction.syntax import governing_verb, is_subject_within, subject_index
 from osce_kg.extraction.vocabulary import word_set
 
+_CONTAINING = frozenset({"included", "includes", "featured", "comprised"})
 _PERSONAL = frozenset({"he", "she", "they"})
 _POSSESSIVE = frozenset({"his", "her", "their"})
 _ARRANGING = word_set("facilitated organized organised arranged supported hosted scheduled planned")
@@ -187,6 +188,9 @@ class VisitActors(ActorFinder):
         if owner:
             return owner
         verb = governing_verb(sentence, noun)
+        if verb is not None and sentence.lower(verb) in _CONTAINING:
+            # "The visit included a meeting with A": A was visited.
+            return self.topic(sentence)
         subject = subject_index(sentence, verb) if verb is not None else None
         if subject is not None and subject != noun:
             found = self._phrases.list_covering(sentence, subject)

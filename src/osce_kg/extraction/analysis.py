@@ -108,6 +108,7 @@ class Sentence:
         is_caption, is_list_item: of its paragraph.
         matches: gazetteer matches by first token.
         heads: heads of titles by first token.
+        is_part: cut out of a sentence that is too long to be read whole.
     """
 
     index: int
@@ -120,6 +121,7 @@ class Sentence:
     is_list_item: bool = False
     matches: dict[int, Match] = field(default_factory=dict)
     heads: dict[int, Head] = field(default_factory=dict)
+    is_part: bool = False
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -45,6 +45,8 @@ class Cast:
                 self._referents[agent] = self._identify(agent)
             self.delegation = self.delegation or self._listed_delegation(sentence)
             self._leader = self._leader or self._named_leader(sentence)
+        if self.delegation and self._leader is not None and self._leader not in self.delegation:
+            self.delegation = (self._leader, *self.delegation)
 
     def referents(self, agent: Agent) -> tuple[Individual, ...]:
         """Return the individuals an agent stands for; pronouns and definite plurals are traced back."""

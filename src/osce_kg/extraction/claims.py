@@ -151,6 +151,9 @@ def _is_osce_post(head: str, text: str) -> bool:
 
 def _is_national(title: str) -> bool:
     lower = title.lower()
+    if words.AREA_WORDS & set(lower.split()):
+        # "Prime Minister of Central Bosnia Canton" is no post of the State.
+        return False
     return any(mark in lower for mark in words.NATIONAL_POST_MARKS)
 
 

@@ -114,7 +114,8 @@ def _add(sentence: Sentence, company: _Company, drafts: Sequence[EventDraft]) ->
         present = draft.individuals()
         if not company.leaders & present or draft.kind not in _ACCOMPANIED_KINDS:
             continue
-        if draft.kind != "visit" and not _is_spoken_of(draft, sentence, company):
+        is_later_plan = draft.status == "planned" and draft.sentence.index > sentence.index
+        if is_later_plan or (draft.kind != "visit" and not _is_spoken_of(draft, sentence, company)):
             continue
         side = next((p.side for p in draft.participants if p.individual in company.leaders), None)
         draft.add(

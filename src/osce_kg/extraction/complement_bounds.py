@@ -33,6 +33,9 @@ def _next_position(sentence: Sentence, start: int, position: int) -> int:
     if _titled_person_begins(sentence, position):
         return position
     word = sentence.lower(position)
+    if word.isdigit() and sentence.lower(position - 1) in words.AREA_WORDS:
+        # "Canton 10".
+        return position + 1
     if word == "'s" and position > start and sentence.lower(position + 1) in words.BODY_HEADS:
         # "the Women's Committee".
         return position + 1

@@ -71,7 +71,8 @@ def apply_complement(sentence: Sentence, title: Title, start: int, end: int) -> 
         return body is not None and _apply_known_body(sentence, title, preposition, body)
     if preposition not in ("of", "for", "on"):
         return False
-    is_area = sentence.lower(end - 1) in words.AREA_WORDS and end - start > 1
+    closing = end - 2 if sentence.lower(end - 1).isdigit() else end - 1
+    is_area = sentence.lower(closing) in words.AREA_WORDS and end - start > 1
     ministry = title.text.endswith("Minister")
     if preposition == "of" and (is_area or (not ministry and _names_body(sentence, start, end))):
         state = _state_within(sentence, start, end) or _state_of(title.body)

@@ -25,6 +25,10 @@ def default_state(individual: Individual, drafts: Sequence[EventDraft], scene: S
     if nearby:
         return nearby
     states = [place.state for place in scene.dateline if place.state]
+    gone_to = {draft.state for draft in drafts if draft.kind == "visit" and draft.state}
+    if gone_to and gone_to.isdisjoint(states):
+        # The document is dated where the visitor is from.
+        return None
     # Documents of the Secretariat and of the Permanent Council are dated Vienna, whoever they are about.
     return states[0] if len(states) == 1 and states[0] != "AUT" else None
 

@@ -112,6 +112,7 @@ class EventDraft:
     part_of: EventDraft | None = None
     leg_number: int | None = None
     evidence: list[Sentence] = field(default_factory=list)
+    _attested: set[int] = field(default_factory=set)
     subjects: list[str] = field(default_factory=list)
     confidence: float = 0.9
     focus: int | None = None
@@ -156,5 +157,6 @@ class EventDraft:
 
     def attest(self, sentence: Sentence) -> None:
         """Note another sentence that tells of the event."""
-        if all(known.index != sentence.index for known in self.evidence):
+        if sentence.index not in self._attested:
+            self._attested.add(sentence.index)
             self.evidence.append(sentence)

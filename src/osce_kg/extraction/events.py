@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.cast import Cast
@@ -87,9 +88,12 @@ def _complete(draft: EventDraft, scene: Scene) -> None:
     outer = draft.part_of
     if draft.interval is None and outer is not None:
         if outer.interval is not None and outer.interval.is_single_day:
-            draft.interval = outer.interval
+            draft.interval = replace(
+                outer.interval, basis="enclosing-event", evidence="the visit was on that day"
+            )
     elif draft.interval is None and draft.status == "occurred" and draft.kind == "meeting":
         draft.interval = scene.lead_day(draft.state)
     is_unknown = any(place.city is None and place.kind in ("city", "venue") for place in draft.places)
-    if draft.state is None and outer is None and (draft.kind != "visit" or is_unknown):
+    is_here = draft.status == "occurred" and draft.mode == "in-person"
+    if draft.state is None and outer is None and is_here and (draft.kind != "visit" or is_unknown):
         draft.state = scene.home_state

@@ -28,6 +28,7 @@ def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageMo
     scene = _read_scene(document, sentences, cast, gazetteer)
     drafts = read_events(sentences, cast, scene, headline, read_headings(document, gazetteer))
     assembler = Assembler(cast, scene, drafts)
+    parts = sum(sentence.is_part for sentence in sentences)
     return Extraction(
         document=document.key,
         extractor=EXTRACTOR,
@@ -38,6 +39,7 @@ def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageMo
         places=assembler.places,
         events=assembler.events,
         utterances=read_utterances(document.text, sentences, cast, drafts, assembler),
+        warnings=(f"sentences too long to be read whole were cut into {parts} parts",) if parts else (),
     )
 
 

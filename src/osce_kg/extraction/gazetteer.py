@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -14,6 +16,10 @@ from osce_kg.model.reference import City, FieldOfWork, Reference, State, Structu
 _PERSONAL = re.compile(
     r"^(?!.*\bOffice\b).*\b(?:Commissioner|Representative|Envoy|Co-Chairs|Secretary General)\b|^OSCE Chair$"
 )
+
+
+_SEVERAL: Final = 3
+"""So many bodies make a city one where the world meets."""
 
 
 class Gazetteer:
@@ -77,8 +83,14 @@ class Gazetteer:
 
     @cached_property
     def seats(self) -> frozenset[str]:
-        """Cities where organizations sit, other than field operations: Vienna, Geneva, The Hague …"""
-        return frozenset(s.seat for s in self.reference.structures if s.seat and s.kind != "field-operation")
+        """Cities where international bodies sit: a meeting there says nothing of where its guests are from.
+
+        They are the seats of the OSCE's institutions, and cities with several bodies: Vienna, Geneva.
+        """
+        seated = [s for s in self.reference.structures if s.seat and s.host is None]
+        bodies = Counter(structure.seat for structure in seated)
+        institutions = {s.seat for s in seated if s.parent == "osce" and s.kind == "institution"}
+        return frozenset(s for s, count in bodies.items() if s and (count >= _SEVERAL or s in institutions))
 
     def fields_of_work(self) -> tuple[FieldOfWork, ...]:
         """Return the fields of work with their cue words."""

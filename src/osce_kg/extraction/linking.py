@@ -14,11 +14,15 @@ _CALLED_OFF = frozenset({"cancelled", "postponed"})
 def merge_retold(drafts: Sequence[EventDraft]) -> list[EventDraft]:
     """Merge drafts that tell of one event: same kind, same people, nothing that contradicts."""
     kept: list[EventDraft] = []
+    told: dict[object, list[EventDraft]] = {}
     replaced: dict[EventDraft, EventDraft] = {}
     for draft in drafts:
-        twin = next((known for known in kept if _is_retold(known, draft)), None)
+        # Only events of the same people can be one; a look at the others would cost their number squared.
+        alike = told.setdefault(_who(draft), [])
+        twin = next((known for known in alike if _is_retold(known, draft)), None)
         if twin is None:
             kept.append(draft)
+            alike.append(draft)
         else:
             _absorb(twin, draft)
             replaced[draft] = twin
@@ -27,6 +31,13 @@ def merge_retold(drafts: Sequence[EventDraft]) -> list[EventDraft]:
             outer = replaced[draft.part_of]
             draft.part_of = outer if outer is not draft else None
     return kept
+
+
+def _who(draft: EventDraft) -> object:
+    """Return what two drafts of one event share: visits their kind, other events their people too."""
+    if draft.kind == "visit":
+        return draft.kind
+    return draft.kind, frozenset(draft.individuals()), frozenset(_group_labels(draft))
 
 
 def _is_retold(known: EventDraft, draft: EventDraft) -> bool:
@@ -141,6 +152,9 @@ def _may_enclose(visit: EventDraft, draft: EventDraft) -> bool:
         # A journey told after the meeting does not enclose it.
         return False
     if not _share_people(visit, draft) or visit.part_of is draft:
+        return False
+    if visit.sentence.section != draft.sentence.section and visit.sentence.heading and draft.sentence.heading:
+        # Each section of a report tells of something else.
         return False
     if draft.status != visit.status and visit.status != "occurred":
         return False

@@ -75,7 +75,9 @@ class ParticipationAssembler:
         if not posts:
             return None
         current = [i for i, post in enumerate(posts) if not post.claim.tenure.startswith("former")]
-        beside = {title.head for title in participant.agent.titles}
+        # "Minister Passy" is a courtesy, and says little of the post in which he acts.
+        telling = (t for t in participant.agent.titles if t.body or len(t.text.split()) > 1)
+        beside = {title.head for title in telling}
         return min(
             current or range(len(posts)),
             key=lambda i: (posts[i].head not in beside, not self._is_international(posts[i].claim), i),

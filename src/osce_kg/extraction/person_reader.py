@@ -114,8 +114,8 @@ class PersonReader:
             return []
         if first.is_bare_rank and not first.definite:
             return []
-        if self._sentence.lower(first.start - 1) == "as":
-            # "her first visit as Chairperson-in-Office": what somebody is, not somebody.
+        if self._sentence.lower(first.start - 1) in ("as", "no"):
+            # "No Director had come", "her first visit as Chairperson-in-Office": nobody in particular.
             return []
         return [Agent("office", self._sentence, first.start, end, titles=titles)]
 

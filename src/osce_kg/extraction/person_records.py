@@ -71,7 +71,7 @@ def _form_start(agent: Agent) -> int:
         start -= 1
     title = agent.titles[0] if agent.titles else None
     bare = start == agent.name_start and len((agent.name or "").split()) == 1
-    if bare and title is not None and title.end == start:
+    if bare and title is not None and title.end == start and title.text.lower() == title.head:
         return start - len(title.head.split())
     return start
 

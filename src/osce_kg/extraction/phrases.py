@@ -142,7 +142,7 @@ class PhraseReader:
             if found is None:
                 position += 1
             elif found.covers(index):
-                return found
+                return _without_owner(found, index)
             else:
                 position = found.end
         return None
@@ -152,6 +152,16 @@ class PhraseReader:
             return True
         token = sentence.tokens[position]
         return position == 0 or token.pos in _NOMINAL
+
+
+def _without_owner(found: AgentList, index: int) -> AgentList:
+    """Drop the first of a list where it belongs to the words before: "the visit of the Presidents, A met"."""
+    first = found.agents[0]
+    owned = found.start > 0 and found.sentence.lower(found.start - 1) == "of"
+    if not owned or len(found.agents) < 2 or index < first.end:
+        return found
+    rest = found.agents[1:]
+    return AgentList(found.sentence, rest[0].start, found.end, rest)
 
 
 def pronoun_at(sentence: Sentence, index: int) -> Agent:

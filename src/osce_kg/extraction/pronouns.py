@@ -154,6 +154,11 @@ class PronounResolver:
         if len(here) > 1 and size in (None, len(here)):
             return here
         gathered = dict.fromkeys(here)
+        if size is not None:
+            # "He congratulated A, when the two met": he is one of them.
+            gathered.update(dict.fromkeys(self._carried_by_pronoun(pronoun.sentence.index)))
+            if len(gathered) == size:
+                return tuple(gathered)
         for index in _indices_before(pronoun.sentence, _PLURAL_REACH):
             found = self._named_in(index)
             if len(found) > 1 and size in (None, len(found)):

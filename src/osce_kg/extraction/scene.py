@@ -17,6 +17,7 @@ from osce_kg.extraction.vocabulary import word_set
 from osce_kg.model.document import Document
 
 _DATES_SOMETHING_ELSE = word_set("of since until by after before the than")
+_RELATIVE_WORDS = frozenset({"which", "who", "whose", "where"})
 _PARTS_OF_DAY = word_set("afternoon morning evening")
 _BEFORE_MONTH_OF_EVENT = ("in", "during", "throughout", "", ",")
 _OPENING = 2
@@ -86,6 +87,8 @@ class Scene:
             if interval is None:
                 continue
             distance = _distance(mention, trigger)
+            if _is_in_relative_clause(sentence, trigger, mention):
+                distance += len(sentence)
             if any(_distance(mention, other) < distance for other in triggers if other != trigger):
                 continue
             if best is None or distance < best[0]:
@@ -146,3 +149,8 @@ def _distance(mention: TimeMention, trigger: int) -> int:
     if mention.start > trigger:
         return mention.start - trigger
     return trigger - mention.end + 1 + (0 if mention.start <= _OPENING else _DATED_BEFORE)
+
+
+def _is_in_relative_clause(sentence: Sentence, trigger: int, mention: TimeMention) -> bool:
+    """Tell whether a date belongs to what "which", "who" or "where" begins after the event."""
+    return any(sentence.lower(index) in _RELATIVE_WORDS for index in range(trigger + 1, mention.start))

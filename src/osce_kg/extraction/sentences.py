@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from osce_kg.extraction.analysis import Sentence, tokenize
+from collections.abc import Iterator
+from typing import Final
+
+from osce_kg.extraction.analysis import Sentence, Token, tokenize
 from osce_kg.extraction.gazetteer import Gazetteer
 from osce_kg.extraction.language_model import LanguageModel
 from osce_kg.extraction.title_heads import find_heads
 from osce_kg.model.document import Document
+from osce_kg.model.text import Span
+
+_MOST_TOKENS: Final = 250
+_LONGEST_WORD: Final = 200
+"""Characters; sentences of people have less than 200 tokens, words less than 50 characters."""
 
 
 def read_sentences(document: Document, gazetteer: Gazetteer, model: LanguageModel) -> list[Sentence]:
@@ -16,10 +24,8 @@ def read_sentences(document: Document, gazetteer: Gazetteer, model: LanguageMode
     for section_number, section in enumerate(document.sections):
         heading = section.heading.of(document.text) if section.heading else ""
         for paragraph in section.paragraphs:
-            for span in paragraph.sentences:
-                tokens = tokenize(document.text, span)
-                if not tokens:
-                    continue
+            parts = [part for span in paragraph.sentences for part in _parts(document.text, span)]
+            for span, tokens, is_part in parts:
                 sentences.append(
                     Sentence(
                         index=len(sentences),
@@ -30,6 +36,7 @@ def read_sentences(document: Document, gazetteer: Gazetteer, model: LanguageMode
                         heading=heading,
                         is_caption=paragraph.is_caption,
                         is_list_item=paragraph.is_list_item,
+                        is_part=is_part,
                     )
                 )
             paragraph_number += 1
@@ -46,12 +53,35 @@ def read_headline(
     """
     if document.title_span is None:
         return None
-    tokens = tokenize(document.text, document.title_span)
-    if not tokens:
+    part = next(_parts(document.text, document.title_span), None)
+    if part is None:
         return None
-    sentence = Sentence(index, -1, -1, document.title_span, tokens)
+    sentence = Sentence(index, -1, -1, part[0], part[1])
     _annotate(document, [sentence], gazetteer, model)
     return sentence
+
+
+def _parts(text: str, span: Span) -> Iterator[tuple[Span, list[Token], bool]]:
+    """Yield a sentence as (span, tokens, is a part): whole, or cut where it is too long for any sentence.
+
+    All work on a sentence is then bounded, and that on a document linear in its length. Runs of characters
+    that are no words are left out.
+    """
+    tokens = tokenize(text, span)
+    if len(tokens) <= _MOST_TOKENS and all(len(token.text) <= _LONGEST_WORD for token in tokens):
+        if tokens:
+            yield span, tokens, False
+        return
+    part: list[Token] = []
+    for token in tokens:
+        is_word = len(token.text) <= _LONGEST_WORD
+        if is_word:
+            part.append(token)
+        if part and (not is_word or len(part) == _MOST_TOKENS):
+            yield Span(part[0].span.start, part[-1].span.end), part, True
+            part = []
+    if part:
+        yield Span(part[0].span.start, part[-1].span.end), part, True
 
 
 def read_headings(document: Document, gazetteer: Gazetteer) -> dict[int, Sentence]:

@@ -12,6 +12,7 @@ _FUTURE_VERBS = word_set(
 )
 _FUTURE_ADJECTIVES = word_set("upcoming forthcoming planned future scheduled next coming proposed expected")
 _CANCELLED = word_set("cancelled canceled cancel cancels")
+_DEPARTING = word_set("travels leaves departs flies goes")
 _POSTPONED = word_set("postponed postpone rescheduled postpones")
 _WISHES = word_set(
     "urged urges calls called call encouraged encourages proposed proposes offered offers ready willing "
@@ -22,7 +23,9 @@ _WISHES = word_set(
 _MODALS = word_set("would could should may might must can if whether")
 _NEGATIONS = word_set("not n't never unable cannot")
 _FUTURE_AUXILIARIES = word_set("will shall 'll")
-_PLANNING_NOUN_VERBS = _FUTURE_VERBS - {"continue", "announced"}
+_PLANNING_NOUN_VERBS = (_FUTURE_VERBS - {"continue", "announced"}) | word_set(
+    "foresees foresee envisages envisage"
+)
 """Verbs that make their noun planned: what "announced a visit" or "continued talks" tells of can be past."""
 
 _LISTING = word_set("include includes follow take")
@@ -76,6 +79,11 @@ def _status_by_form(sentence: Sentence, verb: int) -> str | None:
     if "to" in auxiliaries and sentence.lower(verb) in _CANCELLED | _POSTPONED:
         # "did not want to cancel": a thought, no event.
         return "hypothetical"
+    if sentence.lower(verb + 1) == "off" and sentence.lower(verb) in ("put", "called"):
+        return "postponed" if sentence.lower(verb) == "put" else "cancelled"
+    if sentence.lower(verb) in _DEPARTING and sentence.lower(verb + 1) in ("on", "next", "tomorrow"):
+        # "travels on to Georgia": the present tense of a plan.
+        return "planned"
     if words & _CANCELLED:
         return "cancelled"
     if words & _POSTPONED:
@@ -100,7 +108,8 @@ def _is_programme(sentence: Sentence) -> bool:
 
 def _has_temporal_preposition(sentence: Sentence, verb: int, noun: int) -> bool:
     """Tell "said at a meeting" from "asked for a meeting"."""
-    return any(sentence.lower(index) in _TEMPORAL_PREPOSITIONS for index in range(verb, noun))
+    between = range(verb, noun) if verb < noun else range(max(0, noun - 3), noun)
+    return any(sentence.lower(index) in _TEMPORAL_PREPOSITIONS for index in between)
 
 
 def _auxiliaries(sentence: Sentence, verb: int) -> set[str]:

@@ -136,6 +136,9 @@ def _read_owner(sentence: Sentence, title: Title, start: int) -> bool:
     if owner is None or owner.plural or not _sends(owner, title):
         return False
     end = _end_of_office(sentence, owner)
+    if owner.end > end:
+        # "for Central Asia" after it belongs to the envoy's post.
+        owner.text = owner.text.removesuffix(sentence.text_of(end, owner.end)).rstrip()
     title.body = Body(_post_name(sentence, owner), start=start, end=end)
     title.end = end
     return True
@@ -148,7 +151,7 @@ def _sends(owner: Title, title: Title) -> bool:
 
 
 def _end_of_office(sentence: Sentence, owner: Title) -> int:
-    """Return where the owner's own words end: "for Central Asia" after it belongs to the envoy's post."""
+    """Return where the owner's own words end."""
     for index in range(owner.start, owner.end):
         head = sentence.heads.get(index)
         if head is not None and head.word == owner.head:

@@ -19,6 +19,7 @@ _ENDING = word_set(
 _ENDING_ON_A_DAY = word_set("ends ending end")
 _BEGINNING = word_set("began begins started starts opened beginning starting arrived begin start")
 _BEGUN = word_set("began begins started starts arrived arrives")
+_RETURNING = word_set("return returns returning back")
 _STOPS = frozenset({"stop", "leg"})
 _STOP_REACH = 9
 _LENGTH_REACH = 5
@@ -31,11 +32,35 @@ def date_visit(sentence: Sentence, draft: EventDraft, scene: Scene) -> None:
     near = scene.time_near(sentence, anchor, future=draft.status == "planned", triggers=meetings)
     if near is not None:
         draft.set_time(sentence, *near, scene.clock.day)
+    returning = _return_day(sentence, scene)
+    if returning is not None:
+        draft.interval = _until_return(sentence, draft, returning, scene)
+        return
     days = _length(sentence, draft.trigger)
     if draft.interval is None and days == 1:
         draft.interval = _day_trip(draft, scene)
     if draft.interval is not None and draft.interval.is_single_day:
         draft.interval = _extended(sentence, draft.interval, days, scene) or draft.interval
+
+
+def _return_day(sentence: Sentence, scene: Scene) -> dt.date | None:
+    """Return the day of "from which she will return on 8 June"."""
+    for mention in scene.times(sentence):
+        before = {sentence.lower(index) for index in range(max(0, mention.start - 4), mention.start)}
+        interval = resolve_time(mention, scene.clock, future=True)
+        if before & _RETURNING and interval is not None and interval.is_single_day:
+            return interval.start_earliest
+    return None
+
+
+def _until_return(sentence: Sentence, draft: EventDraft, last: dt.date, scene: Scene) -> Interval:
+    """Date a journey that ends with the return: from the other day of the sentence, or from an open start."""
+    for mention in scene.times(sentence):
+        interval = resolve_time(mention, scene.clock, future=True)
+        first = interval.start_earliest if interval is not None and interval.is_single_day else None
+        if first is not None and first < last:
+            return days_interval(first, last, "stated", "from the departure to the return")
+    return Interval(None, last, last, last, f"/{last}", "stated", "only the return is dated")
 
 
 def stop_number(sentence: Sentence, trigger: int) -> int | None:

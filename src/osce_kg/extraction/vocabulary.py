@@ -25,7 +25,7 @@ HONORIFICS: Final = word_set(
 
 # Titles of courtesy or rank: they come before a name, but name no post in a body.
 RANKS: Final = word_set(
-    "ambassador general colonel lieutenant-general major-general admiral brigadier lieutenant major"
+    "ambassador general colonel lieutenant-general major-general admiral brigadier lieutenant major professor"
 )
 
 # Heads of titles, longest first when matched.

@@ -137,6 +137,9 @@ def _extract(documents: Iterable[Document], reference: Reference, *, progress: b
             continue
         kept.append(document)
         extractions.append(extraction)
+        losses += [
+            Loss(EXTRACTION, document.source, warning, severity="warning") for warning in extraction.warnings
+        ]
     return _Extracted(tuple(kept), tuple(extractions), tuple(losses))
 
 

@@ -26,7 +26,7 @@ from press_release import read
             [("State Secretary", "Italy")],
         ),
         (
-            "Anna Berg met Karl Holm, Minister of Science, Education, Culture and Sports, in Baku.",
+            "Anna Berg met Karl Holm, Minister of Science, Education, Culture and Sports, in Vienna.",
             "Karl Holm",
             [("Minister of Science, Education, Culture and Sports", None)],
         ),
