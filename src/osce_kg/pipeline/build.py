@@ -24,6 +24,7 @@ from osce_kg.model.reference import Reference
 from osce_kg.model.release import Release
 from osce_kg.model.resolution import Resolution
 from osce_kg.model.statement import Statement
+from osce_kg.pipeline.directory import is_build
 from osce_kg.pipeline.report import REPORT, render_report
 from osce_kg.pipeline.staging import staged_directory
 from osce_kg.publishing import publish_release
@@ -84,7 +85,7 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
     inputs = sorted(set(sources), key=os.fsencode)
     ledger = read_ledger(options.ledger) if options.ledger else Ledger.empty()
     judgements = read_judgements(_existing(options.judgements or JUDGEMENTS))
-    with staged_directory(out, marker=REPORT) as directory:
+    with staged_directory(out, is_ours=is_build) as directory:
         corpus = _read(inputs, options.limits)
         reference = load_reference()
         extracted = _extract(corpus.documents, reference, progress=options.progress)

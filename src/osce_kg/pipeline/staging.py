@@ -7,7 +7,7 @@ import ctypes
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,7 @@ _EXCHANGE: Final = 2  # RENAME_EXCHANGE of Linux
 
 
 @contextmanager
-def staged_directory(place: Path, *, marker: str) -> Iterator[Path]:
+def staged_directory(place: Path, *, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
     """Give an empty folder that takes the place of ``place`` when the block ends without an exception.
 
     What stood there is replaced in one step where the system can do that (Linux), else in two quick ones. If
@@ -27,7 +27,7 @@ def staged_directory(place: Path, *, marker: str) -> Iterator[Path]:
 
     Args:
         place: the final path. What exists there must be empty, or a directory of this kind.
-        marker: file name by which a directory of this kind is known.
+        is_ours: tells whether a directory is of this kind and holds nothing else.
 
     Raises:
         UsageError: something else is at ``place``.
@@ -39,11 +39,12 @@ def staged_directory(place: Path, *, marker: str) -> Iterator[Path]:
         place.parent.mkdir(parents=True, exist_ok=True)
         with _locked(place):
             _tidy_up(place, partial, replaced)
-            _refuse_foreign(place, marker)
+            _refuse_foreign(place, is_ours)
             partial.mkdir()
             try:
                 yield partial
                 _sync_tree(partial)
+                _refuse_foreign(place, is_ours)  # somebody may have put a file there meanwhile
                 _take_place(place, partial, replaced)
             finally:
                 shutil.rmtree(partial, ignore_errors=True)
@@ -101,13 +102,13 @@ def _tidy_up(place: Path, partial: Path, replaced: Path) -> None:
             shutil.rmtree(left)
 
 
-def _refuse_foreign(place: Path, marker: str) -> None:
+def _refuse_foreign(place: Path, is_ours: Callable[[Path], bool]) -> None:
     if not place.exists():
         return
     if not place.is_dir():
         raise UsageError(f"{place} is not a directory")
-    if any(place.iterdir()) and not (place / marker).is_file():
-        raise UsageError(f"{place} holds something else than a build (no {marker}); it is left as it is")
+    if any(place.iterdir()) and not is_ours(place):
+        raise UsageError(f"{place} holds something else than a build; it is left as it is")
 
 
 def _sync_tree(folder: Path) -> None:

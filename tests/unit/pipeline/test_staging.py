@@ -8,16 +8,20 @@ from osce_kg.errors import MachineError, UsageError
 from osce_kg.pipeline import staging
 from osce_kg.pipeline.staging import staged_directory
 
-MARKER = "report.json"
+MARKER = "content"
+
+
+def is_ours(folder: Path) -> bool:
+    return names(folder) == [MARKER]
 
 
 def make(place: Path, content: str) -> None:
-    with staged_directory(place, marker=MARKER) as folder:
+    with staged_directory(place, is_ours=is_ours) as folder:
         (folder / MARKER).write_text(content)
 
 
 def fail_to_make(place: Path) -> None:
-    with staged_directory(place, marker=MARKER) as folder:
+    with staged_directory(place, is_ours=is_ours) as folder:
         (folder / MARKER).write_text("half")
         raise ZeroDivisionError
 
@@ -36,7 +40,7 @@ def exchanges(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 def test_a_new_directory_replaces_the_old_one_whole(tmp_path: Path) -> None:
     place = tmp_path / "deep" / "build"
     make(place, "old")
-    with staged_directory(place, marker=MARKER) as folder:
+    with staged_directory(place, is_ours=is_ours) as folder:
         (folder / MARKER).write_text("new")
         assert (place / MARKER).read_text() == "old"
     assert (place / MARKER).read_text() == "new"
@@ -74,6 +78,18 @@ def test_a_directory_of_something_else_is_never_replaced(tmp_path: Path) -> None
     assert names(tmp_path / "thesis") == ["chapter-1.txt"]
 
 
+def test_what_somebody_puts_there_meanwhile_is_not_replaced(tmp_path: Path) -> None:
+    make(tmp_path / "build", "old")
+
+    def make_while_somebody_writes() -> None:
+        with staged_directory(tmp_path / "build", is_ours=is_ours):
+            (tmp_path / "build" / "notes.txt").write_text("years of work")
+
+    with pytest.raises(UsageError, match="something else than a build"):
+        make_while_somebody_writes()
+    assert names(tmp_path / "build") == [MARKER, "notes.txt"]
+
+
 def test_a_file_in_the_way_is_wrong_usage(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="not a directory"):
@@ -88,9 +104,9 @@ def test_an_empty_directory_is_taken(tmp_path: Path) -> None:
 
 def test_a_place_that_is_held_is_refused(tmp_path: Path) -> None:
     with (
-        staged_directory(tmp_path / "build", marker=MARKER),
+        staged_directory(tmp_path / "build", is_ours=is_ours),
         pytest.raises(MachineError, match=r"is being built by process \d+"),
-        staged_directory(tmp_path / "build", marker=MARKER),
+        staged_directory(tmp_path / "build", is_ours=is_ours),
     ):
         pass
 

@@ -1,0 +1,30 @@
+"""What a build's directory looks like, so that nothing else is ever taken for one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from osce_kg.pipeline.report import REPORT
+
+_FOLDERS: Final = frozenset({"store", "dump", "documents"})
+_REPORT_KEYS: Final = frozenset({"version", "graphVersion", "stages"})
+
+
+def read_report(directory: Path) -> dict[str, Any] | None:
+    """Return the report of the build in a directory; None if that is anything else than a build, whole."""
+    if not directory.is_dir() or {path.name for path in directory.iterdir()} != {*_FOLDERS, REPORT}:
+        return None
+    if not all((directory / name).is_dir() for name in _FOLDERS):
+        return None
+    try:
+        report = json.loads((directory / REPORT).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return report if isinstance(report, dict) and report.keys() >= _REPORT_KEYS else None
+
+
+def is_build(directory: Path) -> bool:
+    """Tell whether a directory is a build and holds nothing else, so that replacing it loses nothing."""
+    return read_report(directory) is not None
