@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from concurrent.futures import Future
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -43,20 +45,50 @@ def is_address(source: str) -> bool:
 
 
 def fetch_page(url: str, limits: ReadLimits) -> FetchedPage:
-    """Fetch one page over http or https.
+    """Fetch one page over http or https, within ``limits.total_seconds`` whatever the server does.
+
+    The work is done in a thread of its own, which is left to itself when the time is over: only that also
+    bounds looking up the name, and headers that come byte by byte.
 
     Raises:
         InputError: the address is not http(s), the server cannot be reached or answers with an error, or the
             page is not text.
         LimitError: the page is too large or takes too long.
     """
+    answer: Future[FetchedPage] = Future()
     deadline = time.monotonic() + limits.total_seconds
+
+    def work() -> None:
+        try:
+            answer.set_result(_fetch(url, limits, deadline))
+        except BaseException as error:
+            answer.set_exception(error)
+
+    threading.Thread(target=work, name="fetch", daemon=True).start()
+    try:
+        return answer.result(limits.total_seconds)
+    except TimeoutError:
+        raise _too_slow(limits) from None
+
+
+def _too_slow(limits: ReadLimits) -> LimitError:
+    return LimitError(f"not received within the limit of {limits.total_seconds:g} seconds")
+
+
+def _fetch(url: str, limits: ReadLimits, deadline: float) -> FetchedPage:
+    def check_time(response: requests.Response, **_: object) -> None:
+        """Follow no further redirect when nobody waits any more."""
+        if time.monotonic() > deadline:
+            response.close()
+            raise _too_slow(limits)
+
     timeouts = (limits.connect_seconds, limits.read_seconds)
     try:
         if urlsplit(url).scheme.lower() not in {"http", "https"}:
             raise InputError("only http and https addresses are fetched")
         with requests.Session() as session:
             session.max_redirects = limits.max_redirects
+            session.hooks["response"].append(check_time)
             with session.get(url, headers=_HEADERS, stream=True, timeout=timeouts) as response:
                 return _receive(response, limits, deadline)
     except requests.exceptions.TooManyRedirects:
@@ -85,6 +117,6 @@ def _receive(response: requests.Response, limits: ReadLimits, deadline: float) -
         if len(received) > limits.max_bytes:
             raise LimitError(f"larger than the limit of {limits.max_bytes} bytes for one document")
         if time.monotonic() > deadline:
-            raise LimitError(f"not received within the limit of {limits.total_seconds:g} seconds")
+            raise _too_slow(limits)
     charset = response.encoding if "charset=" in declared.lower() else None
     return FetchedPage(bytes(received), response.url, media_type, charset)

@@ -15,7 +15,7 @@ from osce_kg.documents.decoding import clean_text, decode_bytes, describe_damage
 from osce_kg.documents.genres import choose_genre
 from osce_kg.documents.headers import Header, read_header
 from osce_kg.documents.html import declared_charset, looks_like_html, read_html
-from osce_kg.documents.identity import document_key
+from osce_kg.documents.identity import document_key, without_credentials
 from osce_kg.documents.markdown import render_markdown
 from osce_kg.documents.menus import covered_span, find_menus
 from osce_kg.documents.plain import read_plain
@@ -107,7 +107,7 @@ def _assemble(page: Page, sha256: str, origin: Origin) -> tuple[Document | None,
     document = Document(
         key=document_key(url, sha256),
         source=origin.source,
-        url=url,
+        url=without_credentials(url) if url else None,
         text=page.text,
         sha256=sha256,
         media_type=page.media_type,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from osce_kg.documents.fetching import fetch_page, is_address
 from osce_kg.documents.finding import FoundFile, find_files, printable, read_bytes
+from osce_kg.documents.identity import without_credentials
 from osce_kg.documents.limits import DEFAULT_LIMITS, ReadLimits
 from osce_kg.documents.parsing import STAGE, Origin, Reading, read_document
 from osce_kg.documents.register import Register, find_registers, read_register
@@ -64,13 +65,14 @@ class _Reader:
 
     def read_address(self, url: str) -> None:
         """Fetch and read one page."""
+        shown = without_credentials(url)
         try:
             page = fetch_page(url, self.limits)
         except (InputError, LimitError) as error:
-            self.losses.append(Loss(STAGE, url, str(error)))
+            self.losses.append(Loss(STAGE, shown, str(error)))
             return
-        origin = Origin(url, None, page.url, page.media_type, page.charset)
-        self._keep(read_document(page.raw, origin), url)
+        origin = Origin(shown, None, page.url, page.media_type, page.charset)
+        self._keep(read_document(page.raw, origin), shown)
 
     def read_path(self, source: str, root: Path) -> None:
         """Read a file of the folder ``root``, or all documents of the folder itself."""

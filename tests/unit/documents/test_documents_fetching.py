@@ -9,6 +9,7 @@ import pytest
 
 from osce_kg.documents import ReadLimits, read_documents
 from osce_kg.documents.fetching import fetch_page, is_address
+from osce_kg.documents.identity import without_credentials
 from osce_kg.errors import InputError, LimitError
 
 PAGE = "<html><body><h1>Minister in Köln</h1><p>The Minister met Ms. Jones.</p></body></html>"
@@ -19,7 +20,8 @@ class _Handler(BaseHTTPRequestHandler):
     """Answers by path; each path is one way for a server to behave."""
 
     def do_GET(self) -> None:
-        answer: Callable[[], None] = getattr(self, "answer_" + self.path.strip("/"), self.answer_missing)
+        name = self.path.partition("?")[0].strip("/")
+        answer: Callable[[], None] = getattr(self, "answer_" + name, self.answer_missing)
         answer()
 
     def _send(self, body: bytes, content_type: str = "text/html; charset=utf-8") -> None:
@@ -54,6 +56,22 @@ class _Handler(BaseHTTPRequestHandler):
         for _ in range(40):
             try:
                 self.wfile.write(b"x")
+                self.wfile.flush()
+            except OSError:
+                return
+            time.sleep(0.1)
+
+    def answer_slow_head(self) -> None:
+        self._drip_head("HTTP/1.1 200 OK\r\n")
+
+    def answer_slow_hop(self) -> None:
+        self._drip_head("HTTP/1.1 302 Found\r\nLocation: /page\r\n")
+
+    def _drip_head(self, start: str) -> None:
+        self.wfile.write(start.encode())
+        for _ in range(40):
+            try:
+                self.wfile.write(b"X-More: x\r\n")
                 self.wfile.flush()
             except OSError:
                 return
@@ -102,6 +120,27 @@ def test_the_address_that_a_redirect_leads_to_is_the_documents_url(server: str) 
     assert (document.source, document.url) == (f"{server}/moved", f"{server}/page")
 
 
+def test_a_password_in_an_address_is_used_but_never_shown(server: str) -> None:
+    page, missing = (f"{server}/{path}?q=a@b".replace("//", "//user:secret@", 1) for path in ("page", "nix"))
+    corpus = read_documents([page, missing], limits=QUICK)
+    document = corpus.documents[0]
+    assert document.source == document.url == f"{server}/page?q=a@b"
+    assert [loss.source for loss in corpus.losses] == [f"{server}/nix?q=a@b"]
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://u:p@w@example.org/a@b?c=d@e", "https://example.org/a@b?c=d@e"),
+        ("http://u@[bad/x", "http://[bad/x"),
+        ("https://example.org/http://u:p@x", "https://example.org/http://u:p@x"),
+        ("https://example.org?mail=u@x", "https://example.org?mail=u@x"),
+    ],
+)
+def test_only_what_names_a_user_is_taken_out_of_an_address(address: str, shown: str) -> None:
+    assert without_credentials(address) == shown
+
+
 def test_the_charset_of_the_server_is_used(server: str) -> None:
     assert read_documents([f"{server}/latin"], limits=QUICK).documents[0].title == "Minister in Košice"
 
@@ -116,6 +155,8 @@ def test_the_charset_of_the_server_is_used(server: str) -> None:
         ("file", InputError, "cannot be fetched"),
         ("large", LimitError, "limit of 5000 bytes"),
         ("drip", LimitError, "limit of 1 seconds"),
+        ("slow_head", LimitError, "limit of 1 seconds"),
+        ("slow_hop", LimitError, "limit of 1 seconds"),
     ],
 )
 def test_a_page_that_cannot_be_had_is_refused_with_its_reason(
