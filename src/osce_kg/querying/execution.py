@@ -10,6 +10,7 @@ from typing import IO, Any, TypeVar
 import pyoxigraph as ox
 
 from osce_kg.errors import FormatError, MachineError, QueryError
+from osce_kg.querying.datasets import graphs_after_from
 from osce_kg.querying.formats import GRAPH_FORMATS, SOLUTION_FORMATS
 from osce_kg.querying.inspection import refuse_unsafe
 from osce_kg.querying.syntax_errors import explain_syntax_error
@@ -74,7 +75,10 @@ def execute_query(store: ox.Store, request: QueryRequest, prefixes: Mapping[str,
         FormatError: the answer cannot be given in the form that was asked for.
     """
     graphs = {graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)}
-    refuse_unsafe(request.text, graphs)
+    refuse_unsafe(request.text)
+    for graph in graphs_after_from(request.text, prefixes):
+        if graph not in graphs:
+            raise QueryError(f"FROM names a graph that does not exist: {graph}")
     for graph in (*request.default_graphs, *request.named_graphs):
         if graph not in graphs:
             raise QueryError(f"There is no graph {graph}")

@@ -94,6 +94,7 @@ def test_a_form_that_the_answer_cannot_have_gets_406_and_the_list(
         ("/sparql?query=" + quote("SELECT * { SERVICE <http://127.0.0.1/> {} }"), 403),
         ("/sparql?query=ASK%7B%7D&default-graph-uri=http://nowhere/", 400),
         ("/sparql?query=" + quote("ASK FROM <file:///etc/passwd> {}"), 400),
+        ("/sparql?query=" + quote("PREFIX e: <http://127.0.0.1/> ASK FROM e:good {}"), 400),
     ],
 )
 def test_bad_requests_are_told_apart(client: FlaskClient, path: str, status: int) -> None:

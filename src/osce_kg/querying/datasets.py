@@ -1,0 +1,42 @@
+"""The graphs that a query names after FROM, whatever way it writes their IRIs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final, cast
+
+import pyoxigraph as ox
+
+from osce_kg.querying.inspection import without_texts
+
+_IRI: Final = r"<[^<>\"{}|^`\x00-\x20]*>"
+_PREFIXED_NAME: Final = r"[^\s<>:(){}\[\]]*:(?:[\w.:%\-\x80-\U0010ffff]|\\.)*"
+_PROLOGUE: Final = re.compile(rf"(?:\s*(?:base|prefix\s*[^\s<>:]*:)\s*{_IRI})*", re.IGNORECASE)
+_DATASET_CLAUSE: Final = re.compile(
+    # Not the end of a name, variable or language tag; nor a prefix: "?s from:x <a:b>" is no clause.
+    rf"(?<![\w:@?$.%\\-])from(?:\s+named)?(?:(?=<)|\s+)({_IRI}|{_PREFIXED_NAME})",
+    re.IGNORECASE,
+)
+
+
+def graphs_after_from(text: str, prefixes: Mapping[str, str]) -> list[str]:
+    """Return the IRIs after FROM and FROM NAMED, in the order of the text.
+
+    Args:
+        text: the query.
+        prefixes: prefixes that queries may use without declaring them.
+    """
+    code = without_texts(text)
+    names = _DATASET_CLAUSE.findall(code)
+    prologue = cast(re.Match[str], _PROLOGUE.match(code))[0]
+    if not names:
+        return []
+    # The engine itself resolves them, so BASE, PREFIX and escapes mean here what they mean to the query.
+    columns = " ".join(f"({name} AS ?g{position})" for position, name in enumerate(names))
+    try:
+        results = ox.Store().query(f"{prologue} SELECT {columns} {{}}", prefixes=dict(prefixes))
+    except SyntaxError:  # the query has the same error, and it will be explained there
+        return []
+    (row,) = cast(ox.QuerySolutions, results)
+    return [cast(ox.NamedNode, graph).value for graph in row]
