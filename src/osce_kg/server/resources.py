@@ -5,7 +5,7 @@ A suffix asks for a form where a header cannot: ``/doc/person/p000017.ttl``.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NoReturn
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from rdflib.term import URIRef
@@ -17,6 +17,7 @@ from osce_kg.server.graphs import as_triples, finished, graph_response
 from osce_kg.server.negotiation import GRAPH_OFFERS, HTML, Offer, require
 from osce_kg.server.site import current_site
 from osce_kg.server.terms import list_terms
+from osce_kg.store.gate import RejectedTermError, checked_iri
 
 blueprint = Blueprint("resources", __name__)
 
@@ -32,6 +33,10 @@ _SUFFIXES: Final = {
 @blueprint.get("/id/<path:key>")
 def identify(key: str) -> WsgiResponse:
     """Lead from a thing to the document about it."""
+    reader = current_site().reader
+    iri = _iri(f"id/{_without_suffix(key)[0]}")
+    if not any(reader.quads(subject=iri)) and not any(reader.quads(value=iri)):
+        _abort_unknown()
     return redirect(url_for("resources.document", key=key), 303)
 
 
@@ -63,7 +68,7 @@ def ontology(suffix: str = "") -> Response:
 def named_graph(key: str) -> Response:
     """Give a named graph."""
     site = current_site()
-    graph = URIRef(f"{site.settings.base_iri}graph/{key}")
+    graph = _iri(f"graph/{key}")
     if graph not in site.reader.graphs():
         abort(404, "There is no such graph.")
     return graph_response(
@@ -73,8 +78,9 @@ def named_graph(key: str) -> Response:
 
 def _described(kind: str, key: str) -> Response:
     site = current_site()
-    offer, key = _requested_form(key)
-    iri = URIRef(f"{site.settings.base_iri}{kind}{key}")
+    key, offer = _without_suffix(key)
+    iri = _iri(kind + key)
+    offer = offer or require(request.accept_mimetypes, (*GRAPH_OFFERS, HTML))
     if offer == HTML:
         return _page(iri)
     statements = statements_about(site.reader, iri)
@@ -83,11 +89,22 @@ def _described(kind: str, key: str) -> Response:
     return graph_response(as_triples(statements), offer)
 
 
-def _requested_form(key: str) -> tuple[Offer, str]:
+def _without_suffix(key: str) -> tuple[str, Offer | None]:
     for suffix, offer in _SUFFIXES.items():
         if key.endswith(suffix):
-            return offer, key.removesuffix(suffix)
-    return require(request.accept_mimetypes, (*GRAPH_OFFERS, HTML)), key
+            return key.removesuffix(suffix), offer
+    return key, None
+
+
+def _iri(path: str) -> URIRef:
+    """Return the IRI of what is asked for; what cannot be one is not in the graph."""
+    iri = current_site().settings.base_iri + path
+    try:
+        # Before rdflib sees it: it would print what it does not like.
+        checked_iri(iri)
+    except RejectedTermError:
+        _abort_unknown()
+    return URIRef(iri)
 
 
 def _page(iri: URIRef) -> Response:
@@ -97,5 +114,5 @@ def _page(iri: URIRef) -> Response:
     return finished(Response(render_template("resource.html", it=description), mimetype="text/html"))
 
 
-def _abort_unknown() -> None:
+def _abort_unknown() -> NoReturn:
     abort(404, "The graph knows nothing under this address.")

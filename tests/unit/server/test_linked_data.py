@@ -19,6 +19,7 @@ def test_an_identifier_leads_to_the_document_about_it(client: FlaskClient) -> No
     answer = client.get("/id/person/p000001")
     assert answer.status_code == 303
     assert answer.headers["Location"] == "/doc/person/p000001"
+    assert client.get("/id/person/p000001.ttl").headers["Location"] == "/doc/person/p000001.ttl"
 
 
 def test_a_hostile_key_does_not_lead_to_another_host(client: FlaskClient) -> None:
@@ -95,11 +96,19 @@ def test_every_kind_of_thing_has_a_page(client: FlaskClient, key: str, text: str
 
 
 @pytest.mark.parametrize(
-    "path", ["/doc/person/p9", "/vocab/none", "/graph/none", "/doc/person/p9.ttl", "/doc/a%20b"]
+    "path",
+    [
+        *("/id/person/p9", "/id/person/p9.ttl", "/id/a%20b"),
+        *("/doc/person/p9", "/doc/person/p9.ttl", "/doc/a%20b", "/vocab/none", "/vocab/a%7Cb"),
+        *("/graph/none", "/graph/a%0Ab", "/graph/%3Cscript%3E"),
+    ],
 )
 @pytest.mark.parametrize("accept", ["text/html", "text/turtle"])
-def test_what_the_graph_does_not_know_is_not_found(client: FlaskClient, path: str, accept: str) -> None:
+def test_what_the_graph_does_not_know_is_not_found_and_not_logged(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture, path: str, accept: str
+) -> None:
     assert client.get(path, headers={"Accept": accept}).status_code == 404
+    assert caplog.text == ""
 
 
 def test_concepts_have_pages(client: FlaskClient) -> None:
