@@ -37,7 +37,7 @@ class Settings:
     base_iri: str = BASE
     host: str = "127.0.0.1"
     port: int = 8080
-    workers: int = 2
+    workers: int = 4
     deadline: float = 10.0
     memory_limit: int = 1024
     result_limit: int = 256

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import queue
 import tempfile
-import threading
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
 
-from osce_kg.errors import LimitError, MachineError, MissingInputError
+from osce_kg.errors import MachineError, MissingInputError
 from osce_kg.namespaces import PREFIXES
 from osce_kg.querying.execution import QueryRequest
+from osce_kg.querying.turns import Turns
 from osce_kg.querying.worker_process import WorkerProcess
 
 _IN_MEMORY: Final = 4 << 20
@@ -77,14 +77,18 @@ class WorkerPool:
         self._store = store.resolve()
         self._limits = limits or QueryLimits()
         self._closed = False
-        self._places = threading.BoundedSemaphore(size + self._limits.waiting)
+        self._turns = Turns(count=size, waiting=self._limits.waiting)
         self._workers: set[WorkerProcess] = set()
         self._idle: queue.LifoQueue[WorkerProcess] = queue.LifoQueue()
         for _ in range(size):
             self._idle.put(self._started())
 
-    def query(self, request: QueryRequest) -> QueryAnswer:
+    def query(self, request: QueryRequest, *, client: str = "") -> QueryAnswer:
         """Run a query and return its complete answer: a cut one is an error, never a short answer.
+
+        Args:
+            request: the query.
+            client: who asks; one client never holds all workers of several.
 
         Raises:
             QueryError: the query does not parse, or is not allowed.
@@ -93,12 +97,8 @@ class WorkerPool:
             MachineError: the store cannot be read.
         """
         started = time.monotonic()
-        if not self._places.acquire(blocking=False):
-            raise LimitError("Too many queries are waiting; try again later.")
-        try:
+        with self._turns.turn(client, self._limits.deadline):
             return self._run(request, started)
-        finally:
-            self._places.release()
 
     def close(self) -> None:
         """End all workers; queries that run now fail."""
@@ -140,13 +140,13 @@ class WorkerPool:
         return worker
 
     def _take(self) -> WorkerProcess:
+        """Return a worker for a turn; there are as many of them as turns, unless one could not be started."""
         self._refuse_if_closed()
         try:
-            return self._idle.get(timeout=self._limits.deadline)
+            return self._idle.get_nowait()
         except queue.Empty:
-            raise LimitError(
-                f"All query processes were busy for {self._limits.deadline:g} seconds; try again later."
-            ) from None
+            self._refuse_if_closed()
+            return self._started()
 
     def _refuse_if_closed(self, cause: BaseException | None = None) -> None:
         if self._closed:

@@ -9,6 +9,7 @@ from typing import IO, Final
 from flask import Blueprint, Response, make_response, render_template, request
 
 from osce_kg.errors import QueryError
+from osce_kg.querying.execution import QueryRequest
 from osce_kg.querying.pool import QueryAnswer
 from osce_kg.server.graphs import graph_response
 from osce_kg.server.negotiation import (
@@ -58,7 +59,7 @@ def _named(name: str, offers: tuple[Offer, ...]) -> Offer | None:
 
 
 def _answer(parameters: ProtocolParameters, solutions: Offer | None, graph: Offer | None) -> Response:
-    answer = current_site().pool.query(parameters.as_request(solutions, graph))
+    answer = _queried(parameters.as_request(solutions, graph))
     offer = graph if answer.kind == "graph" else solutions
     media_type = offer.media_type if offer else answer.media_type
     response = Response(_parts(answer.body), content_type=content_type(media_type))
@@ -67,6 +68,10 @@ def _answer(parameters: ProtocolParameters, solutions: Offer | None, graph: Offe
     response.content_length = answer.size
     response.vary.add("Accept")
     return response
+
+
+def _queried(query: QueryRequest) -> QueryAnswer:
+    return current_site().pool.query(query, client=request.remote_addr or "")
 
 
 def _parts(body: IO[bytes]) -> Iterator[bytes]:
@@ -80,8 +85,7 @@ def _page(parameters: ProtocolParameters) -> Response:
     status = 200
     if parameters.query is not None:
         try:
-            json_or_turtle = parameters.as_request(SOLUTION_OFFERS[0], GRAPH_OFFERS[0])
-            answer = current_site().pool.query(json_or_turtle)
+            answer = _queried(parameters.as_request(SOLUTION_OFFERS[0], GRAPH_OFFERS[0]))
             with answer.body:
                 shown = _shown(answer)
         except QueryError as error:

@@ -99,21 +99,44 @@ def test_a_worker_killed_from_outside_is_replaced(hasty_pool: WorkerPool) -> Non
 
 
 def test_no_free_worker_until_the_deadline_is_an_error_that_says_so(hasty_pool: WorkerPool) -> None:
-    worker = hasty_pool._idle.get()
-    try:
-        with pytest.raises(LimitError, match="busy"):
-            answer(hasty_pool, "ASK {}")
-    finally:
-        hasty_pool._give_back(worker)
+    with hasty_pool._turns.turn("another", 0), pytest.raises(LimitError, match="busy"):
+        answer(hasty_pool, "ASK {}")
+    assert answer(hasty_pool, "ASK {}") == b"true"
 
 
 def test_more_than_may_wait_are_turned_away_at_once(meeting_build: Path) -> None:
     with WorkerPool(meeting_build / "store", size=1, limits=QueryLimits(deadline=None, waiting=0)) as pool:
-        assert pool._places.acquire(blocking=False)
-        with pytest.raises(LimitError, match="Too many"):
+        with pool._turns.turn("another", 0), pytest.raises(LimitError, match="Too many"):
             answer(pool, "ASK {}")
-        pool._places.release()
         assert answer(pool, "ASK {}") == b"true"
+
+
+def test_slow_queries_of_one_client_leave_a_worker_for_another(meeting_build: Path) -> None:
+    errors: list[OsceKgError] = []
+
+    def ask_endlessly() -> None:
+        try:
+            pool.query(QueryRequest(ENDLESS), client="greedy")
+        except OsceKgError as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=ask_endlessly) for _ in range(4)]
+    # Without a deadline: if the slow queries held all workers, this test would not end.
+    with WorkerPool(meeting_build / "store", size=2, limits=QueryLimits(deadline=None)) as pool:
+        for thread in threads:
+            thread.start()
+        while pool._turns._present["greedy"] < len(threads):
+            time.sleep(0.01)
+        with pool.query(QueryRequest("ASK {}", solutions_format="csv"), client="other").body as body:
+            assert body.read() == b"true"
+    for thread in threads:
+        thread.join()
+    assert {str(error) for error in errors} == {"The query service is shutting down."}
+
+
+def test_a_worker_that_could_not_be_started_is_started_for_the_next_query(hasty_pool: WorkerPool) -> None:
+    hasty_pool._idle.get().kill()
+    assert answer(hasty_pool, "ASK {}") == b"true"
 
 
 def test_the_line_and_column_of_an_error_come_through(pool: WorkerPool) -> None:
