@@ -10,8 +10,12 @@ import pytest
 from misbehaving_server import MisbehavingServer
 from processes import CORPUS, run
 
-from osce_kg.errors import InputError
-from osce_kg.pipeline import build_graph
+from osce_kg import cli
+from osce_kg.errors import InputError, OsceKgError
+from osce_kg.extraction import Gazetteer, LanguageModel
+from osce_kg.model.document import Document
+from osce_kg.model.extraction import Extraction
+from osce_kg.pipeline import build_graph, extracting
 
 MENU = """\
 -
@@ -79,15 +83,15 @@ def test_bad_inputs_are_told_with_file_and_reason_and_the_rest_is_built(
     assert "Jürgen Müller" in (out / "dump" / "osce-kg.nt").read_text(encoding="utf-8")
 
 
-def test_blank_documents_are_a_warning_and_an_empty_graph(tmp_path: Path) -> None:
+def test_blank_documents_alone_make_no_build(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b" \n")
-    done = run("build", str(tmp_path / "empty.txt"), "--out", str(tmp_path / "out"))
-    assert done.returncode == 0
-    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
-    assert (report["documents"], report["events"], report["mentions"]) == (0, 0, 0)
-    assert report["warnings"] == [
-        {"stage": "documents", "source": "empty.txt", "reason": "no event: the file is empty"}
-    ]
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.4")
+    done = run("build", str(tmp_path), "--out", str(tmp_path / "out"))
+    assert done.returncode == 3
+    assert done.stderr.startswith("error: no document could be read\n")
+    assert f"{tmp_path / 'empty.txt'}: no event: the file is empty\n" in done.stderr
+    assert f"{tmp_path / 'scan.pdf'}: passed over" in done.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_build_of_nothing_leaves_the_old_build(tmp_path: Path) -> None:
@@ -98,6 +102,9 @@ def test_a_build_of_nothing_leaves_the_old_build(tmp_path: Path) -> None:
     ):
         build_graph([str(tmp_path / "nothing.txt")], tmp_path / "out")
     (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.txt").write_bytes(b"")
+    with pytest.raises(InputError, match=r"no document could be read\n  .*the file is empty"):
+        build_graph([str(tmp_path / "empty.txt")], tmp_path / "out")
     with pytest.raises(InputError, match="no document could be read"):
         build_graph([str(tmp_path / "folder")], tmp_path / "out")
     assert (tmp_path / "out" / "report.json").read_bytes() == before
@@ -111,3 +118,33 @@ def test_extract_prints_what_it_can_and_tells_what_it_cannot(tmp_path: Path) -> 
     assert list(found) == ["a"]
     assert [person["name"] for person in found["a"]["persons"]] == ["Maria Lindgren", "Ion Munteanu"]
     assert len(found["a"]["met_pairs"]) == 1
+
+
+@pytest.fixture
+def failing_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An extractor that fails on b.txt."""
+    extract_mentions = extracting.extract_mentions
+
+    def fail(document: Document, gazetteer: Gazetteer, model: LanguageModel) -> Extraction:
+        if document.source == "b.txt":
+            raise AttributeError("head")
+        return extract_mentions(document, gazetteer, model)
+
+    monkeypatch.setattr(extracting, "extract_mentions", fail)
+
+
+@pytest.mark.usefixtures("failing_extractor")
+def test_extract_prints_the_others_when_one_trips_the_extractor(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["extract", str(CORPUS)]) == 4
+    told = capsys.readouterr()
+    assert "b.txt: internal error of the extractor (AttributeError: head)\n" in told.err
+    assert sorted(json.loads(told.out)) == ["a", "c"]
+
+
+@pytest.mark.usefixtures("failing_extractor")
+def test_a_build_whose_every_document_trips_the_extractor_leaves_the_old_build(tmp_path: Path) -> None:
+    build_graph([str(CORPUS / "a.txt")], tmp_path / "out")
+    before = (tmp_path / "out" / "report.json").read_bytes()
+    with pytest.raises(OsceKgError, match="nothing could be extracted"):
+        build_graph([str(CORPUS / "b.txt")], tmp_path / "out")
+    assert (tmp_path / "out" / "report.json").read_bytes() == before

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from osce_kg.errors import InputError, MissingInputError
+from osce_kg.errors import InputError, MissingInputError, UsageError
 from osce_kg.pipeline import BuildOptions, build_graph
 from osce_kg.store import OxigraphReader
 
@@ -58,6 +58,14 @@ def test_a_judgement_keeps_two_people_apart(corpus: Path, tmp_path: Path) -> Non
     names = [name for name, _ in people(tmp_path / "merged")]
     assert names == ["Ion Munteanu", "Maria Lindgren", "Olga Petrova", "Peter Holm"]
     assert [name for name, _ in people(tmp_path / "apart")] == sorted([*names, "Ion Munteanu"])
+
+
+def test_a_ledger_that_cannot_be_kept_stops_the_build_before_the_work(corpus: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for place in (tmp_path, tmp_path / "nothing" / "ledger.csv", out / "ledger.csv"):
+        with pytest.raises(UsageError, match="ledger"):
+            build_graph([str(corpus)], out, BuildOptions(ledger=place))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_judgements_that_are_not_there_or_broken_stop_the_build(corpus: Path, tmp_path: Path) -> None:

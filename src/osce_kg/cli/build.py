@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from osce_kg.cli.losses import print_losses
-from osce_kg.errors import InputError, OsceKgError
-from osce_kg.model.document import Loss
+from osce_kg.cli.losses import exit_code, print_losses
+from osce_kg.cli.seconds import SECONDS
 from osce_kg.model.record import BuildRecord
 
 
@@ -34,7 +32,7 @@ from osce_kg.model.record import BuildRecord
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0.1),
+    type=SECONDS,
     default=20.0,
     show_default=True,
     help="Seconds to wait for a server that says nothing.",
@@ -77,11 +75,3 @@ def summary(record: BuildRecord) -> str:
     warnings = sum(loss.severity == "warning" for loss in record.losses)
     numbers = [f"{counts[name]:,} {name}" for name in names]
     return ", ".join([*numbers, f"{len(record.losses) - warnings} losses", f"{warnings} warnings"])
-
-
-def exit_code(losses: Iterable[Loss]) -> int:
-    """Return 0, or 3 if an input could not be read, or 4 if a stage of ours failed on one."""
-    failed = {loss.stage for loss in losses if loss.severity == "error"}
-    if failed - {"documents"}:
-        return OsceKgError.exit_code
-    return InputError.exit_code if failed else 0

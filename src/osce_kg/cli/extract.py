@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from osce_kg.cli.losses import print_losses
-from osce_kg.errors import InputError
+from osce_kg.cli.losses import exit_code, print_losses
 from osce_kg.model.document import Document, Loss
 
 if TYPE_CHECKING:
@@ -37,12 +36,13 @@ _Form = Callable[[Document, "Extraction", "Reference"], dict[str, Any]]
 def command(context: click.Context, sources: tuple[str, ...], form: str) -> None:
     """Print one JSON object: for each document, keyed by the stem of its file, what it says.
 
-    PATH is a file, a folder or an http(s) address. Exit code 3 if one could not be used; the others are
-    printed all the same.
+    PATH is a file, a folder or an http(s) address. Exit code 3 if one could not be used, 4 if the extractor
+    failed on one; the others are printed all the same.
     """
     from osce_kg.documents import read_documents
     from osce_kg.evaluation.gold_form import gold_form
-    from osce_kg.extraction import Gazetteer, extract_mentions, load_language_model
+    from osce_kg.extraction import Gazetteer, load_language_model
+    from osce_kg.pipeline import extract_or_lose
     from osce_kg.reference import load_reference
 
     reference = load_reference()
@@ -57,13 +57,15 @@ def command(context: click.Context, sources: tuple[str, ...], form: str) -> None
         for document in corpus.documents:
             key = _stem(document)
             if key in found:
-                losses.append(Loss("extraction", document.source, f"another document is called {key} too"))
+                losses.append(Loss("documents", document.source, f"another document is called {key} too"))
                 continue
-            found[key] = shape(document, extract_mentions(document, gazetteer, model), reference)
+            extraction, told = extract_or_lose(document, gazetteer, model)
+            losses += told
+            if extraction is not None:
+                found[key] = shape(document, extraction, reference)
     click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     print_losses(losses)
-    if any(loss.severity == "error" for loss in losses):
-        context.exit(InputError.exit_code)
+    context.exit(exit_code(losses))
 
 
 def _stem(document: Document) -> str:

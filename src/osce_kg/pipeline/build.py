@@ -13,8 +13,8 @@ from tqdm import tqdm
 
 from osce_kg import __version__
 from osce_kg.documents import ReadLimits, read_documents
-from osce_kg.errors import InputError, MissingInputError
-from osce_kg.extraction import Gazetteer, extract_mentions, load_language_model
+from osce_kg.errors import InputError, MissingInputError, OsceKgError, UsageError
+from osce_kg.extraction import Gazetteer, load_language_model
 from osce_kg.graph import build_document_statements, build_entity_statements, build_reference_statements
 from osce_kg.identifiers import ONTOLOGY_GRAPH
 from osce_kg.model.document import Corpus, Document, Loss
@@ -25,17 +25,24 @@ from osce_kg.model.release import Release
 from osce_kg.model.resolution import Resolution
 from osce_kg.model.statement import Statement
 from osce_kg.pipeline.directory import is_build
+from osce_kg.pipeline.extracting import EXTRACTION, extract_or_lose
 from osce_kg.pipeline.report import REPORT, render_report
 from osce_kg.pipeline.staging import staged_directory
 from osce_kg.publishing import publish_release
 from osce_kg.reasoning.closure import read_ontology
 from osce_kg.reasoning.derivation import derive_statements
 from osce_kg.reference import load_reference
-from osce_kg.resolution import Ledger, read_judgements, read_ledger, resolve_mentions, write_ledger
+from osce_kg.resolution import (
+    Ledger,
+    read_judgements,
+    read_ledger,
+    require_ledger_place,
+    resolve_mentions,
+    write_ledger,
+)
 from osce_kg.resources import resource_path
 from osce_kg.store import OxigraphStore
 
-EXTRACTION: Final = "extraction"
 JUDGEMENTS: Final = resource_path("data", "judgements", "judgements.csv")
 
 
@@ -78,12 +85,13 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
 
     Raises:
         InputError: no document could be read at all, or the judgements or the ledger cannot be read.
-        UsageError: ``out`` holds something else than a build.
+        OsceKgError: the extractor failed on every document.
+        UsageError: ``out`` holds something else than a build, or the ledger can have no place there.
         MachineError: the disk, the language model, or another process that builds in ``out``.
     """
     options = options or BuildOptions()
     inputs = sorted(set(sources), key=os.fsencode)
-    ledger = read_ledger(options.ledger) if options.ledger else Ledger.empty()
+    ledger = _ledger(options.ledger, out)
     judgements = read_judgements(_existing(options.judgements or JUDGEMENTS))
     with staged_directory(out, is_ours=is_build) as directory:
         corpus = _read(inputs, options.limits)
@@ -107,6 +115,16 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
     return record
 
 
+def _ledger(path: Path | None, out: Path) -> Ledger:
+    """Read the ledger, and see before the work whether it can be written after it."""
+    if path is None:
+        return Ledger.empty()
+    if path.resolve().is_relative_to(out.resolve()):
+        raise UsageError(f"the ledger {path} would be lost with the build: it must be outside of {out}")
+    require_ledger_place(path)
+    return read_ledger(path)
+
+
 def _existing(path: Path) -> Path:
     if not path.exists():
         raise MissingInputError("there is no such file", source=str(path))
@@ -116,11 +134,14 @@ def _existing(path: Path) -> Path:
 def _read(sources: Sequence[str], limits: ReadLimits) -> Corpus:
     """Read the corpus; a build of nothing must not replace a build of something."""
     corpus = read_documents(sources, limits=limits)
-    failed = [loss for loss in corpus.losses if loss.severity == "error"]
-    if not corpus.documents and (failed or not corpus.losses):
-        lines = [f"  {loss.source}: {loss.reason}" for loss in failed]
-        raise InputError("\n".join(["no document could be read", *lines]))
+    if not corpus.documents:
+        raise InputError(_told("no document could be read", corpus.losses))
     return corpus
+
+
+def _told(sentence: str, losses: Iterable[Loss]) -> str:
+    """Return a sentence for the user, and below it what was lost and why."""
+    return "\n".join([sentence, *(f"  {loss.source}: {loss.reason}" for loss in losses)])
 
 
 def _extract(documents: Iterable[Document], reference: Reference, *, progress: bool) -> _Extracted:
@@ -130,17 +151,13 @@ def _extract(documents: Iterable[Document], reference: Reference, *, progress: b
     extractions: list[Extraction] = []
     losses: list[Loss] = []
     for document in tqdm(documents, desc="documents", unit="doc", disable=not progress, leave=False):
-        try:
-            extraction = extract_mentions(document, gazetteer, model)
-        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
-            reason = f"internal error of the extractor ({type(error).__name__}: {error})"
-            losses.append(Loss(EXTRACTION, document.source, reason))
-            continue
-        kept.append(document)
-        extractions.append(extraction)
-        losses += [
-            Loss(EXTRACTION, document.source, warning, severity="warning") for warning in extraction.warnings
-        ]
+        extraction, found = extract_or_lose(document, gazetteer, model)
+        losses += found
+        if extraction is not None:
+            kept.append(document)
+            extractions.append(extraction)
+    if not kept:
+        raise OsceKgError(_told("nothing could be extracted from any document", losses))
     return _Extracted(tuple(kept), tuple(extractions), tuple(losses))
 
 

@@ -5,14 +5,16 @@ A CSV with the columns ``anchor,key``, sorted by anchor; an anchor is ``<documen
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from osce_kg.errors import InputError
+from osce_kg.errors import InputError, MachineError, UsageError
 from osce_kg.identifiers import digest
 
 
@@ -73,15 +75,39 @@ def read_ledger(path: Path) -> Ledger:
     return Ledger(keys)
 
 
+def require_ledger_place(path: Path) -> None:
+    """See whether a ledger can be written at a path, before anybody works for it.
+
+    Raises:
+        UsageError: something else than a file is there, or there is no such folder.
+        MachineError: the folder cannot be written.
+    """
+    if path.exists() and not path.is_file():
+        raise UsageError(f"the ledger {path} is not a file")
+    if not path.parent.is_dir():
+        raise UsageError(f"the ledger {path} can have no place: there is no folder {path.parent}")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise MachineError(f"the ledger {path} cannot be written: its folder is read-only")
+
+
 def write_ledger(ledger: Ledger, path: Path) -> None:
-    """Write a ledger whole or not at all, sorted by anchor."""
+    """Write a ledger whole or not at all, sorted by anchor.
+
+    Raises:
+        MachineError: it cannot be written.
+    """
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(("anchor", "key"))
     rows.writerows(sorted(ledger.keys.items()))
     beside = path.with_name(path.name + ".new")
-    beside.write_text(text.getvalue(), encoding="utf-8")
-    beside.replace(path)
+    try:
+        beside.write_text(text.getvalue(), encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise MachineError(f"the ledger {path} cannot be written: {error.strerror or error}") from error
 
 
 def assign_keys(owners: Sequence[Owner], ledger: Ledger) -> tuple[AssignedKey, ...]:

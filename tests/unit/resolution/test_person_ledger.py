@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from osce_kg.errors import InputError
-from osce_kg.resolution import Ledger, read_ledger, write_ledger
+from osce_kg.errors import InputError, MachineError, UsageError
+from osce_kg.resolution import Ledger, read_ledger, require_ledger_place, write_ledger
 from osce_kg.resolution.ledger import Owner, assign_keys
 from written_corpus import mention, person_of, resolve
 
@@ -59,6 +59,20 @@ def test_a_ledger_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 def test_a_ledger_that_is_not_there_is_empty(tmp_path: Path) -> None:
     assert read_ledger(tmp_path / "ledger.csv") == Ledger.empty()
+
+
+def test_a_place_where_no_ledger_can_be_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is not a file"):
+        require_ledger_place(tmp_path)
+    with pytest.raises(UsageError, match="there is no folder"):
+        require_ledger_place(tmp_path / "nothing" / "ledger.csv")
+
+
+def test_a_ledger_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "ledger.csv").mkdir()
+    with pytest.raises(MachineError, match=r"ledger\.csv cannot be written"):
+        write_ledger(Ledger.empty(), tmp_path / "ledger.csv")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["ledger.csv"]
 
 
 @pytest.mark.parametrize(
