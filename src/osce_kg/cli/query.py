@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import IO
 
 import click
+
+from osce_kg.cli.seconds import SECONDS
 
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
 
 
 @click.command("query")
-@click.argument("query_file", metavar="FILE.rq|-", type=click.File("r", encoding="utf-8"))
+@click.argument("query_file", metavar="FILE.rq|-")
 @click.option(
     "--data",
     required=True,
@@ -27,22 +28,19 @@ _FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld"
     show_default=True,
     help="table shows solutions as text and graphs as Turtle.",
 )
-@click.option("--deadline", type=click.FloatRange(min=0.1), help="Seconds until the query is stopped.")
-def command(query_file: IO[str], data: Path, answer_format: str, deadline: float | None) -> None:
+@click.option("--deadline", type=SECONDS, help="Seconds until the query is stopped.")
+def command(query_file: str, data: Path, answer_format: str, deadline: float | None) -> None:
     """Ask the build in DIR the SPARQL query in FILE.rq, or on standard input.
 
     The usual prefixes need not be declared. Queries can neither change the data nor call other hosts.
-    Exit code 0: answered; 2: the query is wrong; 3: there is no build; 4: the machine is at fault.
+    Exit code 0: answered; 2: the query is wrong; 3: there is no such file or build; 4: the machine is at
+    fault.
     """
-    from osce_kg.errors import InputError
     from osce_kg.querying.execution import QueryRequest
     from osce_kg.querying.pool import QueryLimits, WorkerPool
     from osce_kg.querying.tables import render_table
 
-    try:
-        text = query_file.read()
-    except UnicodeDecodeError as error:
-        raise InputError("the query is not UTF-8", source=query_file.name) from error
+    text = _read_query(query_file)
     as_table = answer_format == "table"
     request = QueryRequest(
         text,
@@ -57,3 +55,19 @@ def command(query_file: IO[str], data: Path, answer_format: str, deadline: float
             else:
                 while part := body.read(1 << 16):
                     click.echo(part, nl=False)
+
+
+def _read_query(file: str) -> str:
+    from osce_kg.errors import InputError, MissingInputError
+
+    try:
+        with click.open_file(file, encoding="utf-8") as stream:
+            text: str = stream.read()
+            return text
+    except FileNotFoundError as error:
+        raise MissingInputError("there is no such file", source=file) from error
+    except UnicodeDecodeError as error:
+        raise InputError("the query is not UTF-8", source=file) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"the query cannot be read: {reason}", source=file) from error

@@ -39,10 +39,13 @@ def command(
     Exit code 0: the data conforms; 1: there are findings; 2: wrong usage; 3: a file cannot be read;
     4: the machine is at fault.
     """
+    from osce_kg.errors import MissingInputError
     from osce_kg.validation import validate_graph
     from osce_kg.validation.findings import SEVERITIES
     from osce_kg.validation.reports import WRITERS
 
+    if shapes is not None and not shapes.exists():
+        raise MissingInputError("there are no shapes: no such file or directory", source=str(shapes))
     report = validate_graph(files, shapes=shapes)
     click.echo(WRITERS[report_format](report), nl=False)
     if not report.focus_nodes:

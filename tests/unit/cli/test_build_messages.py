@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from osce_kg.cli.build import exit_code, shows_progress, summary
-from osce_kg.cli.losses import print_losses
+from osce_kg.cli.build import shows_progress, summary
+from osce_kg.cli.losses import exit_code, print_losses
 from osce_kg.model.document import Loss
 from osce_kg.model.record import BuildRecord, StageRecord
 
@@ -26,6 +26,11 @@ def test_losses_are_told_once_with_source_and_reason(capsys: pytest.CaptureFixtu
     told = capsys.readouterr()
     assert told.err == "a.txt: there is no such file\nb.txt: warning: the file is empty\n"
     assert told.out == ""
+
+
+def test_a_line_break_in_a_name_does_not_split_its_line(capsys: pytest.CaptureFixture[str]) -> None:
+    print_losses([Loss("documents", "a\nb\x1b[2J\u2028é.txt", "not read")])
+    assert capsys.readouterr().err == "a\\nb\\x1b[2J\\u2028é.txt: not read\n"
 
 
 def test_the_summary_counts_losses_and_warnings_apart() -> None:

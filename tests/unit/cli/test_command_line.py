@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,29 @@ def test_an_interrupt_gives_130(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("arguments", [["nix"], ["build"], ["build", "--out"], ["extract"]])
 def test_wrong_usage_gives_2(arguments: list[str]) -> None:
     assert cli.run(arguments) == 2
+
+
+@pytest.mark.parametrize("seconds", ["inf", "nan", "-inf", "1e300", "0"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build", "--out", "nowhere", "--timeout"],
+        ["query", "-", "--data", "nowhere", "--deadline"],
+        ["serve", "--data", "nowhere", "--deadline"],
+    ],
+)
+def test_a_number_of_seconds_has_an_end(arguments: list[str], seconds: str) -> None:
+    assert cli.run([*arguments, seconds]) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [["query", "missing.rq", "--data", "."], ["validate", "x.ttl", "--shapes", "missing"]]
+)
+def test_an_input_that_is_missing_is_told_by_name(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(arguments) == 3
+    assert re.fullmatch(r"error: missing(\.rq)?: .*no such file.*\n", capsys.readouterr().err)
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
