@@ -38,7 +38,7 @@ class QueryLimits:
     deadline: float | None = 10.0
     memory: int = 1 << 30
     result: int = 1 << 28
-    waiting: int = 16
+    waiting: int = 32
 
 
 @dataclass(frozen=True, slots=True)
