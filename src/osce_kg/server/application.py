@@ -7,17 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask, Response, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from osce_kg.config import Settings
 from osce_kg.errors import LimitError, OsceKgError, UsageError
 from osce_kg.querying.tables import shorten
 from osce_kg.server import downloads, resources, sparql, start
+from osce_kg.server.intake import MAXIMUM_BODY, TOO_LONG
 from osce_kg.server.negotiation import HTML, Offer, choose
 from osce_kg.server.site import EXTENSION, Site, current_site, open_site
-
-_MAXIMUM_BODY: Final = 2 << 20
-"""Bytes of the longest query that is accepted, its form fields included."""
 
 _HEADERS: Final = {
     "Access-Control-Allow-Origin": "*",
@@ -42,7 +40,7 @@ def create_app(data: Path, settings: Settings | None = None) -> Flask:
     """
     site = open_site(data, settings or Settings())
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = _MAXIMUM_BODY
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAXIMUM_BODY
     app.extensions[EXTENSION] = site
     for part in (start, sparql, resources, downloads):
         app.register_blueprint(part.blueprint)
@@ -83,6 +81,8 @@ def _answer_own_error(error: OsceKgError) -> Response:
 def _answer_http_error(error: HTTPException) -> Response:
     original = error.original_exception if isinstance(error, InternalServerError) else None
     message = "Something went wrong here." if original else error.description or ""
+    if isinstance(error, RequestEntityTooLarge):
+        message = TOO_LONG
     response = _error(HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR), message)
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):

@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Any, Final
 
 import waitress
 from flask import Flask
@@ -16,6 +16,7 @@ from osce_kg.config import Settings
 from osce_kg.errors import MachineError
 from osce_kg.querying.pool import QueryLimits
 from osce_kg.server.application import close_app, create_app
+from osce_kg.server.intake import LIMITS, PlainChannel, allow_descriptors
 
 _THREADS_FOR_PAGES: Final = 6
 """Threads beside those that queries hold, so that pages and downloads never wait for a slow query."""
@@ -36,8 +37,10 @@ def serve(data: Path, settings: Settings, *, announce: Callable[[str], None]) ->
         MissingInputError: there is no build.
         MachineError: the address cannot be listened on.
     """
+    allow_descriptors()
     app = create_app(data, settings)
     try:
+        sockets: dict[int, Any] = {}
         try:
             server = waitress.create_server(
                 app,
@@ -46,10 +49,14 @@ def serve(data: Path, settings: Settings, *, announce: Callable[[str], None]) ->
                 threads=settings.workers + QueryLimits().waiting + _THREADS_FOR_PAGES,
                 ident=None,
                 clear_untrusted_proxy_headers=True,
+                map=sockets,
+                **LIMITS,
             )
         except OSError as error:
             reason = error.strerror or error
             raise MachineError(f"Cannot listen on {settings.host}:{settings.port}: {reason}") from error
+        for listener in sockets.values():
+            listener.channel_class = PlainChannel
         # A request that waits a moment for a thread is no event; queries that wait too long are told so
         # with 503.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)

@@ -11,9 +11,9 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -69,6 +69,39 @@ def test_the_server_ends_cleanly_and_tells_the_client_of_a_running_query(
         assert process.stdout is not None
         assert process.stdout.read() == ""
     assert statuses == [503]
+
+
+def test_idle_half_requests_leave_room_for_others(meeting_build: Path) -> None:
+    with served(meeting_build) as (url, _), ExitStack() as held:
+        address = urlsplit(url)
+        for _ in range(200):
+            half = held.enter_context(socket.create_connection((address.hostname, address.port), 20))
+            half.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n")
+        with urllib.request.urlopen(f"{url}healthz", timeout=20) as answer:
+            assert answer.status == 200
+
+
+def test_a_body_that_is_too_long_is_refused_before_it_is_sent(meeting_build: Path) -> None:
+    head = (
+        "POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+        f"Content-Length: {(2 << 20) + 1}\r\n\r\n"
+    )
+    with served(meeting_build) as (url, _):
+        address = urlsplit(url)
+        with socket.create_connection((address.hostname, address.port), 20) as connection:
+            connection.sendall(head.encode())
+            answer = connection.makefile("rb").read()
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert answer.partition(b"\r\n\r\n")[2] == b"The request is longer than 2 MiB.\n"
+
+
+def test_a_body_of_just_the_limit_is_read(meeting_build: Path) -> None:
+    query = b"ASK {} #".ljust(2 << 20, b"#")
+    headers = {"Content-Type": "application/sparql-query"}
+    with served(meeting_build) as (url, _):
+        request = urllib.request.Request(f"{url}sparql", query, headers)
+        with urllib.request.urlopen(request) as answer:
+            assert answer.read() == b'{"head":{},"boolean":true}'
 
 
 def test_rdflib_reads_pages_and_asks_the_endpoint(meeting_build: Path) -> None:

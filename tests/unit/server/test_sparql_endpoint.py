@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF
+
+from osce_kg.querying.execution import QueryRequest
+from osce_kg.querying.pool import QueryAnswer, WorkerPool
 
 SELECT = "SELECT ?name { ?person a okg:Person ; rdfs:label ?name } ORDER BY ?name"
 CONSTRUCT = "CONSTRUCT WHERE { ?person okg:metWith ?other }"
@@ -120,6 +124,26 @@ def test_bad_requests_are_told_apart(client: FlaskClient, path: str, status: int
 )
 def test_bad_posts_are_told_apart(client: FlaskClient, body: bytes, content_type: str, status: int) -> None:
     assert client.post("/sparql", data=body, content_type=content_type).status_code == status
+
+
+def test_a_body_that_is_too_long_is_refused_in_plain_words(client: FlaskClient) -> None:
+    answer = client.post("/sparql", data=b"x" * 3_000_000, content_type="application/sparql-query")
+    assert answer.text == "The request is longer than 2 MiB.\n"
+
+
+def test_queries_count_for_the_address_they_come_from(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def query(pool: WorkerPool, request: QueryRequest, *, client: str) -> QueryAnswer:
+        seen.append(client)
+        return QueryAnswer("boolean", "application/json", BytesIO(b'{"boolean": true}'), 17)
+
+    monkeypatch.setattr(WorkerPool, "query", query)
+    for headers in ({}, BROWSER):
+        client.get("/sparql?query=ASK%7B%7D", headers=headers, environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert seen == ["192.0.2.7"] * 2
 
 
 def test_a_syntax_error_names_its_place(client: FlaskClient) -> None:
