@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
 import click
 
-from osce_kg import __version__
 from osce_kg.cli.build import shows_progress, summary
 from osce_kg.cli.losses import print_losses
 
@@ -24,7 +22,7 @@ _SHOWN_LINES = 22
     default=Path("build/demo"),
     show_default=True,
     metavar="DIR",
-    help="Directory of the build; made if it is not there.",
+    help="Directory of the build; made anew unless it is one of the sample documents as they are now.",
 )
 @click.option("--host", help="Address to listen on [default: 127.0.0.1: this machine only].")
 @click.option("--port", type=int, help="Port to listen on; 0 lets the system choose [default: 8080].")
@@ -62,23 +60,26 @@ def command(
 
 
 def _is_current(data: Path) -> bool:
-    """Tell whether there is a build of this version."""
-    from osce_kg.pipeline import REPORT
+    """Tell whether there is a build of the sample documents as they are now, by this program as it is now."""
+    from osce_kg.pipeline.build import JUDGEMENTS
+    from osce_kg.pipeline.directory import read_report
+    from osce_kg.pipeline.fingerprint import fingerprint_of_sources
 
-    try:
-        report = json.loads((data / REPORT).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(report, dict) and report.get("version") == __version__
+    report = read_report(data)
+    return report is not None and report.get("fingerprint") == fingerprint_of_sources(_samples(), JUDGEMENTS)
+
+
+def _samples() -> list[str]:
+    from osce_kg.resources import resource_path
+
+    return [str(resource_path("data", "documents"))]
 
 
 def _build(data: Path) -> None:
     from osce_kg.pipeline import BuildOptions, build_graph
-    from osce_kg.resources import resource_path
 
     click.echo("Building the graph of the sample documents …")
-    sources = [str(resource_path("data", "documents"))]
-    record = build_graph(sources, data, BuildOptions(progress=shows_progress()))
+    record = build_graph(_samples(), data, BuildOptions(progress=shows_progress()))
     print_losses(record.losses)
     click.echo(f"{data}: {summary(record)}")
 

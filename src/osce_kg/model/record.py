@@ -18,10 +18,16 @@ class StageRecord:
 
 @dataclass(frozen=True, slots=True)
 class BuildRecord:
-    """The stages of one build, in order."""
+    """The stages of one build, in order.
+
+    Attributes:
+        version: of the software.
+        fingerprint: hex digest of all that the build was made from; empty if nobody asked for it.
+    """
 
     version: str
     stages: tuple[StageRecord, ...] = field(default=())
+    fingerprint: str = ""
 
     @property
     def losses(self) -> tuple[Loss, ...]:

@@ -26,6 +26,7 @@ from osce_kg.model.resolution import Resolution
 from osce_kg.model.statement import Statement
 from osce_kg.pipeline.directory import is_build
 from osce_kg.pipeline.extracting import EXTRACTION, extract_or_lose
+from osce_kg.pipeline.fingerprint import fingerprint
 from osce_kg.pipeline.report import REPORT, render_report
 from osce_kg.pipeline.staging import staged_directory
 from osce_kg.publishing import publish_release
@@ -92,7 +93,8 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
     options = options or BuildOptions()
     inputs = sorted(set(sources), key=os.fsencode)
     ledger = _ledger(options.ledger, out)
-    judgements = read_judgements(_existing(options.judgements or JUDGEMENTS))
+    judgements_file = _existing(options.judgements or JUDGEMENTS)
+    judgements = read_judgements(judgements_file)
     with staged_directory(out, is_ours=is_build) as directory:
         corpus = _read(inputs, options.limits)
         reference = load_reference()
@@ -108,7 +110,8 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
             _record_resolution(resolution),
             *graph,
         )
-        record = BuildRecord(__version__, stages)
+        made_from = fingerprint(corpus.documents, judgements_file, ledger)
+        record = BuildRecord(__version__, stages, made_from)
         (directory / REPORT).write_text(render_report(record, release, inputs), encoding="utf-8")
     if options.ledger:
         write_ledger(ledger.extended(resolution.anchors), options.ledger)

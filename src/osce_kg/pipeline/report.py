@@ -32,6 +32,7 @@ def render_report(record: BuildRecord, release: Release, sources: Sequence[str])
     report = {
         "version": record.version,
         "graphVersion": release.graph_version,
+        "fingerprint": record.fingerprint,
         **{name: counts.get(name, 0) for name in _TOTALS},
         "losses": _entries(losses, sources),
         "warnings": _entries(warnings, sources),

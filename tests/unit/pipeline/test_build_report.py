@@ -18,7 +18,7 @@ def report_on(losses: list[Loss], *sources: str) -> dict[str, Any]:
         StageRecord("documents", (("documents", 4),), tuple(losses)),
         StageRecord("store", (("statements", 10),)),
     )
-    record: dict[str, Any] = json.loads(render_report(BuildRecord("0.1.0", stages), RELEASE, sources))
+    record: dict[str, Any] = json.loads(render_report(BuildRecord("0.1.0", stages, "f1"), RELEASE, sources))
     return record
 
 
@@ -34,6 +34,10 @@ def test_losses_and_warnings_are_listed_apart_and_counted_by_stage() -> None:
         "losses": 1,
         "warnings": 1,
     }
+
+
+def test_the_report_tells_by_a_digest_what_the_build_was_made_from() -> None:
+    assert report_on([])["fingerprint"] == "f1"
 
 
 def test_the_totals_come_from_the_stages_and_are_zero_without_them() -> None:

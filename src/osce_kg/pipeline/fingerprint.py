@@ -1,0 +1,72 @@
+"""A digest of all that a graph is made from: two builds with the same one hold the same graph."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from osce_kg import __version__
+from osce_kg.documents import read_documents
+from osce_kg.model.document import Document
+from osce_kg.resolution import Ledger
+from osce_kg.resources import resource_path
+
+_PROGRAM: Final = Path(__file__).parents[1]
+_RESOURCES: Final = (("data", "reference"), ("ontology",), ("queries", "rules"))
+_PROGRAM_FILES: Final = frozenset({".py"})
+_NO_PART: Final = frozenset({"_resources", "cli", "evaluation", "querying", "server", "validation"})
+"""Folders of the program that no graph depends on; the resources that it does depend on are read apart."""
+
+
+def fingerprint(documents: Iterable[Document], judgements: Path, ledger: Ledger) -> str:
+    """Return the hex SHA-256 of what a build is made from.
+
+    Args:
+        documents: as read, so that what a register says of them counts too.
+        judgements: file with the human decisions.
+        ledger: keys given before.
+    """
+    parts = [
+        _program(),
+        hashlib.sha256(judgements.read_bytes()).hexdigest(),
+        *(f"{anchor},{key}" for anchor, key in sorted(ledger.keys.items())),
+        *(repr(document) for document in documents),
+    ]
+    return _digest(parts)
+
+
+def fingerprint_of_sources(sources: Sequence[str], judgements: Path) -> str:
+    """Return the fingerprint that a build of these sources without a ledger would have now."""
+    return fingerprint(read_documents(sources).documents, judgements, Ledger.empty())
+
+
+@cache
+def _program() -> str:
+    """Return a digest of the stages and of the data that come with it."""
+    return _digest([__version__, *_contents(_PROGRAM), *_resources()])
+
+
+def _resources() -> Iterator[str]:
+    for parts in _RESOURCES:
+        yield from _contents(resource_path(*parts), suffixes=None)
+
+
+def _contents(folder: Path, suffixes: frozenset[str] | None = _PROGRAM_FILES) -> Iterator[str]:
+    """Yield name and digest of every file below a folder, in the order of their names."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if name.parts[0] in _NO_PART or not path.is_file():
+            continue
+        if suffixes is None or path.suffix in suffixes:
+            yield f"{name.as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+
+
+def _digest(parts: Iterable[str]) -> str:
+    """Return the digest of texts; each is closed, so that moving an end changes it."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
