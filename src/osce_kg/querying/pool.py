@@ -9,6 +9,7 @@ from __future__ import annotations
 import queue
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -83,12 +84,19 @@ class WorkerPool:
         for _ in range(size):
             self._idle.put(self._started())
 
-    def query(self, request: QueryRequest, *, client: str = "") -> QueryAnswer:
+    def query(
+        self,
+        request: QueryRequest,
+        *,
+        client: str = "",
+        is_abandoned: Callable[[], bool] = lambda: False,
+    ) -> QueryAnswer:
         """Run a query and return its complete answer: a cut one is an error, never a short answer.
 
         Args:
             request: the query.
             client: who asks; one client never holds all workers of several.
+            is_abandoned: tells whether the client has gone; its query is then stopped.
 
         Raises:
             QueryError: the query does not parse, or is not allowed.
@@ -98,7 +106,7 @@ class WorkerPool:
         """
         started = time.monotonic()
         with self._turns.turn(client, self._limits.deadline):
-            return self._run(request, started)
+            return self._run(request, started, is_abandoned)
 
     def close(self) -> None:
         """End all workers; queries that run now fail."""
@@ -116,13 +124,17 @@ class WorkerPool:
     ) -> None:
         self.close()
 
-    def _run(self, request: QueryRequest, started: float) -> QueryAnswer:
+    def _run(self, request: QueryRequest, started: float, is_abandoned: Callable[[], bool]) -> QueryAnswer:
         worker = self._take()
         deadline = None if self._limits.deadline is None else started + self._limits.deadline
         body = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller closes it
         try:
             header = worker.run(
-                self._message(request), body, deadline=deadline, result_limit=self._limits.result
+                self._message(request),
+                body,
+                deadline=deadline,
+                result_limit=self._limits.result,
+                is_abandoned=is_abandoned,
             )
         except BaseException as error:
             body.close()

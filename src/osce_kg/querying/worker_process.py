@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import select
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -19,6 +20,8 @@ from osce_kg.querying.frames import HEADER, Kind, write_message
 
 _START_LIMIT: Final = 30.0
 """Seconds that a worker may take to open its store."""
+_LOOK_UP: Final = 0.25
+"""Seconds between two looks whether anybody still waits for the answer."""
 _READ_SIZE: Final = 1 << 16
 
 
@@ -34,6 +37,7 @@ class WorkerProcess:
         self._memory_limit = memory_limit
         self._received = bytearray()
         self._is_ready = False
+        self._is_abandoned: Callable[[], bool] = _never
         command = [sys.executable, "-m", "osce_kg.querying.worker", str(store), str(memory_limit)]
         try:
             self._process = subprocess.Popen(
@@ -52,7 +56,13 @@ class WorkerProcess:
         return self._process.poll() is None
 
     def run(
-        self, request: Mapping[str, Any], body: IO[bytes], *, deadline: float | None, result_limit: int
+        self,
+        request: Mapping[str, Any],
+        body: IO[bytes],
+        *,
+        deadline: float | None,
+        result_limit: int,
+        is_abandoned: Callable[[], bool],
     ) -> Mapping[str, str]:
         """Run one query; write its answer to ``body`` and return the answer's kind and media type.
 
@@ -61,12 +71,14 @@ class WorkerProcess:
             body: takes the bytes of the answer; incomplete if this raises.
             deadline: reading of the monotonic clock at which the query is stopped; None: never.
             result_limit: bytes that the answer may have.
+            is_abandoned: tells whether nobody waits for the answer any more; the query is then stopped.
 
         Raises:
             OsceKgError: what the worker reports, or ``LimitError`` for a limit that was reached.
         """
         try:
             self._wait_until_ready()
+            self._is_abandoned = is_abandoned
             return self._exchange(request, body, deadline, result_limit)
         except _ReportedError as report:
             raise report.error from None
@@ -135,9 +147,13 @@ class WorkerProcess:
         poll = select.poll()
         poll.register(descriptor, select.POLLIN)
         while len(self._received) < size:
-            remaining = None if deadline is None else max(0.0, deadline - time.monotonic())
-            if not poll.poll(None if remaining is None else remaining * 1000):
-                raise LimitError(overdue)
+            remaining = math.inf if deadline is None else max(0.0, deadline - time.monotonic())
+            if not poll.poll(min(remaining, _LOOK_UP) * 1000):
+                if self._is_abandoned():
+                    raise LimitError("Nobody waits for the answer any more.")
+                if remaining <= _LOOK_UP:
+                    raise LimitError(overdue)
+                continue
             data = os.read(descriptor, _READ_SIZE)
             if not data:
                 raise self._fault()
@@ -156,6 +172,10 @@ class WorkerProcess:
         if code == -signal.SIGXCPU:
             return LimitError("The query needs more processor time than it may have.")
         return MachineError("The query process ended unexpectedly.")
+
+
+def _never() -> bool:
+    return False
 
 
 class _ReportedError(Exception):

@@ -22,6 +22,8 @@ LIMITS: Final[Mapping[str, Any]] = {
     "channel_timeout": 20,
     "cleanup_interval": 5,
     "asyncore_use_poll": True,
+    # A connection is watched while its request runs, so that a query whose client has gone is stopped.
+    "channel_request_lookahead": 1,
     # Refused by the header, before the body is taken in; waitress takes what is below its limit.
     "max_request_body_size": MAXIMUM_BODY + 1,
 }

@@ -71,7 +71,9 @@ def _answer(parameters: ProtocolParameters, solutions: Offer | None, graph: Offe
 
 
 def _queried(query: QueryRequest) -> QueryAnswer:
-    return current_site().pool.query(query, client=request.remote_addr or "")
+    # waitress tells; other servers do not, and queries then run on to their deadline.
+    is_abandoned = request.environ.get("waitress.client_disconnected", lambda: False)
+    return current_site().pool.query(query, client=request.remote_addr or "", is_abandoned=is_abandoned)
 
 
 def _parts(body: IO[bytes]) -> Iterator[bytes]:

@@ -134,6 +134,14 @@ def test_slow_queries_of_one_client_leave_a_worker_for_another(meeting_build: Pa
     assert {str(error) for error in errors} == {"The query service is shutting down."}
 
 
+def test_a_query_that_nobody_waits_for_is_stopped(meeting_build: Path) -> None:
+    # Without a deadline: if it ran on, this test would not end.
+    with WorkerPool(meeting_build / "store", size=1, limits=QueryLimits(deadline=None)) as pool:
+        with pytest.raises(LimitError, match="Nobody waits"):
+            pool.query(QueryRequest(ENDLESS), is_abandoned=lambda: True)
+        assert answer(pool, "ASK {}") == b"true"
+
+
 def test_a_worker_that_could_not_be_started_is_started_for_the_next_query(hasty_pool: WorkerPool) -> None:
     hasty_pool._idle.get().kill()
     assert answer(hasty_pool, "ASK {}") == b"true"

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -32,8 +33,8 @@ NAMES = "SELECT ?name { ?p a okg:Person ; rdfs:label ?name } ORDER BY ?name"
 
 
 @contextmanager
-def served(build: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    command = [sys.executable, "-c", SERVE, "--data", str(build), "--port", "0", "--workers", "1"]
+def served(build: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    command = [sys.executable, "-c", SERVE, "--data", str(build), "--port", "0", "--workers", "1", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
@@ -79,6 +80,19 @@ def test_idle_half_requests_leave_room_for_others(meeting_build: Path) -> None:
             half.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n")
         with urllib.request.urlopen(f"{url}healthz", timeout=20) as answer:
             assert answer.status == 200
+
+
+def test_a_client_that_goes_frees_its_query_process(meeting_build: Path) -> None:
+    with served(meeting_build, "--deadline", "600") as (url, process):
+        address = urlsplit(url)
+        with socket.create_connection((address.hostname, address.port), 20) as connection:
+            connection.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+            time.sleep(1)  # so that it runs
+        with urllib.request.urlopen(f"{url}sparql?query=ASK%7B%7D", timeout=60) as answer:
+            assert answer.read() == b'{"head":{},"boolean":true}'
+        process.terminate()
+        assert process.stdout is not None
+        assert process.stdout.read() == ""
 
 
 def test_a_body_that_is_too_long_is_refused_before_it_is_sent(meeting_build: Path) -> None:

@@ -136,7 +136,7 @@ def test_queries_count_for_the_address_they_come_from(
 ) -> None:
     seen: list[str] = []
 
-    def query(pool: WorkerPool, request: QueryRequest, *, client: str) -> QueryAnswer:
+    def query(pool: WorkerPool, request: QueryRequest, *, client: str, **_: object) -> QueryAnswer:
         seen.append(client)
         return QueryAnswer("boolean", "application/json", BytesIO(b'{"boolean": true}'), 17)
 
