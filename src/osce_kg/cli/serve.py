@@ -17,7 +17,7 @@ import click
 )
 @click.option("--host", help="Address to listen on [default: 127.0.0.1: this machine only].")
 @click.option("--port", type=int, help="Port to listen on; 0 lets the system choose [default: 8080].")
-@click.option("--workers", type=int, help="Queries that run at once [default: 2].")
+@click.option("--workers", type=int, help="Queries that run at once [default: 4].")
 @click.option("--deadline", type=float, help="Seconds until a query is stopped [default: 10].")
 @click.option(
     "--config", "settings_file", type=click.Path(path_type=Path), metavar="FILE", help="Settings in TOML."

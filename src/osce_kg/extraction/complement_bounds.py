@@ -95,9 +95,10 @@ def _and_goes_on(sentence: Sentence, start: int, position: int, following: int) 
 
 
 def _body_goes_on(sentence: Sentence, start: int, position: int, following: int) -> bool:
-    """Tell whether "and" stands inside a body's name.
+    """Tell whether "and" stands inside a body's or a portfolio's name.
 
-    "National Television and Radio Broadcasting Council", "Agency for Information and Communications".
+    "National Television and Radio Broadcasting Council", "Agency for Information and Communications",
+    "Minister of Political System and Inter-Community Relations".
     """
     end = following
     while (
@@ -109,6 +110,8 @@ def _body_goes_on(sentence: Sentence, start: int, position: int, following: int)
         if sentence.lower(end) in words.BODY_HEADS:
             return True
         end += 1
+    if end > following and sentence.lower(end - 1) in words.PORTFOLIO_WORDS:
+        return True
     before = {sentence.lower(index) for index in range(start, position)}
     return (
         not before.isdisjoint(words.BODY_HEADS)

@@ -48,6 +48,7 @@ class PronounResolver:
     def __init__(self, discourse: Discourse) -> None:
         self._discourse = discourse
         self._carried: dict[int, tuple[Individual, ...]] = {}
+        self._objects: dict[int, tuple[Individual, ...]] = {}
         self._acting: dict[int, tuple[Individual, ...]] = {}
 
     def antecedent(self, pronoun: Agent) -> tuple[Individual, ...]:
@@ -65,10 +66,15 @@ class PronounResolver:
         return (chosen,)
 
     def topics(self, index: int) -> list[Individual]:
-        """Return the individuals of the sentence ``index``, its subject first."""
+        """Return the individuals of the sentence ``index``, the one it goes on about first.
+
+        That is whom its "him" stands for ("The President received him"), else its "he", else its subject.
+        """
         agents = [a for a in self._discourse.agents.get(index, ()) if a.kind in ("person", "office")]
         subjects = [agent for agent in agents if is_subject(agent)]
-        found = [] if subjects else list(self._carried_by_pronoun(index))
+        found = list(self._carried_as_object(index))
+        if not subjects:
+            found.extend(self._carried_by_pronoun(index) or self._carried_unsaid(index))
         found.extend(item for agent in [*subjects, *agents] for item in self._discourse.referents(agent))
         return list(dict.fromkeys(found))
 
@@ -139,6 +145,29 @@ class PronounResolver:
                 pronoun = _pronoun_at(sentence, 0 if opening or position is None else position)
                 self._carried[index] = self._discourse.referents(pronoun)
         return self._carried[index]
+
+    def _carried_as_object(self, index: int) -> tuple[Individual, ...]:
+        """Return whom the "him" or "her" that somebody's act is done to stands for."""
+        if index not in self._objects:
+            self._objects[index] = ()
+            sentence = self._discourse.sentences[index]
+            for position in range(1, len(sentence)):
+                token = sentence.tokens[position]
+                if token.lower in ("him", "her") and token.dep == "dobj":
+                    self._objects[index] = self._discourse.referents(_pronoun_at(sentence, position))
+                    break
+        return self._objects[index]
+
+    def _carried_unsaid(self, index: int) -> tuple[Individual, ...]:
+        """Return who held "talks with A" of a sentence that does not say it: the subject before."""
+        sentence = self._discourse.sentences[index]
+        told = any(t.dep == "nsubjpass" and t.lower in words.MEETING_WORDS for t in sentence.tokens)
+        agents = self._discourse.agents.get(index - 1, ())
+        if not told or index == 0:
+            return ()
+        carried = self._carried_as_object(index - 1) or self._carried_by_pronoun(index - 1)
+        subjects = [agent for agent in agents if agent.kind in ("person", "office") and is_subject(agent)]
+        return carried or tuple(item for agent in subjects for item in self._discourse.referents(agent))[:1]
 
     # -- plural ------------------------------------------------------------------------------------
 

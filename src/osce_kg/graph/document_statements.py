@@ -13,13 +13,14 @@ from osce_kg.graph.people import people_statements
 from osce_kg.graph.provenance import Provenance, document_statements
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
+from osce_kg.model.reference import Reference
 from osce_kg.model.resolution import Resolution
 from osce_kg.model.statement import Statement
 from osce_kg.namespaces import OKG
 
 
 def build_document_statements(
-    document: Document, extraction: Extraction, resolution: Resolution
+    document: Document, extraction: Extraction, resolution: Resolution, reference: Reference
 ) -> Iterator[Statement]:
     """Give the statements of one document, all in the graph ``document_graph(document.key)``.
 
@@ -27,11 +28,12 @@ def build_document_statements(
         document: its text is what the passages quote.
         extraction: what was found in this document.
         resolution: of a corpus that contains this extraction.
+        reference: names the States that the document only implies.
 
     Raises:
         KeyError: the resolution does not know a local id of the extraction.
     """
-    entities = LocalEntities(extraction, resolution)
+    entities = LocalEntities(extraction, resolution, reference)
     provenance = Provenance.of(document, extraction)
     events = EventBuilder(extraction, entities, provenance)
     yield from document_statements(document, extraction, entities.issuers())

@@ -11,6 +11,7 @@ from rdflib.term import URIRef
 
 from osce_kg.identifiers import digest, entity_iri
 from osce_kg.model.extraction import Extraction
+from osce_kg.model.reference import Reference
 from osce_kg.model.resolution import Link, Resolution, ResolvedPost
 
 _T = TypeVar("_T")
@@ -24,12 +25,13 @@ def minted(kind: str, *parts: str) -> URIRef:
 class LocalEntities:
     """Links of one document's local ids, looked up without walking through the whole resolution."""
 
-    def __init__(self, extraction: Extraction, resolution: Resolution) -> None:
+    def __init__(self, extraction: Extraction, resolution: Resolution, reference: Reference) -> None:
         key, by_document = extraction.document, attrgetter("document")
         first = bisect_left(resolution.links, key, key=by_document)
         last = bisect_right(resolution.links, key, key=by_document)
         self._links = {link.local: link for link in resolution.links[first:last]}
         self._resolution = resolution
+        self._state_names = {state.iso3: state.name for state in reference.states}
         self._names = {item.id: item.name for item in extraction.organizations}
         self._names.update((group.id, group.label) for group in extraction.groups)
 
@@ -62,9 +64,10 @@ class LocalEntities:
         return person.label if person is not None else key
 
     def state_name(self, iso3: str) -> str:
-        """Return the document's name of a State, or its code where the document only implies it."""
+        """Return the document's name of a State, our own where the document only implies it."""
         key = f"state/{iso3}"
-        return next((name for local, name in self._names.items() if self._links[local].entity == key), iso3)
+        named = (name for local, name in self._names.items() if self._links[local].entity == key)
+        return next(named, self._state_names.get(iso3, iso3))
 
     def post(self, person: str, role: int) -> ResolvedPost:
         """Return the post that a role claim of a local person means."""

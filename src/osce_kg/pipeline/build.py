@@ -169,7 +169,7 @@ def _fill_store(
 ) -> tuple[tuple[StageRecord, ...], Release]:
     """Assert, derive and publish; give the records of these stages."""
     parts = {
-        "documentStatements": _document_statements(extracted, resolution),
+        "documentStatements": _document_statements(extracted, resolution, reference),
         "entityStatements": build_entity_statements(resolution, reference),
         "referenceStatements": build_reference_statements(reference, _cities(extracted.extractions)),
         "ontologyStatements": _ontology_statements(),
@@ -193,9 +193,11 @@ def _fill_store(
     ), release
 
 
-def _document_statements(extracted: _Extracted, resolution: Resolution) -> Iterator[Statement]:
+def _document_statements(
+    extracted: _Extracted, resolution: Resolution, reference: Reference
+) -> Iterator[Statement]:
     for document, extraction in zip(extracted.documents, extracted.extractions, strict=True):
-        yield from build_document_statements(document, extraction, resolution)
+        yield from build_document_statements(document, extraction, resolution, reference)
 
 
 def _ontology_statements() -> Iterator[Statement]:

@@ -194,6 +194,20 @@ def test_the_subject_after_a_long_opening_is_the_one_who_met(text: str) -> None:
     assert read(text).meetings() == ["Ahtisaari | Holm"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Karl Holm received him.\nHe met Jana Mala.",
+        "President Karl Holm received him.\nFurther talks were held with Jana Mala.",
+        "President Karl Holm received him.\nTalks were held with Ida Rot.\nAmong those he met was Jana Mala.",
+    ],
+)
+def test_a_report_goes_on_about_the_one_who_was_received(text: str) -> None:
+    report = read(f"Secretary General Peter Berg came to Vienna.\n{text}")
+    assert "Berg | Mala" in report.meetings()
+    assert "Holm | Mala" not in report.meetings()
+
+
 def test_nobody_meets_himself() -> None:
     report = read("Anna Berg met Karl Holm and Anna Berg.")
     assert report.meetings() == ["Berg | Holm"]

@@ -100,6 +100,11 @@ def test_a_body_after_the_title_is_the_body_of_the_post(phrase: str, title: str,
             "eu",
         ),
         ("The Deputy Minister of Foreign Affairs", "Deputy Minister of Foreign Affairs", None),
+        (
+            "The Minister of Political System and Inter-Community Relations",
+            "Minister of Political System and Inter-Community Relations",
+            None,
+        ),
     ],
 )
 def test_what_a_post_is_responsible_for_belongs_to_the_title(

@@ -12,12 +12,14 @@ from osce_kg.identifiers import document_graph, entity_iri
 from osce_kg.model.resolution import Resolution
 from osce_kg.model.statement import Statement
 from osce_kg.namespaces import OKG, concept
-from written_corpus import WrittenDocument, chairmans_visit, envoys_visit, mention, resolve
+from written_corpus import WrittenDocument, chairmans_visit, envoys_visit, mention, resolve, small_reference
 
 
 def build(written: WrittenDocument, resolution: Resolution | None = None) -> list[Statement]:
     return list(
-        build_document_statements(written.document, written.extraction, resolution or resolve(written))
+        build_document_statements(
+            written.document, written.extraction, resolution or resolve(written), small_reference()
+        )
     )
 
 
@@ -220,7 +222,7 @@ def test_a_document_without_title_and_date_still_has_a_label() -> None:
 def test_an_address_that_is_no_web_address_stays_text(url: str) -> None:
     written = mention("n1", "A B")
     document = replace(written.document, url=url)
-    statements = build_document_statements(document, written.extraction, resolve(written))
+    statements = build_document_statements(document, written.extraction, resolve(written), small_reference())
     (source,) = (statement.object for statement in statements if statement.predicate == DCTERMS.source)
     assert source == Literal(url)
 

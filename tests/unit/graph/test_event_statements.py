@@ -8,13 +8,13 @@ from osce_kg.graph import build_document_statements
 from osce_kg.identifiers import entity_iri
 from osce_kg.model.extraction import EventTime
 from osce_kg.namespaces import OKG, concept
-from written_corpus import WrittenDocument, on, resolve
+from written_corpus import WrittenDocument, on, resolve, small_reference
 
 
 def graph_of(written: WrittenDocument) -> Graph:
     graph = Graph()
     for subject, predicate, value, _ in build_document_statements(
-        written.document, written.extraction, resolve(written)
+        written.document, written.extraction, resolve(written), small_reference()
     ):
         graph.add((subject, predicate, value))
     return graph
@@ -139,11 +139,11 @@ def open_time(edtf: str) -> EventTime:
         (
             "meeting",
             {"status": "planned", "state": "KAZ"},
-            "Planned meeting of Anna Berg and Boris Cole in KAZ",
+            "Planned meeting of Anna Berg and Boris Cole in Kazakhstan",
         ),
         ("conference", {"format": "round-table"}, "Round table of Anna Berg and Boris Cole"),
         ("other", {"label": "Water Forum", "time": on("2004-05-13")}, "Water Forum (2004-05-13)"),
-        ("visit", {"state": "KAZ"}, "Visit of Anna Berg and Boris Cole to KAZ"),
+        ("visit", {"state": "KAZ"}, "Visit of Anna Berg and Boris Cole to Kazakhstan"),
         ("meeting", {"time": open_time("/2004-05-13")}, "Anna Berg met Boris Cole (until 2004-05-13)"),
         ("meeting", {"time": open_time("2004-05-13/")}, "Anna Berg met Boris Cole (from 2004-05-13)"),
         ("meeting", {"time": open_time("[..2004-05-13]")}, "Anna Berg met Boris Cole (by 2004-05-13)"),

@@ -22,11 +22,12 @@ PASSY = entity_iri("person/p000001")
 
 
 def store_of(*documents: WrittenDocument) -> OxigraphStore:
-    resolution = resolve(*documents)
+    resolution, reference = resolve(*documents), small_reference()
     store = OxigraphStore()
     for written in documents:
-        assert store.add(build_document_statements(written.document, written.extraction, resolution)) == ()
-    store.add(build_entity_statements(resolution, small_reference()))
+        statements = build_document_statements(written.document, written.extraction, resolution, reference)
+        assert store.add(statements) == ()
+    store.add(build_entity_statements(resolution, reference))
     return store
 
 
