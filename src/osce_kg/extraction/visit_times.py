@@ -27,6 +27,9 @@ _LENGTH_REACH = 5
 
 def date_visit(sentence: Sentence, draft: EventDraft, scene: Scene) -> None:
     """Date a visit by the words of its sentence, where they allow it."""
+    if sentence.lower(draft.trigger - 1) == "after" and sentence.tokens[draft.trigger].tag == "VBG":
+        # "He came today, a day after visiting Kyrgyzstan": the day is another journey's.
+        return
     meetings = [index for index, token in enumerate(sentence.tokens) if token.lower in MEETING_WORDS]
     anchor = _end_of_places(sentence, draft)
     near = scene.time_near(sentence, anchor, future=draft.status == "planned", triggers=meetings)

@@ -62,8 +62,15 @@ def _description(event: LocalEvent, entities: LocalEntities, places: Mapping[str
 
 
 def _place_name(event: LocalEvent, entities: LocalEntities, places: Mapping[str, LocalPlace]) -> str:
-    if event.places:
-        return places[event.places[0]].name
+    named = [places[place] for place in event.places]
+    if event.kind == "visit":
+        # A journey may lead to several places; those in a State that is named beside them are in its name.
+        states = {place.state for place in named if place.kind == "state"}
+        named = [place for place in named if place.kind == "state" or place.state not in states]
+    else:
+        named = named[:1]
+    if named:
+        return _listed([place.name for place in named])
     return entities.state_name(event.state) if event.state else ""
 
 

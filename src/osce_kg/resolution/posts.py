@@ -116,8 +116,9 @@ def _resolve_claim(
     title = canonical_title(claim.title, names)
     normal = normal_title(claim.title, names)
     body = _OSCE_OFFICES.get(normal, key or "")
-    if state and "minister" in normal.split():
-        # A minister is an office of the State, whether the text names the ministry or the country.
+    if state and "minister" in normal.split() and _is_government(organization):
+        # A minister is an office of the State, whether the text names the ministry or the country; the Prime
+        # Minister of a canton is none.
         body = f"state/{state}"
     name = bodies.label(body, local_name)
     if any(re.search(rf"\b{re.escape(known)}\b", title) for known in names):
@@ -129,6 +130,10 @@ def _resolve_claim(
         HeldPost(post, normal, body, state, claim.tenure, label),
         ResolvedPost(post, label, title, body or None),
     )
+
+
+def _is_government(organization: LocalOrganization | None) -> bool:
+    return organization is not None and organization.kind in ("state", "government-body")
 
 
 def _state_of(organization: LocalOrganization | None) -> str:

@@ -113,6 +113,14 @@ def test_a_duration_with_its_first_or_last_day_gives_the_other(text: str, edtf: 
     assert (visit.time.edtf, visit.time.basis) == (edtf, "duration")
 
 
+def test_the_day_of_a_visit_is_not_that_of_the_one_before_it() -> None:
+    text = "Solomon Passy came to Georgia on 6 April, a day after visiting Armenia."
+    georgia, armenia = sorted(read(text).events("visit"), key=lambda visit: visit.state or "", reverse=True)
+    assert georgia.time is not None
+    assert georgia.time.edtf == "2004-04-06"
+    assert armenia.time is None
+
+
 def test_a_duration_alone_gives_no_date() -> None:
     (visit,) = read("Solomon Passy is on a two-day visit to Georgia.").events("visit")
     assert visit.time is None or visit.time.basis == "dateline"

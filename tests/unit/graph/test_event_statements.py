@@ -131,6 +131,19 @@ def open_time(edtf: str) -> EventTime:
     return EventTime(None, None, None, None, edtf, None, "relative", "the text is open", None)
 
 
+def test_the_label_of_a_journey_names_its_places_but_none_inside_another() -> None:
+    written, anna, _ = two_people()
+    places = (
+        written.place("Kazakhstan", "state", state="KAZ"),
+        written.place("Almaty", "city", state="KAZ"),
+        written.place("Tashkent", "city", state="UZB"),
+    )
+    written.event("visit", "Anna Berg", written.take_part(anna, "visitor"), places=places)
+    graph = graph_of(written)
+    (event,) = graph.subjects(OKG.status, None)
+    assert str(graph.value(event, RDFS.label)) == "Visit of Anna Berg to Kazakhstan and Tashkent"
+
+
 @pytest.mark.parametrize(
     ("kind", "other", "label"),
     [

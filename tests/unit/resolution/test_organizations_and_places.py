@@ -121,6 +121,15 @@ def test_a_minister_holds_a_post_of_the_state_even_when_the_ministry_is_named() 
     assert resolve(doc).posts[0].body == "state/KAZ"
 
 
+def test_a_minister_of_a_part_of_a_state_holds_no_post_of_the_state() -> None:
+    doc = WrittenDocument("n1", "A B, Prime Minister of Green Canton.\n")
+    canton = doc.organization("Green Canton", "organization", "KAZ")
+    doc.person("A B", doc.role("Prime Minister", canton))
+    resolution = resolve(doc)
+    (post,), (body,) = resolution.posts, resolution.organizations
+    assert (post.label, post.body) == ("Prime Minister of the Green Canton", body.key)
+
+
 @pytest.mark.parametrize(
     ("title", "label"),
     [
