@@ -72,7 +72,8 @@ class BodyTracer:
         sentence = role.sentence
         for start, match in sorted(sentence.matches.items(), reverse=True):
             entry = match.entry("state")
-            if entry is not None and start < role.title.start:
+            is_area = sentence.lower(match.end) in words.AREA_WORDS
+            if entry is not None and not is_area and start < role.title.start:
                 return self.bodies.add_state(entry.key, sentence.span_of(match.start, match.end))
         return None
 

@@ -127,6 +127,10 @@ def _organization(role: Role, tracer: BodyTracer, state: str | None) -> tuple[st
         return bodies.add_structure("european-commission", "European Commission"), False
     if title.possessor == "its" and _is_national(text):
         return tracer.possessing_state(role), False
+    if "its" in text.split():
+        # "the Speaker of its Assembly": of a State, if the sentence names one before.
+        state_before = tracer.possessing_state(role)
+        return state_before, state_before is not None
     if title.possessor == "its" or title.head in ("head", "head of mission"):
         mission = tracer.nearest_mission(role)
         return mission, mission is not None
@@ -151,8 +155,8 @@ def _is_osce_post(head: str, text: str) -> bool:
 
 def _is_national(title: str) -> bool:
     lower = title.lower()
-    if words.AREA_WORDS & set(lower.split()):
-        # "Prime Minister of Central Bosnia Canton" is no post of the State.
+    if (words.AREA_WORDS | {"its"}) & set(lower.split()):
+        # "Prime Minister of Central Bosnia Canton" is no post of the State, nor is "Speaker of its Assembly".
         return False
     return any(mark in lower for mark in words.NATIONAL_POST_MARKS)
 

@@ -31,6 +31,16 @@ from press_release import read
             [("Minister of Science, Education, Culture and Sports", None)],
         ),
         (
+            "Anna Berg met the Mayor of Central Bosnia Canton and the Speaker of its Assembly, Karl Holm.",
+            "Karl Holm",
+            [("Speaker of its Assembly", None)],
+        ),
+        (
+            "Anna Berg met the Prime Minister of Georgia and the Speaker of its Assembly, Karl Holm.",
+            "Karl Holm",
+            [("Speaker of its Assembly", "Georgia")],
+        ),
+        (
             "Anna Berg met Karl Holm, Governor of Central Bosnia Canton.",
             "Karl Holm",
             [("Governor", "Central Bosnia Canton")],
