@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from osce_kg.model.text import Span
@@ -36,10 +36,6 @@ class Block:
     level: int = 0
     indent: int = 0
     gap: bool = True
-
-    def recast(self, role: Role) -> Block:
-        """Return the same block in another role."""
-        return replace(self, role=role)
 
 
 @dataclass(frozen=True, slots=True)

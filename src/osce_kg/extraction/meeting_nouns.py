@@ -10,9 +10,6 @@ from osce_kg.extraction.phrases import AgentList, PhraseReader
 from osce_kg.extraction.status import event_status
 from osce_kg.extraction.vocabulary import word_set
 
-MEETING_WORDS = frozenset({"met", "meeting", "meetings", "talks"})
-"""Words whose event a date in the sentence may belong to."""
-
 _NOUNS = word_set(
     "meeting meetings talks discussions discussion consultations consultation conversation "
     "conversations negotiations audience audiences lunch dinner breakfast encounter views dialogue "

@@ -70,7 +70,7 @@ class PronounResolver:
 
         That is whom its "him" stands for ("The President received him"), else its "he", else its subject.
         """
-        agents = [a for a in self._discourse.agents.get(index, ()) if a.kind in ("person", "office")]
+        agents = self._people(index)
         subjects = [agent for agent in agents if is_subject(agent)]
         found = list(self._carried_as_object(index))
         if not subjects:
@@ -162,12 +162,15 @@ class PronounResolver:
         """Return who held "talks with A" of a sentence that does not say it: the subject before."""
         sentence = self._discourse.sentences[index]
         told = any(t.dep == "nsubjpass" and t.lower in words.MEETING_WORDS for t in sentence.tokens)
-        agents = self._discourse.agents.get(index - 1, ())
         if not told or index == 0:
             return ()
         carried = self._carried_as_object(index - 1) or self._carried_by_pronoun(index - 1)
-        subjects = [agent for agent in agents if agent.kind in ("person", "office") and is_subject(agent)]
+        subjects = (agent for agent in self._people(index - 1) if is_subject(agent))
         return carried or tuple(item for agent in subjects for item in self._discourse.referents(agent))[:1]
+
+    def _people(self, index: int) -> list[Agent]:
+        """Return the mentions of single people in the sentence ``index``."""
+        return [a for a in self._discourse.agents.get(index, ()) if a.kind in ("person", "office")]
 
     # -- plural ------------------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ import datetime as dt
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.drafts import EventDraft
-from osce_kg.extraction.meeting_nouns import MEETING_WORDS
 from osce_kg.extraction.scene import Scene
 from osce_kg.extraction.time_resolution import Interval, days_interval, resolve_time
 from osce_kg.extraction.vocabulary import word_set
@@ -30,7 +29,8 @@ def date_visit(sentence: Sentence, draft: EventDraft, scene: Scene) -> None:
     if sentence.lower(draft.trigger - 1) == "after" and sentence.tokens[draft.trigger].tag == "VBG":
         # "He came today, a day after visiting Kyrgyzstan": the day is another journey's.
         return
-    meetings = [index for index, token in enumerate(sentence.tokens) if token.lower in MEETING_WORDS]
+    # A date in the sentence may belong to one of these instead.
+    meetings = [index for index, token in enumerate(sentence.tokens) if token.lower in words.MEETING_WORDS]
     anchor = _end_of_places(sentence, draft)
     near = scene.time_near(sentence, anchor, future=draft.status == "planned", triggers=meetings)
     if near is not None:

@@ -31,7 +31,7 @@ class LocalEntities:
         last = bisect_right(resolution.links, key, key=by_document)
         self._links = {link.local: link for link in resolution.links[first:last]}
         self._resolution = resolution
-        self._state_names = {state.iso3: state.name for state in reference.states}
+        self._states = reference.states
         self._names = {item.id: item.name for item in extraction.organizations}
         self._names.update((group.id, group.label) for group in extraction.groups)
 
@@ -67,7 +67,8 @@ class LocalEntities:
         """Return the document's name of a State, our own where the document only implies it."""
         key = f"state/{iso3}"
         named = (name for local, name in self._names.items() if self._links[local].entity == key)
-        return next(named, self._state_names.get(iso3, iso3))
+        known = (state.name for state in self._states if state.iso3 == iso3)
+        return next(named, next(known, iso3))
 
     def post(self, person: str, role: int) -> ResolvedPost:
         """Return the post that a role claim of a local person means."""

@@ -9,7 +9,6 @@ from enum import Enum
 from typing import IO, Any, Final
 
 HEADER: Final = struct.Struct(">cI")
-MAXIMUM_PAYLOAD: Final = 1 << 20
 
 
 class Kind(Enum):

@@ -12,7 +12,8 @@ from osce_kg.identifiers import document_graph, entity_iri
 from osce_kg.model.resolution import Resolution
 from osce_kg.model.statement import Statement
 from osce_kg.namespaces import OKG, concept
-from written_corpus import WrittenDocument, chairmans_visit, envoys_visit, mention, resolve, small_reference
+from small_reference import small_reference
+from written_corpus import WrittenDocument, chairmans_visit, envoys_visit, mention, resolve
 
 
 def build(written: WrittenDocument, resolution: Resolution | None = None) -> list[Statement]:

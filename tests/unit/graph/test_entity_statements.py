@@ -8,7 +8,8 @@ from osce_kg.identifiers import ENTITY_GRAPH, entity_iri
 from osce_kg.model.resolution import Resolution
 from osce_kg.namespaces import OKG
 from osce_kg.resolution import Ledger
-from written_corpus import WrittenDocument, chairmans_visit, envoys_visit, mention, resolve, small_reference
+from small_reference import small_reference
+from written_corpus import WrittenDocument, chairmans_visit, envoys_visit, mention, resolve
 
 
 def graph_of(resolution: Resolution) -> Graph:

@@ -8,7 +8,8 @@ from osce_kg.graph import build_document_statements
 from osce_kg.identifiers import entity_iri
 from osce_kg.model.extraction import EventTime
 from osce_kg.namespaces import OKG, concept
-from written_corpus import WrittenDocument, on, resolve, small_reference
+from small_reference import small_reference
+from written_corpus import WrittenDocument, on, resolve
 
 
 def graph_of(written: WrittenDocument) -> Graph:

@@ -16,7 +16,8 @@ from osce_kg.namespaces import OKG
 from osce_kg.reasoning.closure import read_ontology
 from osce_kg.reasoning.derivation import derive_statements, explain, read_rules
 from osce_kg.store import OxigraphStore
-from written_corpus import WrittenDocument, chairmans_visit, envoys_visit, on, resolve, small_reference
+from small_reference import small_reference
+from written_corpus import WrittenDocument, chairmans_visit, envoys_visit, on, resolve
 
 PASSY = entity_iri("person/p000001")
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from written_corpus import WrittenDocument, mention, person_of, resolve, small_reference
+from small_reference import small_reference
+from written_corpus import WrittenDocument, mention, person_of, resolve
 
 PASSY, VOLLEBAEK, HEYDAR, ILHAM = (f"person/p00000{number}" for number in range(1, 5))
 
