@@ -23,6 +23,7 @@ _ORGANIZATION_KINDS = {
     "government-body": "ministry",
     "civil-society": "ngo",
 }
+_ONLINE = {"video": "online"}
 _HOSTING_ROLES = frozenset({"organizer", "supporter"})
 _SHOWN_PLACES = frozenset({"city", "venue", "region"})
 _SHORTEST_MONTH = 28
@@ -77,7 +78,8 @@ class _Form:
             "status": "cancelled" if event.status == "postponed" else event.status,
             "begin": begin,
             "end": end,
-            "place": "; ".join(place.name for place in places if place.kind in _SHOWN_PLACES) or None,
+            "place": "; ".join(place.name for place in places if place.kind in _SHOWN_PLACES)
+            or _ONLINE.get(event.mode),
             "country": self._states.get(event.state or ""),
             "participants": self._agents(event, hosting=False),
             "part_of": event.part_of,

@@ -70,6 +70,7 @@ class Assembler:
             label="",
             evidence=tuple(sentence.span for sentence in draft.evidence),
             confidence=draft.confidence,
+            place_evidence=draft.place_evidence,
         )
 
 

@@ -51,6 +51,7 @@ def _read_scene(document: Document, sentences: list[Sentence], cast: Cast, gazet
         dateline=_dateline_places(document, gazetteer),
         named_host=_named_host(sentences, gazetteer),
         lead_is_today=_lead_is_today(sentences),
+        sentences=sentences,
     )
 
 

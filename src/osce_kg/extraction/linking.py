@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.drafts import EventDraft, PlaceName
+from osce_kg.extraction.gathering_nouns import GatheringNoun, margins_of, may_be_called
 from osce_kg.extraction.vocabulary import word_set
 
 _ONWARD = word_set("went gone continued proceeded headed returned")
@@ -132,7 +134,12 @@ def _absorb(known: EventDraft, draft: EventDraft) -> None:
 
 
 def enclose(drafts: Sequence[EventDraft]) -> None:
-    """Make events parts of the visits they happened during: same people, agreeing place, date and status."""
+    """Make events parts of what they happened during.
+
+    Meetings "on the margins of" a gathering are parts of it; other events are parts of visits: same people,
+    agreeing place, date and status.
+    """
+    _attach_to_gatherings(drafts)
     visits = [draft for draft in drafts if draft.kind == "visit"]
     for draft in drafts:
         if draft.part_of is not None:
@@ -142,6 +149,24 @@ def enclose(drafts: Sequence[EventDraft]) -> None:
             draft.part_of = max(candidates, key=lambda visit: _closeness(visit, draft))
     for draft in drafts:
         _inherit_state(draft)
+
+
+def _attach_to_gatherings(drafts: Sequence[EventDraft]) -> None:
+    gatherings = [draft for draft in drafts if draft.kind == "conference" and not draft.is_headline]
+    for draft in drafts:
+        noun = margins_of(draft.sentence) if draft.kind == "meeting" and draft.status == "occurred" else None
+        if noun is not None:
+            draft.part_of = next(
+                (known for known in gatherings if _is_named_by(known, draft.sentence, noun)), None
+            )
+
+
+def _is_named_by(known: EventDraft, sentence: Sentence, noun: GatheringNoun) -> bool:
+    if known.sentence is sentence:
+        return known.trigger == noun.start
+    return known.sentence.index < sentence.index and may_be_called(
+        known.sentence, known.trigger, sentence, noun
+    )
 
 
 def _may_enclose(visit: EventDraft, draft: EventDraft) -> bool:

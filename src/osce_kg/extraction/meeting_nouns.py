@@ -34,6 +34,8 @@ class MeetingNouns:
     def read(self, sentence: Sentence, index: int) -> Encounter | None:
         """Return what the noun at ``index`` tells of, None where it is no noun of meeting."""
         token = sentence.tokens[index]
+        if sentence.lower(index - 1) == "press":
+            return None
         video_conference = token.lower == "conference" and sentence.lower(index - 1) == "video"
         if (token.lower in _NOUNS or video_conference) and token.pos in ("NOUN", "PROPN"):
             return self._talks(sentence, index)

@@ -92,6 +92,7 @@ class EventBuilder:
         for place in event.places:
             if place not in enclosing and not self._is_mere_state(self._places[place], event):
                 yield OKG.place, self._entities.iri(place)
+        yield OKG.placeEvidence, plain(event.place_evidence)
         yield OKG.inState, entity_iri(f"state/{event.state}") if event.state else None
 
     def _is_mere_state(self, place: LocalPlace, event: LocalEvent) -> bool:

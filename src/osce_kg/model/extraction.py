@@ -198,6 +198,7 @@ class LocalEvent:
         subjects: named things discussed, as written: "draft of the new election law".
         evidence: sentences (or the smallest passages) that state the event, first the one that introduces it.
         confidence: 0 to 1.
+        place_evidence: what an inferred place rests on, as a sentence; None where the event's words name it.
     """
 
     id: str
@@ -216,6 +217,7 @@ class LocalEvent:
     label: str
     evidence: tuple[Span, ...]
     confidence: float
+    place_evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
