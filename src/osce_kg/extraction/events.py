@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.attendees import AttendeeReader
 from osce_kg.extraction.cast import Cast
-from osce_kg.extraction.companions import CompanionReader
+from osce_kg.extraction.companions import CompanionReader, expand_delegations
 from osce_kg.extraction.drafts import EventDraft, PlaceName
 from osce_kg.extraction.gatherings import GatheringReader
 from osce_kg.extraction.linking import enclose, merge_retold
@@ -50,6 +51,8 @@ def read_events(
     if headline is not None:
         drafts.extend(visits.read(headline))
     CompanionReader(cast, phrases).apply(sentences, drafts)
+    AttendeeReader(cast, phrases).add_to_meetings(sentences, drafts)
+    expand_delegations(drafts)
     drafts = merge_retold(drafts)
     enclose(drafts)
     add_subjects(sentences, drafts)

@@ -109,15 +109,6 @@ class GatheringRoles:
                 found.extend(self._participants(self._list_after(sentence, index + 2), "organizer"))
         return [participant for participant in found if participant.individual is None]
 
-    def attendees(self, sentence: Sentence) -> list[Participant]:
-        """Read "Experts from both States also participated", "took part in the event" after a gathering."""
-        found: list[Participant] = []
-        for index, token in enumerate(sentence.tokens):
-            took_part = token.lower in ("took", "takes") and sentence.lower(index + 1) == "part"
-            if token.lower in ("participated", "attended") or took_part:
-                found.extend(self._participants(self._agents_before(sentence, index), "attendee"))
-        return found
-
     def _sponsored(self, sentence: Sentence, verb: int, noun: GatheringNoun) -> list[Participant]:
         """Read "sponsored the participation of six officials in the Workshop"."""
         for index in range(verb + 1, noun.start):
@@ -146,18 +137,6 @@ class GatheringRoles:
             if sentence.lower(start) in (".", ";", ","):
                 break
         return []
-
-    def _agents_before(self, sentence: Sentence, verb: int) -> list[Agent]:
-        agents: list[Agent] = []
-        position = 0
-        while position < verb:
-            found = self._phrases.read_list(sentence, position)
-            if found is not None and found.end <= verb:
-                agents.extend(found.agents)
-                position = found.end
-            else:
-                position += 1
-        return agents
 
     def _participants(self, agents: Sequence[Agent], role: str) -> list[Participant]:
         return participants_of(self._cast, agents, role)

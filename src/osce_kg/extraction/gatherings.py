@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.attendees import AttendeeReader
 from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.drafts import EventDraft, Participant
 from osce_kg.extraction.gathering_nouns import (
@@ -45,6 +46,7 @@ class GatheringReader:
         self._cast = cast
         self._scene = scene
         self._roles = GatheringRoles(cast, phrases)
+        self._attendees = AttendeeReader(cast, phrases)
         self._headings = headings
         self._told: list[EventDraft] = []
 
@@ -134,22 +136,21 @@ class GatheringReader:
 
     def _has_own_setting(self, sentence: Sentence, noun: GatheringNoun) -> bool:
         """Tell whether place or day follow the noun at once: "a seminar in Bled", "the course on 27 July"."""
-        end = min(len(sentence), noun.end + _SETTING_REACH)
-        for index in range(noun.end, end):
-            if sentence.lower(index) == "in" and self._scene.places.places_after(sentence, index + 1)[0]:
+        in_phrase = True
+        for index in range(noun.end, min(len(sentence), noun.end + _SETTING_REACH)):
+            word = sentence.lower(index)
+            in_phrase = in_phrase and sentence.tokens[index].pos not in _END_OF_PHRASE
+            if word == "in" and in_phrase and self._scene.places.places_after(sentence, index + 1)[0]:
                 return True
-            if sentence.tokens[index].pos in _END_OF_PHRASE:
-                break
-        return any(
-            noun.end < mention.start < end and sentence.lower(mention.start - 1) == "on"
-            for mention in self._scene.times(sentence)
-        )
+            if word == "on" and self._scene.has_time_at(sentence, index + 1):
+                return True
+        return False
 
     def _add_attendees(self, sentence: Sentence) -> None:
         """Let a sentence after a gathering, in the same paragraph, name more people who were there."""
         if not self._told or self._told[-1].sentence.paragraph != sentence.paragraph:
             return
-        attendees = self._roles.attendees(sentence)
+        attendees = self._attendees.read(sentence)
         if attendees:
             self._told[-1].add(attendees)
             self._told[-1].attest(sentence)

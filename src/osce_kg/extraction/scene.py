@@ -48,6 +48,7 @@ class Scene:
     lead_is_today: bool = False
     sentences: Sequence[Sentence] = ()
     _times: dict[int, list[TimeMention]] = field(default_factory=dict)
+    _time_starts: dict[int, set[int]] = field(default_factory=dict)
     _dates_before: list[Interval | None] = field(default_factory=list)
 
     @cached_property
@@ -76,6 +77,12 @@ class Scene:
         if sentence.index not in self._times:
             self._times[sentence.index] = find_times(sentence)
         return self._times[sentence.index]
+
+    def has_time_at(self, sentence: Sentence, index: int) -> bool:
+        """Tell whether a date expression begins at token ``index``."""
+        if sentence.index not in self._time_starts:
+            self._time_starts[sentence.index] = {mention.start for mention in self.times(sentence)}
+        return index in self._time_starts[sentence.index]
 
     def time_near(
         self, sentence: Sentence, trigger: int, *, future: bool, triggers: Sequence[int] = ()

@@ -104,10 +104,11 @@ class _Inference:
             sentence = self._sentences[index]
             if sentence.paragraph != draft.sentence.paragraph or sentence.is_list_item:
                 break
-            stage = self._scene.places.stage_of(sentence)
-            cities = self._by_sentence.get(index) or _cities([stage] if stage is not None else [])
-            if cities:
-                return cities
+            if index not in self._by_sentence:
+                stage = self._scene.places.stage_of(sentence)
+                self._by_sentence[index] = _cities([stage] if stage is not None else [])
+            if self._by_sentence[index]:
+                return self._by_sentence[index]
         return {}
 
     def _of_outer(self, draft: EventDraft) -> _Cities:
