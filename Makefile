@@ -24,7 +24,7 @@ test: install
 	$(BIN)/python -m pytest
 
 evaluate: install
-	$(BIN)/osce-kg evaluate --by-construct $(addprefix --gold ,$(GOLD))
+	$(BIN)/osce-kg evaluate --by-construct --mistakes $(addprefix --gold ,$(GOLD))
 
 install: $(STAMP)
 
