@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from osce_kg.identifiers import digest
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
 from osce_kg.model.reference import Reference
 from osce_kg.model.resolution import Judgement, Link, Resolution
+from osce_kg.resolution.candidates import document_candidates
 from osce_kg.resolution.issuers import resolve_issuers
 from osce_kg.resolution.ledger import Ledger
 from osce_kg.resolution.organizations import resolve_organizations
 from osce_kg.resolution.persons import resolve_persons
 from osce_kg.resolution.places import resolve_places
 from osce_kg.resolution.posts import HeldPost, resolve_posts
-from osce_kg.resolution.profiles import PersonProfile, build_profiles
+from osce_kg.resolution.profiles import build_profiles
 
 
 def resolve_mentions(
@@ -46,11 +48,21 @@ def resolve_mentions(
     organization_keys = {(link.document, link.local): link.entity for link in organizations.links}
     posts = resolve_posts(ordered, organization_keys, reference)
     places = resolve_places(ordered)
-    profiles: list[PersonProfile] = []
-    for extraction in ordered:
-        document = texts[extraction.document]
-        profiles += build_profiles(document, extraction, posts.held, organization_keys)
-    persons = resolve_persons(profiles, reference, judgements, ledger or Ledger.empty())
+    profiles = {
+        extraction.document: tuple(
+            build_profiles(texts[extraction.document], extraction, posts.held, organization_keys)
+        )
+        for extraction in ordered
+    }
+    mentions = chain.from_iterable(profiles.values())
+    persons = resolve_persons(mentions, reference, judgements, ledger or Ledger.empty())
+    person_keys = {(link.document, link.local): link.entity for link in persons.links}
+    candidates = (
+        document_candidates(
+            texts[extraction.document], extraction, profiles[extraction.document], person_keys
+        )
+        for extraction in ordered
+    )
     links = (
         *persons.links,
         *organizations.links,
@@ -66,6 +78,7 @@ def resolve_mentions(
         links=tuple(sorted(links, key=lambda link: (link.document, link.local))),
         pairs=persons.pairs,
         posts=posts.posts,
+        candidates=tuple(sorted(chain.from_iterable(candidates), key=lambda candidate: candidate.anchor)),
         anchors=persons.anchors,
     )
 

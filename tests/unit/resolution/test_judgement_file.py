@@ -23,11 +23,6 @@ def test_each_line_is_one_judgement(tmp_path: Path) -> None:
     assert judgements == (Judgement("n1#A", "n2#B", True, "editor", "2026-01-31", "one post, one day"),)
 
 
-def test_a_later_judgement_about_the_same_two_replaces_an_earlier_one(tmp_path: Path) -> None:
-    judgements = read(tmp_path, "n1#A,n2#B,same,a,2026-01-31,\nn2#B,n1#A,different,b,2026-02-01,\n")
-    assert [(judgement.same, judgement.author) for judgement in judgements] == [(False, "b")]
-
-
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
@@ -35,7 +30,10 @@ def test_a_later_judgement_about_the_same_two_replaces_an_earlier_one(tmp_path: 
         ("n1,n2#B,same,a,2026-01-31,\n", "anchors"),
         ("n1#A,n1#A,same,a,2026-01-31,\n", "anchors"),
         ("n1#A,n2#B,same,a,yesterday,\n", "day"),
-        ("n1#A,n2#B,same\n", "day"),
+        ("n1#A,n2#B,same,a,2026-02-30,\n", "day"),
+        ("n1#A,n2#B,same\n", "6 columns, not 3"),
+        ("n1#A,n2#B,same,a,2026-01-31,,\n", "6 columns, not 7"),
+        ('n1#A,"n2#B,same,a,2026-01-31,\n', "no CSV"),
     ],
 )
 def test_a_line_that_is_no_judgement_is_refused_with_its_number(
