@@ -46,6 +46,7 @@ from osce_kg.resources import resource_path
 from osce_kg.store import OxigraphStore
 
 JUDGEMENTS: Final = resource_path("data", "judgements", "judgements.csv")
+"""The judgements that come with the package."""
 
 
 @dataclass(frozen=True, slots=True)
