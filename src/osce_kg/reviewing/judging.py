@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import ratio
 
 from osce_kg.errors import InputError, UsageError
 from osce_kg.model.resolution import Candidate, Judgement
-from osce_kg.printable import FORMULA_SIGNS
+from osce_kg.printable import FORMULA_SIGNS, on_one_line
 from osce_kg.resolution import (
     Verdicts,
     append_judgement,
@@ -102,7 +102,7 @@ class Judge:
         nearest = nsmallest(_NEAREST, self._build.candidates, key=lambda known: _farness(anchor, known))
         raise UsageError(
             f"nobody in the build has the anchor {anchor}; the nearest are "
-            + ", ".join(known.anchor for known in nearest)
+            + ", ".join(on_one_line(known.anchor) for known in nearest)
         )
 
     def _require_consistent(self, before: tuple[Judgement, ...], judgement: Judgement) -> None:
