@@ -233,6 +233,9 @@ def test_the_address_that_a_merge_ended_leads_on(judged: Desk, client: FlaskClie
     assert answer.status_code == 200
     assert f'href="/doc/{key}"' in answer.text
     assert "Maria Lindgren" in answer.text
+    page = client.get(f"/doc/{key}", headers={"Accept": "text/html"})
+    assert "Earlier addresses" in page.text
+    assert f'href="/doc/{old}"' in page.text
     turtle = client.get(f"/id/{old}", headers={"Accept": "text/turtle"}, follow_redirects=True)
     assert f"id/{old}> dcterms:isReplacedBy <https://w3id.org/osce-kg/id/{key}>" in turtle.text
 
