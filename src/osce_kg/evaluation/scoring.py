@@ -34,17 +34,21 @@ _Item = TypeVar("_Item")
 
 def score_document(gold: Annotation, found: Annotation) -> DocumentScore:
     """Return tallies and mistakes of one document."""
-    return _Scorer(gold, found).score()
+    return score_matching(Matching(gold, found))
+
+
+def score_matching(matching: Matching) -> DocumentScore:
+    """Return tallies and mistakes of one document that is matched with its gold already."""
+    return _Scorer(matching).score()
 
 
 class _Scorer:
     """Counts each measure on one matching."""
 
-    def __init__(self, gold: Annotation, found: Annotation) -> None:
-        self.gold = gold
-        self.found = found
+    def __init__(self, matching: Matching) -> None:
+        self.gold = matching.gold
         self.counter = Counter()
-        self.matching = Matching(gold, found)
+        self.matching = matching
 
     def score(self) -> DocumentScore:
         """Count every measure."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
+from osce_kg.evaluation.judging import JudgedFact
 from osce_kg.evaluation.measuring import SplitScore
+from osce_kg.evaluation.reliability import PROMISE, Band, Rated, band_from, calibration_error, reliability
 from osce_kg.evaluation.tallies import MEASURES
 
 _BY_CONSTRUCT = ("persons", "roles", "visits", "meetings", "met_pairs", "dates", "places")
@@ -47,3 +50,35 @@ def render_mistakes(score: SplitScore, measures: Iterable[str] = MEASURES) -> st
             lines.append(f"  {key}: {len(mistakes)} mistakes")
             lines += [f"    {item.measure:<17}{item.kind:<9} {item.item}" for item in mistakes]
     return "\n".join(lines)
+
+
+def render_reliability(heading: str, rated: Iterable[tuple[JudgedFact, float]]) -> str:
+    """Return by kind of fact what share is right in each band of confidence, and from the promise upwards.
+
+    The last lines are about all kinds but the derived ones, which only repeat what they follow from.
+    """
+    kinds: dict[str, list[Rated]] = defaultdict(list)
+    asserted: list[Rated] = []
+    for fact, confidence in rated:
+        kinds[fact.kind].append((confidence, fact.is_right))
+        if len(fact.chains[0]) == 1:
+            asserted.append((confidence, fact.is_right))
+    head = f"{'facts':>7}{'share':>7}{'mean':>7}{'P':>7}  {'95 % interval':<15}{'error':>6}"
+    lines = [heading, f"  {'fact':<23}{'confidence':<12}{head}"]
+    for kind in sorted(kinds):
+        lines += _reliability_lines(kind, kinds[kind])
+    return "\n".join([*lines, *_reliability_lines("all asserted facts", asserted)])
+
+
+def _reliability_lines(kind: str, rated: Sequence[Rated]) -> list[str]:
+    bands = reliability(rated)
+    lines = [_band_line(kind, f"{band.low:.2f}-{band.high:.2f}", band, len(rated)) for band in bands]
+    promised = _band_line(kind, f"{PROMISE:.2f} and up", band_from(rated, PROMISE), len(rated))
+    return [*lines, f"{promised}{calibration_error(bands):>6.3f}"]
+
+
+def _band_line(kind: str, confidence: str, band: Band, facts: int) -> str:
+    low, high = band.interval
+    counts = f"{band.facts:>7}{band.facts / facts:>7.2f}" if facts else f"{0:>7}{'-':>7}"
+    ratios = f"{band.confidence:>7.3f}{band.precision:>7.3f}" if band.facts else f"{'-':>7}{'-':>7}"
+    return f"  {kind:<23}{confidence:<12}{counts}{ratios}  {f'{low:.3f}-{high:.3f}':<15}"
