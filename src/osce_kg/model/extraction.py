@@ -249,7 +249,10 @@ class LocalUtterance:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything one extractor found in one document."""
+    """Everything one extractor found in one document.
+
+    ``confidence_method`` says in words how its confidence values were obtained, "" where it does not say.
+    """
 
     document: str
     extractor: str
@@ -261,3 +264,4 @@ class Extraction:
     events: tuple[LocalEvent, ...]
     utterances: tuple[LocalUtterance, ...]
     warnings: tuple[str, ...] = ()
+    confidence_method: str = ""
