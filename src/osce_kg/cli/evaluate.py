@@ -107,6 +107,10 @@ def _calibrate(scores: Sequence[SplitScore]) -> None:
     )
     write_table(learn_table(seen, unseen), CONFIDENCE_FILE, comments=comments)
     rated = cross_validated(seen, unseen)
-    for score in scores:
-        own = [(fact, confidence) for fact, confidence in rated if fact.document in score.documents]
-        click.echo(tables.render_reliability(f"{score.split}: cross-validated reliability", own) + "\n")
+    splits = {
+        score.split: [(fact, value) for fact, value in rated if fact.document in score.documents]
+        for score in scores
+    }
+    for split, own in splits.items():
+        click.echo(tables.render_reliability(f"{split}: cross-validated reliability", own) + "\n")
+    click.echo(tables.render_promise(splits))

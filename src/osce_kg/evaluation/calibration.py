@@ -131,7 +131,7 @@ def _count(facts: Iterable[JudgedFact]) -> dict[Grounds, _Count]:
     counts: dict[Grounds, _Count] = defaultdict(_Count)
     for fact in facts:
         grounds = fact.chains[0][0][-1]
-        if fact.has_right_event and fact.kind == grounds[0]:
+        if fact.has_right_event and not fact.is_derived:
             counts[grounds] += _Count(int(fact.is_right), int(not fact.is_right))
     return counts
 

@@ -42,6 +42,11 @@ class JudgedFact:
     is_right: bool
     has_right_event: bool = True
 
+    @property
+    def is_derived(self) -> bool:
+        """Tell whether it follows from other facts."""
+        return len(self.chains[0]) > 1
+
 
 def judge_facts(document: str, extraction: Extraction, matching: Matching) -> list[JudgedFact]:
     """Return the facts of one document that its gold allows to judge, in a fixed order.
@@ -100,7 +105,9 @@ class _Judge:
             took_part = is_right and wanted is not None and self._took_part(participation.agent, wanted)
             yield self._fact((event.grounds, participation.grounds), took_part, is_right)
         for slot in slots(given.event):
-            if slot.value is None:
+            grounds = _slot_grounds(event, slot.measure)
+            if slot.value is None or not grounds:
+                # That an event was online is a place for the gold, not for the graph.
                 continue
             agrees = (
                 self._matching.slot_verdict(wanted.event, slot.name, slot.value)
@@ -108,7 +115,6 @@ class _Judge:
                 else False
             )
             if agrees is not None:
-                grounds = _slot_grounds(event, slot.measure)
                 yield self._fact((event.grounds, grounds), agrees, is_right)
 
     def _took_part(self, agent: str, wanted: Attendance) -> bool:
@@ -151,4 +157,4 @@ class _Judge:
 def _slot_grounds(event: LocalEvent, measure: str) -> Grounds:
     if measure == "places":
         return event.place_grounds
-    return "date", event.time.basis if event.time is not None else ""
+    return ("date", event.time.basis) if event.time is not None else ()

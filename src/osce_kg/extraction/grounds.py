@@ -21,7 +21,7 @@ STRONGEST_FIRST: Final[tuple[tuple[str, ...], ...]] = (
     ("named", "by post", "pronoun", "collective", "companion", "group", "implied", "body", "nobody"),
     ("within a visit", "on its own"),
     ("held", "not held"),
-    ("named beside it", "place of the visit", "assumed"),
+    ("named beside it", "told around it", "State of the visit", "assumed"),
     ("full name", "one name", "no name"),
     ("with a post", "without a post"),
     ("known body", "inferred body", "body by its words", "no body"),
@@ -55,11 +55,11 @@ def date_grounds(basis: str) -> Grounds:
 def place_grounds(draft: EventDraft) -> Grounds:
     """Return what the place and the State of an event rest on; nothing where it has neither."""
     if draft.places:
-        return "place", "named beside it"
+        return "place", "named beside it" if draft.place_evidence is None else "told around it"
     if draft.state is None:
         return ()
     outer = draft.part_of.state if draft.part_of is not None else None
-    return "place", "place of the visit" if outer == draft.state else "assumed"
+    return "place", "State of the visit" if outer == draft.state else "assumed"
 
 
 def person_grounds(individual: Individual) -> Grounds:
