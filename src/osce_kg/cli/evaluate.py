@@ -28,18 +28,17 @@ _MEASURED_ONLY = "test"
 @click.option("--by-construct", is_flag=True, help="Also F1 per construct.")
 @click.option("--mistakes", is_flag=True, help="Also every mistake.")
 @click.option("--reliability", "shows_reliability", is_flag=True, help="Also how often confidence is right.")
-@click.option("--pin", is_flag=True, help="Raise the floors to just below what is measured now.")
-@click.option("--calibrate", is_flag=True, help="Learn anew how sure facts are, and show how it holds.")
-@click.pass_context
+@click.option("--pin", "task", flag_value="pin", help="Raise the floors to just below what is measured now.")
+@click.option(
+    "--calibrate", "task", flag_value="calibrate", help="Learn anew how sure facts are, and show it."
+)
 def command(
-    context: click.Context,
     folders: tuple[Path, ...],
     chosen: tuple[str, ...],
     by_construct: bool,
     mistakes: bool,
     shows_reliability: bool,
-    pin: bool,
-    calibrate: bool,
+    task: str | None,
 ) -> None:
     """Score the extractor on gold annotations: precision, recall and F1 per measure and split.
 
@@ -58,7 +57,7 @@ def command(
         raise UsageError(f"there is no split {min(unknown)}; there are: {', '.join(sorted(splits))}")
     scores = measure_splits({name: splits[name] for name in splits if name in chosen or not chosen})
     floors = gate.read_floors()
-    if pin:
+    if task == "pin":
         floors = gate.raised_floors([score for score in scores if score.split != _MEASURED_ONLY], floors)
         gate.write_floors(floors)
     for score in scores:
@@ -69,13 +68,13 @@ def command(
             parts += [tables.render_mistakes(score)] if mistakes else []
         parts += [_reliability(score)] if shows_reliability else []
         click.echo("\n".join([*parts, ""]))
-    if calibrate:
+    if task == "calibrate":
         _calibrate(scores)
     found = gate.shortfalls(scores, floors)
     for sentence in found:
         click.echo(sentence, err=True)
     if found:
-        context.exit(1)
+        click.get_current_context().exit(1)
 
 
 def _reliability(score: SplitScore) -> str:
