@@ -115,7 +115,6 @@ class EventDraft:
     evidence: list[Sentence] = field(default_factory=list)
     _attested: set[int] = field(default_factory=set)
     subjects: list[str] = field(default_factory=list)
-    confidence: float = 0.9
     focus: int | None = None
     place_evidence: str | None = None
 
@@ -167,6 +166,10 @@ class EventDraft:
     def individuals(self) -> set[Individual]:
         """Return the people that take part."""
         return {p.individual for p in self.participants if p.individual is not None}
+
+    def is_told_by(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence is one of those that tell of the event."""
+        return sentence.index in self._attested
 
     def attest(self, sentence: Sentence) -> None:
         """Note another sentence that tells of the event."""

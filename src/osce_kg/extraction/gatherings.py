@@ -94,7 +94,7 @@ class GatheringReader:
         nouns = find_gathering_nouns(sentence)
         if not nouns:
             return []
-        draft = _draft(sentence, nouns[0], "planned", 0.85)
+        draft = _draft(sentence, nouns[0], "planned")
         draft.attest(sentence)
         draft.add(self._organizer_in_heading(sentence, draft))
         draft.add(self._roles.joint_organizers(sentence))
@@ -122,7 +122,7 @@ class GatheringReader:
             participants = self._roles.of_relative_clause(sentence, noun)
         if participants is None and not self._has_own_setting(sentence, noun):
             return None
-        draft = _draft(sentence, noun, _status(sentence, noun), 0.8)
+        draft = _draft(sentence, noun, _status(sentence, noun))
         draft.add(participants or [])
         draft.add(self._roles.of_phrases(sentence, noun.end))
         if noun.kind == "press-conference":
@@ -156,7 +156,7 @@ class GatheringReader:
             self._told[-1].attest(sentence)
 
 
-def _draft(sentence: Sentence, noun: GatheringNoun, status: str, confidence: float) -> EventDraft:
+def _draft(sentence: Sentence, noun: GatheringNoun, status: str) -> EventDraft:
     return EventDraft(
         noun.kind,
         sentence,
@@ -165,7 +165,6 @@ def _draft(sentence: Sentence, noun: GatheringNoun, status: str, confidence: flo
         format=noun.format,
         subjects=subject_of_gathering(sentence, noun),
         mode="video" if sentence.lower(noun.start - 1) in _VIDEO else "in-person",
-        confidence=confidence,
     )
 
 

@@ -62,7 +62,7 @@ class MeetingNouns:
         left = self._actors.of_noun(sentence, noun, other)
         status = event_status(sentence, noun, is_noun=True)
         form = "briefing" if _is_briefing(word) else "bilateral"
-        encounter = encounter_with(other, left, noun, status, 0.88, form)
+        encounter = encounter_with(other, left, noun, status, form)
         encounter.is_joint = len(other.agents) > 1 and _is_one_meeting(sentence, noun)
         return encounter
 
@@ -80,7 +80,7 @@ class MeetingNouns:
             other = self._phrases.read_list(sentence, 0)
         if other is None or any(agent in other.agents for agent in left):
             return None
-        return encounter_with(other, left, noun, "occurred", 0.88)
+        return encounter_with(other, left, noun, "occurred")
 
     def _courtesy_call(self, sentence: Sentence, noun: int) -> Encounter | None:
         if sentence.lower(noun + 1) not in ("on", "to"):
@@ -90,7 +90,7 @@ class MeetingNouns:
             return None
         left = self._actors.of_noun(sentence, noun, host)
         status = event_status(sentence, noun, is_noun=True)
-        encounter = encounter_with(host, left, noun, status, 0.88, "audience")
+        encounter = encounter_with(host, left, noun, status, "audience")
         encounter.is_hosted = True
         return encounter
 
@@ -121,7 +121,7 @@ def _talks_between(sentence: Sentence, noun: int, preposition: str, parties: Age
     if not is_several(agents):
         return None
     status = event_status(sentence, noun, is_noun=True)
-    return Encounter(noun, agents, [], status, 0.85, "talks", (parties.start, parties.end))
+    return Encounter(noun, agents, [], status, "talks", (parties.start, parties.end))
 
 
 def _preposition_of(sentence: Sentence, noun: int) -> int | None:
