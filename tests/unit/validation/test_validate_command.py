@@ -84,7 +84,7 @@ def test_own_shapes_replace_the_published_ones(tmp_path: Path) -> None:
 def test_the_formats_and_severities_offered_are_those_that_exist() -> None:
     from osce_kg.cli import validate
     from osce_kg.validation.findings import SEVERITIES
-    from osce_kg.validation.reports import WRITERS
+    from osce_kg.validation.reporting import WRITERS
 
     assert set(validate._FORMATS) == set(WRITERS)
     assert validate._SEVERITIES == SEVERITIES
