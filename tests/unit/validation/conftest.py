@@ -61,7 +61,8 @@ def hostile(violation: Finding) -> Finding:
     """Words and names that mean something to a terminal, a CI, a browser or a parser."""
     words = (
         '<script>alert(1)</script> "><img src=x onerror=alert(1)> ]]> <!-- | `code` [a](javascript:x) @team '
-        "\r\n::set-output name=x::y\n##[command]x %0A \x1b[2J\x00\x07\u202e\u2028 ${{ secrets.X }} $(id) ;,: 😀"
+        "\r\n::set-output name=x::y\n##[command]x %0A \x1b[2J\x00\x07\u202e\u2028 ${{ secrets.X }} "
+        "$(id) ;,: 😀"
     )
     return replace(
         violation,

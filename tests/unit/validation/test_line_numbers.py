@@ -1,4 +1,4 @@
-"""A thousand focus nodes in every layout people write: each finding must be where the generator wrote its node."""
+"""A thousand focus nodes in all layouts that people write: each is found where the generator wrote it."""
 
 from __future__ import annotations
 

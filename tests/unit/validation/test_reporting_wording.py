@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from osce_kg.model.validation import Finding, Place, ValidationReport
+from osce_kg.validation.printable import printable
 from osce_kg.validation.reporting import summary
-from osce_kg.validation.reporting.wording import printable, rule_id, rule_name, rules_by_iri
+from osce_kg.validation.reporting.wording import rule_id, rule_name, rules_by_iri
 
 MakeReport = Callable[..., ValidationReport]
 

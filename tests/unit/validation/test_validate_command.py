@@ -203,7 +203,8 @@ def test_only_http_addresses_are_endpoints() -> None:
 def test_help_loads_no_engine() -> None:
     program = (
         "import sys; from osce_kg.cli import run; code = run(['validate', '--help']);"
-        "loaded = {'rdflib', 'pyshacl', 'pyoxigraph', 'requests'} & sys.modules.keys(); sys.exit(code or len(loaded))"
+        "loaded = {'rdflib', 'pyshacl', 'pyoxigraph', 'requests'} & sys.modules.keys();"
+        "sys.exit(code or len(loaded))"
     )
     environment = {"PYTHONPATH": ":".join(sys.path)}
     assert subprocess.run([sys.executable, "-c", program], env=environment, check=False).returncode == 0

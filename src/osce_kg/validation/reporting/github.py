@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from osce_kg.model.validation import Finding, Rule, ValidationReport
+from osce_kg.validation.printable import printable
 from osce_kg.validation.reporting.wording import (
     NOTHING_CHECKED,
-    printable,
     rule_id,
     rule_name,
     rules_by_iri,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 
 from osce_kg.model.validation import Finding, Rule, ValidationReport
+from osce_kg.validation.printable import printable
 from osce_kg.validation.reporting.wording import (
     NOTHING_CHECKED,
     counted,
     details,
     findings_by_rule,
-    printable,
     rule_name,
     rules_by_iri,
     summary,

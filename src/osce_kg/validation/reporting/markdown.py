@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from osce_kg.model.validation import Finding, ValidationReport
+from osce_kg.validation.printable import printable
 from osce_kg.validation.reporting.wording import (
     NOTHING_CHECKED,
     counted,
     findings_by_rule,
     passage_text,
     place_text,
-    printable,
     rule_name,
     rules_by_iri,
     summary,

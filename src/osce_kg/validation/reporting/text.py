@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from osce_kg.model.validation import Finding, ValidationReport
-from osce_kg.validation.reporting.wording import details, printable, summary
+from osce_kg.validation.printable import printable
+from osce_kg.validation.reporting.wording import details, summary
 from osce_kg.validation.verdict import Policy
 
 _MARKS = {"violation": "✗", "warning": "!", "info": "i"}

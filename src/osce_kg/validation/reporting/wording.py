@@ -12,9 +12,6 @@ from osce_kg.validation.findings import SEVERITIES
 NOTHING_CHECKED = "0 focus nodes: no shape targets anything in this data, so nothing was checked."
 """What every report says about data that no shape targets."""
 
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 _LONGEST_QUOTE = 160
 
 
@@ -99,9 +96,3 @@ def findings_by_rule(findings: tuple[Finding, ...]) -> Mapping[str, list[Finding
     for finding in findings:
         grouped.setdefault(rule_id(finding), []).append(finding)
     return grouped
-
-
-def printable(text: str) -> str:
-    """Return one line that neither moves a cursor, nor ends a line, nor turns the direction of writing."""
-    text = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
-    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04X}", text)
