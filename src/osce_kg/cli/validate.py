@@ -162,11 +162,12 @@ def _sources(asked: _Options) -> Sequence[RdfSource]:
 def _only_changed(
     report: ValidationReport, sources: Sequence[RdfSource], asked: _Options
 ) -> ValidationReport:
-    from osce_kg.validation.changes import find_changes, only_changed
+    from osce_kg.validation.changes import changed_statements, only_affected
 
     reference = asked.changed_since or ""
     directories = [Path(source) for source in asked.sources if Path(source).is_dir()]
-    return only_changed(report, sources, find_changes(sources, directories, reference), reference)
+    changed = changed_statements(sources, directories, reference)
+    return only_affected(report, sources, changed, reference)
 
 
 def _publish(report: ValidationReport, asked: _Options) -> bool:

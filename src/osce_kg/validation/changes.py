@@ -9,8 +9,8 @@ import gzip
 import io
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -34,27 +34,23 @@ from osce_kg.validation.sources import (
 REACH = 2
 """How many statements away from a change a shape can see it."""
 
-_TYPE = str(RDF.type)
+_TYPE = RDF.type.n3()
 _ROUNDS = 3
 _NO_LONGER = -1
 """Number of the file that a blank node of then is in: its name must be none of now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What is different since a commit.
-
-    Attributes:
-        described: nodes with statements that came or went, as N-Triples terms.
-        touched: these, and the nodes that such statements point to.
-    """
-
-    described: frozenset[str]
-    touched: frozenset[str]
+Statement = tuple[str, str, str]
+"""Subject, predicate and object as N-Triples terms."""
 
 
-def find_changes(sources: Sequence[RdfSource], directories: Iterable[Path], reference: str) -> Changes:
-    """Compare ``sources`` with what they were at the commit where HEAD left ``reference``.
+def changed_statements(
+    sources: Sequence[RdfSource], directories: Iterable[Path], reference: str
+) -> frozenset[Statement]:
+    """Return the statements that came or went since HEAD left ``reference``.
+
+    A blank node is what is said of it: one that differs changes the statements that lead to it, too. Blank
+    nodes that are no more have names that no present one has.
 
     Args:
         sources: files in git repositories.
@@ -65,31 +61,25 @@ def find_changes(sources: Sequence[RdfSource], directories: Iterable[Path], refe
         MachineError: git is not installed, or failed.
         InputError: a file of now or of then does not parse.
     """
-    commits = _Commits(reference)
-    described: set[str] = set()
-    touched: set[str] = set()
-    for now, then in _pairs(sources, directories, commits):
-        if now is not None and then is not None and now[1].read() == then.read():
-            continue
-        for subject, value in _differences(now, then):
-            described.add(subject)
-            touched |= {subject, value}
-    return Changes(frozenset(described), frozenset(touched - {""}))
+    changed: set[Statement] = set()
+    for now, then in _pairs(sources, directories, _Commits(reference)):
+        if now is None or then is None or now[1].read() != then.read():
+            changed.update(_differences(now, then))
+    return frozenset(changed)
 
 
-def only_changed(
-    report: ValidationReport, sources: Sequence[RdfSource], changes: Changes, reference: str
+def only_affected(
+    report: ValidationReport, sources: Sequence[RdfSource], changed: Iterable[Statement], reference: str
 ) -> ValidationReport:
-    """Narrow a report down to the focus nodes that the changes describe or can affect.
+    """Narrow a report down to the focus nodes that a change can affect.
 
-    All data has been validated before: this only chooses. It is the one place to put an engine that validates
-    some focus nodes alone.
+    All data has been validated before: this only chooses. It is the one place to put an engine that traces
+    what its shapes read, and validates some focus nodes alone.
     """
-    affected = _neighbourhood(changes, sources)
+    ends = {node for subject, predicate, value in changed for node in _nodes(subject, predicate, value)}
+    affected = _neighbourhood(ends, sources)
     findings = tuple(finding for finding in report.findings if finding.focus_node in affected)
-    scope = (
-        f"only what changed since {reference}: {len(changes.described):,} nodes, {len(affected):,} affected"
-    )
+    scope = f"only what changes since {reference} can affect ({len(affected):,} nodes)"
     return replace(report, findings=findings, scope=scope)
 
 
@@ -143,16 +133,15 @@ def _unpacked(data: bytes, path: Path) -> BinaryIO:
     return cast(BinaryIO, gzip.open(stream)) if path.suffix == ".gz" else stream
 
 
-def _differences(now: _Numbered | None, then: RdfSource | None) -> Iterator[tuple[str, str]]:
-    """Yield subject and value of the statements that came or went; blank nodes by their names of now."""
+def _differences(now: _Numbered | None, then: RdfSource | None) -> Iterator[Statement]:
     new = _Statements(now[1], now[0]) if now else _Statements(None, 0)
     old = _Statements(then, _NO_LONGER)
     for statements, others in ((new, old), (old, new)):
-        for key, places in statements.by_key.items():
+        for key, written in statements.by_key.items():
             if key not in others.by_key:
-                for subject, value in places:
-                    for owner in statements.owners(subject):
-                        yield owner, value
+                for statement in written:
+                    yield statement
+                    yield from statements.leading_to(statement[0])
 
 
 class _Statements:
@@ -160,65 +149,66 @@ class _Statements:
 
     def __init__(self, source: RdfSource | None, number: int) -> None:
         quads = list(parse_quads(source)) if source else []
-        self._names = blank_node_names(quads, number)
-        self._parents: dict[str, set[str]] = defaultdict(set)
-        contents = self._contents(quads)
-        self.by_key: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
-        for quad in quads:
-            subject, value = self._name(quad.subject), self._name(quad.object)
-            key = (contents.get(subject, subject), quad.predicate.value, contents.get(value, value))
-            is_node = not isinstance(quad.object, ox.Literal) and quad.predicate.value != _TYPE
-            self.by_key[key].append((subject, value if is_node else ""))
-            if isinstance(quad.object, ox.BlankNode):
-                self._parents[value].add(subject)
+        names = blank_node_names(quads, number)
+        written = [
+            (_term(quad.subject, names), str(quad.predicate), _term(quad.object, names)) for quad in quads
+        ]
+        contents = _contents(written, names.values())
+        self.by_key: dict[Statement, list[Statement]] = defaultdict(list)
+        self._leading: dict[str, list[Statement]] = defaultdict(list)
+        for statement in written:
+            subject, predicate, value = statement
+            key = (contents.get(subject, subject), predicate, contents.get(value, value))
+            self.by_key[key].append(statement)
+            if value.startswith("_:"):
+                self._leading[value].append(statement)
 
-    def owners(self, node: str) -> set[str]:
-        """Return a node and, if it is blank, all that it is part of."""
-        found = {node}
+    def leading_to(self, node: str) -> set[Statement]:
+        """Return the statements by which a blank node is part of others, up to those with names."""
+        found: set[Statement] = set()
         todo = [node] if node.startswith("_:") else []
         while todo:
-            for parent in self._parents[todo.pop()] - found:
-                found.add(parent)
-                if parent.startswith("_:"):
-                    todo.append(parent)
+            more = set(self._leading[todo.pop()]) - found
+            found |= more
+            todo += (subject for subject, _, _ in more if subject.startswith("_:"))
         return found
 
-    def _name(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-        return self._names[term.value] if isinstance(term, ox.BlankNode) else str(term)
 
-    def _contents(self, quads: Sequence[ox.Quad]) -> dict[str, str]:
-        """Return a digest of what is said about each blank node, some steps deep."""
-        said: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for quad in quads:
-            if isinstance(quad.subject, ox.BlankNode):
-                said[self._name(quad.subject)].append((quad.predicate.value, self._name(quad.object)))
-        contents = dict.fromkeys(self._names.values(), "_:")
-        for _ in range(_ROUNDS):
-            contents = {
-                node: "_:"
-                + digest(
-                    *sorted(f"{predicate} {contents.get(value, value)}" for predicate, value in said[node])
-                )
-                for node in contents
-            }
-        return contents
+def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, names: Mapping[str, str]) -> str:
+    return names[term.value] if isinstance(term, ox.BlankNode) else str(term)
 
 
-def _neighbourhood(changes: Changes, sources: Sequence[RdfSource]) -> frozenset[str]:
-    """Return the nodes up to ``REACH`` statements away from the changes; a class connects nothing."""
-    reached = set(changes.touched)
-    for _ in range(REACH):
+def _contents(statements: Iterable[Statement], nodes: Iterable[str]) -> dict[str, str]:
+    """Return a digest of what is said about each blank node, some steps deep."""
+    said: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for subject, predicate, value in statements:
+        if subject.startswith("_:"):
+            said[subject].append((predicate, value))
+    contents = dict.fromkeys(nodes, "_:")
+    for _ in range(_ROUNDS):
+        contents = {
+            node: "_:"
+            + digest(*sorted(f"{predicate} {contents.get(value, value)}" for predicate, value in said[node]))
+            for node in contents
+        }
+    return contents
+
+
+def _nodes(subject: str, predicate: str, value: str) -> tuple[str, ...]:
+    """Return the ends of a statement that connects nodes; a class connects nothing, and a literal is none."""
+    return (subject,) if value.startswith('"') or predicate == _TYPE else (subject, value)
+
+
+def _neighbourhood(nodes: set[str], sources: Sequence[RdfSource]) -> frozenset[str]:
+    """Return the nodes up to ``REACH`` statements away from ``nodes``."""
+    reached = set(nodes)
+    for _ in range(REACH if nodes else 0):
         found: set[str] = set()
         for number, source in enumerate(sources):
             quads = list(parse_quads(source))
             names = blank_node_names(quads, number)
             for quad in quads:
-                if isinstance(quad.object, ox.Literal) or quad.predicate.value == _TYPE:
-                    continue
-                ends = [
-                    names[term.value] if isinstance(term, ox.BlankNode) else str(term)
-                    for term in (quad.subject, quad.object)
-                ]
+                ends = _nodes(_term(quad.subject, names), str(quad.predicate), _term(quad.object, names))
                 if not reached.isdisjoint(ends):
                     found.update(ends)
         reached |= found

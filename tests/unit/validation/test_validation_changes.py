@@ -9,7 +9,7 @@ import pytest
 
 from osce_kg.errors import InputError, UsageError
 from osce_kg.model.validation import Finding, ValidationReport
-from osce_kg.validation.changes import find_changes, only_changed
+from osce_kg.validation.changes import changed_statements, only_affected
 from osce_kg.validation.discovery import rdf_files
 from osce_kg.validation.sources import ReceivedRdf
 
@@ -63,8 +63,8 @@ class Repository:
 
     def described(self, reference: str = "base") -> set[str]:
         directory = self.root / "data"
-        changes = find_changes(rdf_files([directory]), [directory], reference)
-        return {node.removeprefix("<urn:").rstrip(">") for node in changes.described}
+        changed = changed_statements(rdf_files([directory]), [directory], reference)
+        return {subject.removeprefix("<urn:").rstrip(">") for subject, _, _ in changed}
 
 
 @pytest.fixture
@@ -134,10 +134,10 @@ def test_findings_are_those_that_the_change_can_affect(repository: Repository) -
     sources = rdf_files([path])
     plain = Finding("violation", "", "urn:S", "urn:C", "", "", "No.")
     findings = tuple(replace(plain, focus_node=f"<urn:{name}>") for name in "abcdefx")
-    changes = find_changes(sources, [], "base")
-    report = only_changed(ValidationReport(findings, 7, 1, "pyshacl"), sources, changes, "base")
+    changed = changed_statements(sources, [], "base")
+    report = only_affected(ValidationReport(findings, 7, 1, "pyshacl"), sources, changed, "base")
     assert [finding.focus_node for finding in report.findings] == [f"<urn:{name}>" for name in "bcdef"]
-    assert report.scope == "only what changed since base: 1 nodes, 5 affected"
+    assert report.scope == "only what changes since base can affect (5 nodes)"
     assert report.focus_nodes == 7
 
 
@@ -151,14 +151,14 @@ def test_a_directory_outside_git_is_wrong_usage(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     (tmp_path / "a.ttl").write_text(TEXT)
     with pytest.raises(UsageError, match="in no git repository"):
-        find_changes(rdf_files([tmp_path / "a.ttl"]), [], "main")
+        changed_statements(rdf_files([tmp_path / "a.ttl"]), [], "main")
 
 
 def test_what_is_no_file_has_no_history() -> None:
     from pyoxigraph import RdfFormat
 
     with pytest.raises(UsageError, match="needs files"):
-        find_changes([ReceivedRdf("<stdin>", b"", RdfFormat.TURTLE)], [], "main")
+        changed_statements([ReceivedRdf("<stdin>", b"", RdfFormat.TURTLE)], [], "main")
 
 
 def test_an_earlier_file_that_does_not_parse_is_told_as_such(repository: Repository) -> None:
