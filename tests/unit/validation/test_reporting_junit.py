@@ -77,6 +77,16 @@ def test_that_nothing_was_targeted_is_a_case(make_report: MakeReport, strict: bo
     assert outcomes(cases)[0][1] == expected
 
 
+def test_no_two_cases_have_one_name(make_report: MakeReport, violation: Finding) -> None:
+    other = replace(violation, component="http://www.w3.org/ns/shacl#PatternConstraintComponent")
+    cases = read(write_junit(make_report(violation, other, replace(violation, message="Again.")), Policy()))
+    assert [case.get("name") for case in cases[1:4]] == [
+        f"say why MinCount <urn:a> <urn:p> {violation.value}",
+        f"say why Pattern <urn:a> <urn:p> {violation.value}",
+        f"say why MinCount <urn:a> <urn:p> {violation.value} #2",
+    ]
+
+
 def test_characters_that_xml_does_not_have_are_replaced(make_report: MakeReport, hostile: Finding) -> None:
     cases = read(write_junit(make_report(hostile), Policy()))
     message = cases[1][0].get("message") or ""

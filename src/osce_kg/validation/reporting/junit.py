@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from osce_kg.model.validation import Finding, Rule, ValidationReport
@@ -15,6 +15,7 @@ from osce_kg.validation.reporting.wording import (
     findings_by_rule,
     rule_name,
     rules_by_iri,
+    short_name,
 )
 from osce_kg.validation.verdict import Policy
 
@@ -64,13 +65,18 @@ def _cases(report: ValidationReport, policy: Policy) -> Iterator[_Case]:
     for iri, rule in rules_by_iri(report).items():
         if iri not in broken:
             yield _Case(iri, rule_name(rule))
+        names: Counter[str] = Counter()
         for finding in broken.get(iri, []):
-            yield _case(finding, rule, policy)
+            case = _case(finding, rule, policy)
+            names[case.name] += 1
+            # Readers tell cases apart by their names.
+            yield case if names[case.name] == 1 else replace(case, name=f"{case.name} #{names[case.name]}")
 
 
 def _case(finding: Finding, rule: Rule, policy: Policy) -> _Case:
     place = finding.place
-    terms = (finding.focus_node, finding.path, finding.value)
+    constraint = short_name(finding.component).removesuffix("ConstraintComponent")
+    terms = (constraint, finding.focus_node, finding.path, finding.value)
     lines = [finding.message, *(f"{name}: {text}" for name, text in details(finding).items())]
     message = f"{finding.severity}{', in the baseline' if finding.known else ''}: {finding.message}"
     return _Case(
