@@ -18,7 +18,7 @@ from rdflib.namespace import RDF, SH, XSD
 
 from osce_kg.errors import InputError
 from osce_kg.model.validation import Finding
-from osce_kg.validation.printable import printable
+from osce_kg.printable import on_one_line
 from osce_kg.validation.sources import RdfSource
 
 Node = URIRef | BNode | Literal
@@ -132,7 +132,7 @@ def parse_quads(file: RdfSource) -> Iterator[ox.Quad]:
         if "LoadDocumentCallback" in reason:
             reason = "a remote JSON-LD context is refused; put the context into the file"
         # The parser's own words begin with the place, which the error tells already.
-        reason = printable(_PLACE_IN_WORDS.sub("", reason))
+        reason = on_one_line(_PLACE_IN_WORDS.sub("", reason))
         raise InputError(reason, source=file.name, line=error.lineno, column=error.offset) from error
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from osce_kg.model.validation import Finding, ValidationReport
+from osce_kg.model.validation import Finding, Place, ValidationReport
 from osce_kg.validation.reporting import FAILURE_WRITERS, WRITERS
 from osce_kg.validation.verdict import Policy
 
@@ -19,13 +19,12 @@ POLICY = Policy()
 def test_a_report_is_utf_8_text_that_ends_with_one_line_end(
     name: str, make_report: MakeReport, violation: Finding, warning: Finding, hostile: Finding
 ) -> None:
-    lone_surrogate = replace(hostile, file="caf\udce9.ttl", message="half of \ud800 a pair")
-    for findings in ((), (violation, warning), (hostile,), (lone_surrogate,)):
+    undecodable_path = replace(hostile, file="caf\udce9.ttl", statement=Place("caf\udce9.ttl", 1, 1))
+    for findings in ((), (violation, warning), (hostile,), (undecodable_path,)):
         text = WRITERS[name](make_report(*findings), POLICY)
         assert text.endswith("\n")
         assert not text.endswith("\n\n")
-        if name not in ("text", "github"):
-            assert text.encode()
+        assert text.encode("utf-8", "surrogateescape")
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -3,10 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
-
 from osce_kg.model.validation import Finding, Place, ValidationReport
-from osce_kg.validation.printable import printable
 from osce_kg.validation.reporting import summary
 from osce_kg.validation.reporting.wording import rule_id, rule_name, rules_by_iri
 
@@ -44,17 +41,3 @@ def test_a_shape_without_a_name_is_called_by_its_component(
     assert rule_name(rules[rule_id(violation)]) == "say why"
     assert rule_name(rules[rule_id(warning)]) == "AndConstraintComponent"
     assert rule_name(rules["https://example.org/shapes#T"]) == "T"
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("a\nb\tc\r\nd", "a b c d"),
-        ("\x1b[31m", "\\u001B[31m"),
-        ("\u202eabc\u2028", "\\u202Eabc\\u2028"),
-        ("\ud800", "\\uD800"),
-        ("é😀 “ok”", "é😀 “ok”"),
-    ],
-)
-def test_what_steers_a_terminal_is_written_out(text: str, shown: str) -> None:
-    assert printable(text) == shown

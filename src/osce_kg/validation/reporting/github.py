@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from osce_kg.model.validation import Finding, Rule, ValidationReport
-from osce_kg.validation.printable import printable
+from osce_kg.printable import on_one_line
 from osce_kg.validation.reporting.wording import (
     NOTHING_CHECKED,
     rule_id,
@@ -22,7 +22,7 @@ def write_github(report: ValidationReport, policy: Policy) -> str:
     lines = [_annotation(finding, rules[rule_id(finding)]) for finding in report.new]
     if not report.focus_nodes:
         lines.append(f"::warning title=osce-kg::{_data(NOTHING_CHECKED)}")
-    return "\n".join([*lines, f"osce-kg: {printable(summary(report))}"]) + "\n"
+    return "\n".join([*lines, f"osce-kg: {on_one_line(summary(report))}"]) + "\n"
 
 
 def write_github_failure(reason: str, exit_code: int) -> str:

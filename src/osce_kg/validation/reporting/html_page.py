@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 
 from osce_kg.model.validation import Finding, Rule, ValidationReport
-from osce_kg.validation.printable import printable
+from osce_kg.printable import on_one_line
 from osce_kg.validation.reporting.wording import (
     NOTHING_CHECKED,
     counted,
     details,
     findings_by_rule,
+    message_line,
     rule_name,
     rules_by_iri,
     summary,
@@ -85,9 +86,9 @@ def _section(rule: Rule, findings: list[Finding]) -> str:
 def _article(finding: Finding) -> str:
     known = " known" if finding.known else ""
     terms = "".join(f"<dt>{name}</dt><dd>{_text(text)}</dd>" for name, text in details(finding).items())
-    message = f"<p>{_text(finding.message)}</p>"
+    message = f"<p>{_text(message_line(finding))}</p>"
     return f'<article class="{finding.severity}{known}">{message}<dl>{terms}</dl></article>'
 
 
 def _text(text: str) -> str:
-    return html.escape(printable(text))
+    return html.escape(on_one_line(text))

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from osce_kg.model.validation import Finding, ValidationReport
-from osce_kg.validation.printable import printable
+from osce_kg.printable import on_one_line
 from osce_kg.validation.reporting.wording import (
     NOTHING_CHECKED,
     counted,
     findings_by_rule,
+    message_line,
     passage_text,
     place_text,
     rule_name,
@@ -67,7 +68,7 @@ def _rules(report: ValidationReport) -> str:
 def _row(finding: Finding) -> tuple[str, str]:
     place = place_text(finding.place) or finding.focus_node
     sources = "".join(f"<br>source: {_cell(passage_text(passage))}" for passage in finding.passages[:1])
-    return (f"<code>{_cell(place)}</code>", f"{_cell(finding.message)}{sources}")
+    return (f"<code>{_cell(place)}</code>", f"{_cell(message_line(finding))}{sources}")
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -83,7 +84,7 @@ def _lines(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 def _cell(text: str) -> str:
     """Return text that is neither Markdown nor HTML nor a mention, in one line."""
-    text = printable(text)
+    text = on_one_line(text)
     if len(text) > _LONGEST_CELL:
         text = text[: _LONGEST_CELL - 1] + "…"
     return _SPECIAL.sub(r"\\\1", html.escape(text, quote=False).replace("@", "&#64;"))

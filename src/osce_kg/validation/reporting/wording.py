@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from osce_kg.model.validation import Finding, Place, Rule, SourcePassage, ValidationReport
+from osce_kg.printable import on_one_line
 from osce_kg.validation.findings import SEVERITIES
 
 NOTHING_CHECKED = "0 focus nodes: no shape targets anything in this data, so nothing was checked."
@@ -34,6 +35,11 @@ def counted(number: int, noun: str) -> str:
     """Return a number with its noun, in the plural where it must be."""
     plural = noun if number == 1 or noun == "info" else f"{noun}s"
     return f"{number:,} {plural}"
+
+
+def message_line(finding: Finding) -> str:
+    """Return the message in one line: those who write shapes break them as they like."""
+    return on_one_line(" ".join(finding.message.splitlines()))
 
 
 def place_text(place: Place) -> str:
