@@ -81,15 +81,20 @@ def _aligned(
 ) -> Iterator[ScannedStatement]:
     """Pair the parser's statements with the scanner's places, as long as they agree."""
     terms = TermReader(number)
-    scan = scan_ntriples if source.format in _LINE_BASED else scan_turtle
+    is_line_based = source.format in _LINE_BASED
+    scan = scan_ntriples if is_line_based else scan_turtle
     for quad, offsets in zip_longest(parse_quads(source), scan(text)):
-        # No place is better than a wrong one: after a disagreement nothing more is told.
-        if quad is None or offsets is None or not _agree(quad, offsets, text):
+        if quad is None or offsets is None:
             return
         subject, value = terms.node(quad.subject).n3(), quad.object
         if isinstance(value, ox.BlankNode):
             terms.node(value)
-        if subject in subjects:
+        is_wanted = subject in subjects
+        # No place is better than a wrong one: after a disagreement nothing more is told. Where each statement is
+        # a line, those that are wanted show whether all are in step; nested text may not.
+        if (is_wanted or not is_line_based) and not _agree(quad, offsets, text):
+            return
+        if is_wanted:
             known = "" if is_dangerous(value) else term_text(terms.node(value))
             yield ScannedStatement(subject, f"<{quad.predicate.value}>", known, offsets)
 
