@@ -90,8 +90,8 @@ def _aligned(
         if isinstance(value, ox.BlankNode):
             terms.node(value)
         is_wanted = subject in subjects
-        # No place is better than a wrong one: after a disagreement nothing more is told. Where each statement is
-        # a line, those that are wanted show whether all are in step; nested text may not.
+        # No place is better than a wrong one: after a disagreement nothing more is told. Where statements are
+        # lines, the wanted ones show whether all are in step; nested text may not.
         if (is_wanted or not is_line_based) and not _agree(quad, offsets, text):
             return
         if is_wanted:
