@@ -59,6 +59,11 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(set(findings), key=lambda finding: (SEVERITIES.index(finding.severity), finding)))
 
 
+def severity_name(severity: RdflibNode | None) -> str:
+    """Return the name of an ``sh:Severity``; one that is not of SHACL, or none, counts as a violation."""
+    return _SEVERITY_NAMES.get(severity, "violation") if isinstance(severity, URIRef) else "violation"
+
+
 def term_text(term: Node | None) -> str:
     """Return a term in the syntax of N-Triples; empty if there is none."""
     if term is None:
@@ -115,7 +120,7 @@ def _finding(results: Graph, node: RdflibNode, wording: Wording) -> Finding:
     severity = term(SH.resultSeverity)
     messages = [text for text in results.objects(node, SH.resultMessage) if isinstance(text, Literal)]
     return Finding(
-        severity="violation" if severity is None else _SEVERITY_NAMES.get(severity, "violation"),
+        severity=severity_name(severity),
         focus_node=term_text(focus),
         shape=str(shape) if isinstance(shape, URIRef) else term_text(shape),
         component=str(term(SH.sourceConstraintComponent) or ""),

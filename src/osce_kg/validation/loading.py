@@ -18,7 +18,8 @@ from rdflib.namespace import RDF, SH, XSD
 
 from osce_kg.errors import InputError
 from osce_kg.model.validation import Finding
-from osce_kg.validation.sources import RdfFile
+from osce_kg.printable import on_one_line
+from osce_kg.validation.sources import RdfSource
 
 Node = URIRef | BNode | Literal
 
@@ -30,6 +31,7 @@ _NUMBERS = """
 """
 _NUMERIC = frozenset(str(XSD[name]) for name in _NUMBERS.split())
 _MARKUP = frozenset({str(RDF.XMLLiteral), str(RDF.HTML)})
+_PLACE_IN_WORDS = re.compile(r"^(?:\S+ )?[Pp]arser error (?:at|between) line \d.*?: ")
 _EXPONENT = re.compile(r"[eE][+-]?(\d+)")
 
 
@@ -66,7 +68,7 @@ class LoadedGraph:
     set_aside: tuple[Finding, ...]
 
 
-def load_graph(files: Iterable[RdfFile]) -> LoadedGraph:
+def load_graph(files: Iterable[RdfSource]) -> LoadedGraph:
     """Parse ``files`` into one graph; blank nodes of different files stay apart.
 
     Raises:
@@ -77,9 +79,9 @@ def load_graph(files: Iterable[RdfFile]) -> LoadedGraph:
     set_aside: list[Finding] = []
     with _quiet_rdflib():
         for number, file in enumerate(files):
-            terms = _TermReader(number)
+            terms = TermReader(number)
             empty = True
-            for quad in _parse(file):
+            for quad in parse_quads(file):
                 empty = False
                 subject, predicate, value = terms.node(quad.subject), terms.node(quad.predicate), quad.object
                 if isinstance(value, ox.Literal) and (danger := _danger(value)):
@@ -97,7 +99,27 @@ def file_of_blank_node(term: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _parse(file: RdfFile) -> Iterator[ox.Quad]:
+def blank_node_names(quads: Iterable[ox.Quad], number: int) -> dict[str, str]:
+    """Return the names that loading gives to the blank nodes of a file, by the names that the parser gave.
+
+    Args:
+        number: of the file among those that are loaded, from 0.
+    """
+    terms = TermReader(number)
+    return {
+        term.value: terms.node(term).n3()
+        for quad in quads
+        for term in (quad.subject, quad.object)
+        if isinstance(term, ox.BlankNode)
+    }
+
+
+def parse_quads(file: RdfSource) -> Iterator[ox.Quad]:
+    """Yield the statements of a file in the order of Oxigraph's parser.
+
+    Raises:
+        InputError: the file does not parse, has a DOCTYPE, or wants a remote context.
+    """
     data = file.read()
     if file.format == ox.RdfFormat.RDF_XML and re.search(rb"<!\s*(DOCTYPE|ENTITY)", data, re.IGNORECASE):
         raise InputError(
@@ -109,7 +131,14 @@ def _parse(file: RdfFile) -> Iterator[ox.Quad]:
         reason = str(error.msg or error)
         if "LoadDocumentCallback" in reason:
             reason = "a remote JSON-LD context is refused; put the context into the file"
-        raise InputError(reason, source=file.name, line=error.lineno) from error
+        # The parser's own words begin with the place, which the error tells already.
+        reason = on_one_line(_PLACE_IN_WORDS.sub("", reason))
+        raise InputError(reason, source=file.name, line=error.lineno, column=error.offset) from error
+
+
+def is_dangerous(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> bool:
+    """Tell whether a term is a literal that no engine can safely be given, and that is set aside."""
+    return isinstance(term, ox.Literal) and _danger(term) is not None
 
 
 def _danger(literal: ox.Literal) -> str | None:
@@ -124,7 +153,7 @@ def _danger(literal: ox.Literal) -> str | None:
     return None
 
 
-def _unusable(file: RdfFile, statement: tuple[Node, Node, ox.Literal], danger: str) -> Finding:
+def _unusable(file: RdfSource, statement: tuple[Node, Node, ox.Literal], danger: str) -> Finding:
     subject, predicate, value = statement
     return Finding(
         severity="violation",
@@ -138,8 +167,12 @@ def _unusable(file: RdfFile, statement: tuple[Node, Node, ox.Literal], danger: s
     )
 
 
-class _TermReader:
-    """Makes rdflib terms; IRIs are made once, blank nodes are numbered in order of appearance."""
+class TermReader:
+    """Makes rdflib terms; IRIs are made once, blank nodes are numbered in order of appearance.
+
+    Args:
+        file_number: of the file among those that are loaded, from 0; it is in the labels of blank nodes.
+    """
 
     def __init__(self, file_number: int) -> None:
         self._file_number = file_number
@@ -147,6 +180,11 @@ class _TermReader:
         self._blank_nodes: dict[str, BNode] = {}
 
     def node(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+        """Return the term for rdflib.
+
+        Raises:
+            InputError: a triple term of RDF 1.2.
+        """
         if isinstance(term, ox.NamedNode):
             iri = self._iris.get(term.value)
             if iri is None:

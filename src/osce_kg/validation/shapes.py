@@ -11,8 +11,8 @@ from rdflib.namespace import OWL, RDF, RDFS, SH
 from rdflib.term import Node
 
 from osce_kg.errors import InputError, MissingInputError
+from osce_kg.validation.discovery import rdf_files
 from osce_kg.validation.loading import load_graph
-from osce_kg.validation.sources import rdf_files
 
 _QUERIES = (SH.select, SH.ask, SH.construct, SH.update)
 _SCRIPTS = (SH.js, SH.jsLibrary, SH.jsFunctionName)

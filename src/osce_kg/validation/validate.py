@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from rdflib import Graph
 
-from osce_kg.model.validation import Finding, ValidationReport
+from osce_kg.model.validation import ValidationReport
 from osce_kg.resources import resource_path
 from osce_kg.validation.conformance import ENGINE, run_shapes
+from osce_kg.validation.discovery import rdf_files
 from osce_kg.validation.findings import Wording, in_order, read_findings
-from osce_kg.validation.loading import file_of_blank_node, load_graph
-from osce_kg.validation.positions import Position, find_subjects
+from osce_kg.validation.loading import load_graph
+from osce_kg.validation.placing import place_findings
+from osce_kg.validation.rules import read_rules
 from osce_kg.validation.shapes import focus_nodes, load_shapes, subclass_axioms
-from osce_kg.validation.sources import RdfFile, rdf_files
+from osce_kg.validation.sources import RdfSource
 
 
 def validate_graph(
-    sources: Sequence[Path], *, shapes: Path | None = None, ontology: Path | None = None
+    sources: Sequence[Path | RdfSource], *, shapes: Path | None = None, ontology: Path | None = None
 ) -> ValidationReport:
     """Validate the union of ``sources`` and say where in them each finding is.
 
     Args:
-        sources: files of RDF (Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD; also ``.gz``) or
-            directories of builds, whose dump is read.
+        sources: files of RDF (Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD; also ``.gz``), directories
+            with such files, directories of builds, whose dump is read, or RDF received from elsewhere.
         shapes: file or directory of shapes; the published ones by default.
         ontology: file or directory with the class tree that targets are found by; ours by default.
 
@@ -34,10 +36,14 @@ def validate_graph(
         LimitError: a source is too large.
         OsceKgError: the engine failed.
     """
-    files = rdf_files(sources)
+    files = tuple(
+        found
+        for source in sources
+        for found in (rdf_files([source]) if isinstance(source, Path) else (source,))
+    )
     loaded = load_graph(files)
     report = _check(loaded.graph, shapes, ontology)
-    placed = _with_places([*report.findings, *loaded.set_aside], files)
+    placed = place_findings([*report.findings, *loaded.set_aside], files)
     return replace(report, findings=in_order(placed))
 
 
@@ -57,31 +63,5 @@ def _check(graph: Graph, shapes: Path | None, ontology: Path | None) -> Validati
     graph += subclass_axioms(ontology or resource_path("ontology"))
     results = run_shapes(graph, checks)
     findings = read_findings(results, Wording(graph, checks.graph))
-    return ValidationReport(findings, len(focus_nodes(checks, graph)), triples, ENGINE)
-
-
-def _with_places(findings: Sequence[Finding], files: Sequence[RdfFile]) -> list[Finding]:
-    """Add file, line and column of the focus node, or the only file if its node is a subject in none."""
-    wanted = {finding.focus_node[1:-1] for finding in findings if finding.focus_node.startswith("<")}
-    places: dict[str, tuple[str, Position]] = {}
-    for file in files:
-        missing = frozenset(wanted - places.keys())
-        if not missing:
-            break
-        text = file.read().decode("utf-8")
-        for iri, position in find_subjects(text, file.format, missing, file.base).items():
-            places[iri] = (file.name, position)
-    return [_placed(finding, places, files) for finding in findings]
-
-
-def _placed(
-    finding: Finding, places: Mapping[str, tuple[str, Position]], files: Sequence[RdfFile]
-) -> Finding:
-    name, position = places.get(finding.focus_node[1:-1], ("", Position(0, 0)))
-    if not name:
-        number = file_of_blank_node(finding.focus_node)
-        if number is not None:
-            name = files[number].name
-        elif len(files) == 1:
-            name = files[0].name
-    return replace(finding, file=name or finding.file, line=position.line, column=position.column)
+    targeted = len(focus_nodes(checks, graph))
+    return ValidationReport(findings, targeted, triples, ENGINE, rules=read_rules(checks.graph))
