@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from osce_kg.extraction import Gazetteer, LanguageModel, extract_mentions, load_language_model
+from osce_kg.extraction import Gazetteer, LanguageModel, RuleExtractor, load_language_model
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.sentences import read_sentences
 from osce_kg.model.document import Dateline, Document, Paragraph, Section
@@ -86,8 +86,12 @@ def analysed(text: str) -> list[Sentence]:
     return read_sentences(press_release(text), gazetteer(), language_model())
 
 
+def rules() -> RuleExtractor:
+    return RuleExtractor(gazetteer(), language_model())
+
+
 def extract(document: Document) -> Report:
-    return Report(document, extract_mentions(document, gazetteer(), language_model()))
+    return Report(document, rules().extract(document))
 
 
 def read(body: str, **circumstances: object) -> Report:

@@ -18,6 +18,8 @@ from osce_kg.errors import InputError, MissingInputError, UsageError
 from osce_kg.namespaces import BASE
 
 _ENVIRONMENT_PREFIX: Final = "OSCE_KG_"
+_NO_SETTINGS: Final = frozenset({"OSCE_KG_DEBUG", "OSCE_KG_LLM_KEY"})
+"""Variables that other parts of the program read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,7 @@ def load_settings(
     """
     values: dict[str, Any] = {} if file is None else _from_file(file)
     for name, text in (environment or {}).items():
-        if name.startswith(_ENVIRONMENT_PREFIX):
+        if name.startswith(_ENVIRONMENT_PREFIX) and name not in _NO_SETTINGS:
             values[name.removeprefix(_ENVIRONMENT_PREFIX).lower()] = text
     values |= {name: value for name, value in (flags or {}).items() if value is not None}
     return Settings(**{name: _converted(name, value) for name, value in values.items()})

@@ -9,7 +9,8 @@ Every class carries the exit code of the command line and the status of the HTTP
     │   └── FormatError    2  406   the answer cannot be given in the form asked for
     ├── InputError         3  422   a file, page or graph that cannot be read
     │   └── MissingInputError 3 404 an input that is not there
-    └── MachineError       4  503   disk, memory, lock, a model that is not installed
+    ├── ExtractionError    4  500   the extractor failed on one document, but can go on with others
+    └── MachineError       4  503   disk, memory, lock, a model or service that is not there
         └── LimitError     4  503   a deadline or a size cap was reached
 """
 
@@ -80,8 +81,12 @@ class MissingInputError(InputError):
     http_status = 404
 
 
+class ExtractionError(OsceKgError):
+    """Nothing could be extracted from one document; it says nothing of the others."""
+
+
 class MachineError(OsceKgError):
-    """The machine, not the user, is at fault: disk, memory, a lock, a model that is not installed."""
+    """The machine, not the user, is at fault: disk, memory, a lock, a model or service that is not there."""
 
     exit_code = 4
     http_status = 503

@@ -1,13 +1,14 @@
-"""One exchange over http or https with an address that the user gave, within limits whatever the answer."""
+"""Exchanges over http or https with an address that the user gave, within limits whatever the answer."""
 
 from __future__ import annotations
 
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import requests
@@ -16,6 +17,7 @@ import urllib3
 from osce_kg.errors import InputError, LimitError
 
 _CHUNK = 65536
+_Result = TypeVar("_Result")
 _CREDENTIALS = re.compile(r"^([^/?#]*//)[^/?#]*@")
 
 
@@ -69,6 +71,42 @@ class WebAnswer:
     charset: str | None
 
 
+class Deadline:
+    """A time that is over ``seconds`` after it was set."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    def check(self) -> None:
+        """Raise :class:`LimitError` if the time is over."""
+        if time.monotonic() > self._end:
+            raise self._too_slow()
+
+    def run(self, work: Callable[[], _Result]) -> _Result:
+        """Return the result of ``work``, or raise :class:`LimitError` when the time is over.
+
+        The work is done in a thread of its own, which is left to itself when the time is over: only that also
+        bounds looking up a name, and headers that come byte by byte.
+        """
+        result: Future[_Result] = Future()
+
+        def do_work() -> None:
+            try:
+                result.set_result(work())
+            except BaseException as error:
+                result.set_exception(error)
+
+        threading.Thread(target=do_work, name="exchange", daemon=True).start()
+        try:
+            return result.result(max(0.0, self._end - time.monotonic()))
+        except TimeoutError:
+            raise self._too_slow() from None
+
+    def _too_slow(self) -> LimitError:
+        return LimitError(f"not received within the limit of {self._seconds:g} seconds")
+
+
 def without_credentials(url: str) -> str:
     """Return an address without ``user:password@``, as it may be shown and published."""
     return _CREDENTIALS.sub(r"\1", url)
@@ -77,40 +115,39 @@ def without_credentials(url: str) -> str:
 def fetch(request: WebRequest, limits: WebLimits) -> WebAnswer:
     """Make one exchange within ``limits.total_seconds``, whatever the server does.
 
-    The work is done in a thread of its own, which is left to itself when the time is over: only that also
-    bounds looking up the name, and headers that come byte by byte.
-
     Raises:
         InputError: the address is not http(s), the server cannot be reached or answers with an error, or the
             answer is of another media type. The message has no address.
         LimitError: the answer is too large or takes too long.
     """
-    answer: Future[WebAnswer] = Future()
-    deadline = time.monotonic() + limits.total_seconds
-
-    def work() -> None:
-        try:
-            answer.set_result(_fetch(request, limits, deadline))
-        except BaseException as error:
-            answer.set_exception(error)
-
-    threading.Thread(target=work, name="fetch", daemon=True).start()
-    try:
-        return answer.result(limits.total_seconds)
-    except TimeoutError:
-        raise _too_slow(limits) from None
+    deadline = Deadline(limits.total_seconds)
+    return deadline.run(lambda: _fetch(request, limits, deadline))
 
 
-def _too_slow(limits: WebLimits) -> LimitError:
-    return LimitError(f"not received within the limit of {limits.total_seconds:g} seconds")
+def receive(response: requests.Response, max_bytes: int, deadline: Deadline) -> bytes:
+    """Return the body of a response that was asked for with ``stream=True``.
+
+    Raises:
+        LimitError: it is larger than ``max_bytes``, or the deadline is over before its end.
+    """
+    received = bytearray()
+    # read1 hands over what has come, so that a server that drips byte by byte meets the deadline
+    while chunk := response.raw.read1(_CHUNK, decode_content=True):
+        received += chunk
+        if len(received) > max_bytes:
+            raise LimitError(f"larger than the limit of {max_bytes} bytes")
+        deadline.check()
+    return bytes(received)
 
 
-def _fetch(request: WebRequest, limits: WebLimits, deadline: float) -> WebAnswer:
+def _fetch(request: WebRequest, limits: WebLimits, deadline: Deadline) -> WebAnswer:
     def check_time(response: requests.Response, **_: object) -> None:
         """Follow no further redirect when nobody waits any more."""
-        if time.monotonic() > deadline:
+        try:
+            deadline.check()
+        except LimitError:
             response.close()
-            raise _too_slow(limits)
+            raise
 
     timeouts = (limits.connect_seconds, limits.read_seconds)
     try:
@@ -141,7 +178,7 @@ def _fetch(request: WebRequest, limits: WebLimits, deadline: float) -> WebAnswer
 
 
 def _receive(
-    response: requests.Response, request: WebRequest, limits: WebLimits, deadline: float
+    response: requests.Response, request: WebRequest, limits: WebLimits, deadline: Deadline
 ) -> WebAnswer:
     if response.status_code != requests.codes.ok:
         raise InputError(f"the server answered {response.status_code} {response.reason or ''}".rstrip())
@@ -150,13 +187,6 @@ def _receive(
     if media_type not in request.media_types:
         wanted = ", ".join(sorted(filter(None, request.media_types)))
         raise InputError(f"{media_type or 'an answer without a type'} is not read; only {wanted}")
-    received = bytearray()
-    # read1 hands over what has come, so that a server that drips byte by byte meets the deadline
-    while chunk := response.raw.read1(_CHUNK, decode_content=True):
-        received += chunk
-        if len(received) > limits.max_bytes:
-            raise LimitError(f"larger than the limit of {limits.max_bytes} bytes")
-        if time.monotonic() > deadline:
-            raise _too_slow(limits)
+    received = receive(response, limits.max_bytes, deadline)
     charset = response.encoding if "charset=" in declared.lower() else None
-    return WebAnswer(bytes(received), response.url, media_type, charset)
+    return WebAnswer(received, response.url, media_type, charset)

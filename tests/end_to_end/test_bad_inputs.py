@@ -12,10 +12,10 @@ from processes import CORPUS, run
 
 from osce_kg import cli
 from osce_kg.errors import InputError, OsceKgError
-from osce_kg.extraction import Gazetteer, LanguageModel
+from osce_kg.extraction import RuleExtractor
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
-from osce_kg.pipeline import build_graph, extracting
+from osce_kg.pipeline import build_graph
 
 MENU = """\
 -
@@ -123,14 +123,14 @@ def test_extract_prints_what_it_can_and_tells_what_it_cannot(tmp_path: Path) -> 
 @pytest.fixture
 def failing_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
     """An extractor that fails on b.txt."""
-    extract_mentions = extracting.extract_mentions
+    extract = RuleExtractor.extract
 
-    def fail(document: Document, gazetteer: Gazetteer, model: LanguageModel) -> Extraction:
+    def fail(extractor: RuleExtractor, document: Document) -> Extraction:
         if document.source == "b.txt":
             raise AttributeError("head")
-        return extract_mentions(document, gazetteer, model)
+        return extract(extractor, document)
 
-    monkeypatch.setattr(extracting, "extract_mentions", fail)
+    monkeypatch.setattr(RuleExtractor, "extract", fail)
 
 
 @pytest.mark.usefixtures("failing_extractor")

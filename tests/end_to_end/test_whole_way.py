@@ -83,8 +83,8 @@ def test_answers_come_from_the_documents_and_change_with_them(corpus: Path, tmp_
     assert who_met_whom(tmp_path / "out") == [("Ion Munteanu", "Johan Berg"), ("Johan Berg", "Ion Munteanu")]
 
 
-def test_every_passage_quotes_the_text_at_its_offsets(build: tuple[Path, BuildRecord]) -> None:
-    store = OxigraphReader.open(build[0] / "store")
+def assert_passages_quote_the_text(directory: Path) -> None:
+    store = OxigraphReader.open(directory / "store")
     passages = list(
         store.select(
             f"""SELECT ?document ?exact ?start ?end {{
@@ -95,8 +95,12 @@ def test_every_passage_quotes_the_text_at_its_offsets(build: tuple[Path, BuildRe
     assert len(passages) >= 3
     for passage in passages:
         key = str(passage["document"]).rpartition("/")[2]
-        text = (build[0] / "documents" / f"{key}.txt").read_bytes().decode("utf-8")
+        text = (directory / "documents" / f"{key}.txt").read_bytes().decode("utf-8")
         assert text[int(passage["start"]) : int(passage["end"])] == str(passage["exact"])
+
+
+def test_every_passage_quotes_the_text_at_its_offsets(build: tuple[Path, BuildRecord]) -> None:
+    assert_passages_quote_the_text(build[0])
 
 
 def test_the_report_counts_what_the_store_holds(build: tuple[Path, BuildRecord]) -> None:

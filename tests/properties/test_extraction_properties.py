@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consistency import assert_consistent
 from osce_kg.documents import Origin, read_document, read_documents
-from osce_kg.model.edtf import bounds
 from osce_kg.model.extraction import Extraction
 from osce_kg.model.text import Span
 from osce_kg.resources import resource_path
@@ -145,52 +145,11 @@ SENTENCES = [
 ]
 
 
-def assert_nothing_is_certain(found: Extraction) -> None:
-    """Every confidence lies between impossible and certain; what needs an event is no surer than it."""
-    people = [*found.persons, *(role for person in found.persons for role in person.roles)]
-    assert all(0 < fact.confidence < 1 for fact in (*people, *found.events))
-    for event in found.events:
-        dependent = [part.confidence for part in event.participants]
-        dependent += [event.time.confidence] if event.time and event.time.confidence is not None else []
-        dependent += [event.place_confidence] if event.place_confidence is not None else []
-        assert all(0 < confidence <= event.confidence for confidence in dependent)
-
-
-def assert_consistent(report: Report) -> None:
-    """Ids that are used exist, spans lie in the text, and forms of names say what stands there."""
-    found, text = report.extraction, report.document.text
-    persons = {person.id: person for person in found.persons}
-    bodies = {body.id for body in found.organizations}
-    agents = {*persons, *bodies, *(group.id for group in found.groups)}
-    events, places = [event.id for event in found.events], {place.id for place in found.places}
-    assert events == [f"e{number}" for number in range(1, len(events) + 1)]
-    for person in found.persons:
-        assert person.name or person.roles
-        assert person.mentions
-        assert {role.organization for role in person.roles} <= bodies | {None}
-        assert all(
-            " ".join(span.of(text).split()) == form.text for form in person.forms for span in form.spans
-        )
-    for event in found.events:
-        assert event.part_of in {*events, None} - {event.id}
-        assert set(event.places) <= places
-        assert event.evidence
-        assert len({p.agent for p in event.participants}) == len(event.participants)
-        assert event.time is None or bounds(event.time.edtf)
-        for part in event.participants:
-            assert part.agent in agents
-            assert set(part.representing) <= bodies
-            assert part.capacity is None or part.capacity < len(persons[part.agent].roles)
-    assert_nothing_is_certain(found)
-    for span in _spans(found):
-        assert 0 <= span.start < span.end <= len(text)
-    assert all(utterance.speaker in {*persons, None} for utterance in found.utterances)
-
-
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=7), st.sampled_from(["\n", "\n\n"]))
 def test_every_extraction_is_consistent_in_itself(sentences: list[str], joint: str) -> None:
-    assert_consistent(read(joint.join(sentences)))
+    report = read(joint.join(sentences))
+    assert_consistent(report.document, report.extraction)
 
 
 @pytest.mark.slow
@@ -199,21 +158,11 @@ def test_extractions_of_the_sample_corpus_are_consistent_and_nothing_comes_from_
     assert len(documents) >= 40
     for document in documents:
         report = extract(document)
-        assert_consistent(report)
+        assert_consistent(report.document, report.extraction)
         headline = document.title_span or Span(0, 0)
         for event in report.extraction.events:
             for span in event.evidence:
                 assert headline.covers(span) or not any(span.overlaps(menu) for menu in document.dropped)
-
-
-def _spans(value: Any) -> list[Span]:
-    if isinstance(value, Span):
-        return [value]
-    if isinstance(value, tuple):
-        return [span for item in value for span in _spans(item)]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return [span for f in dataclasses.fields(value) for span in _spans(getattr(value, f.name))]
-    return []
 
 
 def test_extracting_twice_gives_the_same() -> None:

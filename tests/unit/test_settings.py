@@ -23,6 +23,10 @@ def test_flags_win_over_the_environment_and_that_over_the_file(tmp_path: Path) -
     assert (settings.port, settings.workers, settings.deadline) == (7, 5, 4.0)
 
 
+def test_variables_that_are_no_settings_are_left_alone() -> None:
+    assert load_settings(environment={"OSCE_KG_DEBUG": "1", "OSCE_KG_LLM_KEY": "secret"}) == Settings()
+
+
 @pytest.mark.parametrize(
     "flags",
     [

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from osce_kg.cli.extractors import ExtractorChoice, extractor_options
 from osce_kg.cli.losses import exit_code, print_losses
 from osce_kg.cli.seconds import SECONDS
+from osce_kg.errors import UsageError
 from osce_kg.model.record import BuildRecord
 
 
@@ -37,30 +39,43 @@ from osce_kg.model.record import BuildRecord
     show_default=True,
     help="Seconds to wait for a server that says nothing.",
 )
-@click.pass_context
+@extractor_options
 def command(
-    context: click.Context,
     sources: tuple[str, ...],
     out: Path,
     ledger: Path | None,
     judgements: Path | None,
     timeout: float,
+    choice: ExtractorChoice,
 ) -> None:
     """Build a knowledge graph in DIR from files, folders and pages; without any, from the sample documents.
 
-    An older build in DIR is replaced when the new one is complete. Exit code 3 if an input could not be used;
-    the others are in the build all the same, and DIR/report.json says what was lost and why.
+    An older build in DIR is replaced when the new one is complete. Exit code 3 if an input could not be used,
+    4 if the extractor failed on one; the others are in the build all the same, and DIR/report.json says what
+    was lost and why.
     """
     from osce_kg.documents import ReadLimits
     from osce_kg.pipeline import BuildOptions, build_graph
     from osce_kg.resources import resource_path
 
+    if choice.llm is not None and choice.llm.cache is not None:
+        refuse_inside(choice.llm.cache, out)
     limits = ReadLimits(connect_seconds=timeout, read_seconds=timeout, total_seconds=3 * timeout)
-    options = BuildOptions(ledger, judgements, limits, progress=shows_progress())
+    options = BuildOptions(ledger, judgements, limits, load_extractor=choice.load, progress=shows_progress())
     record = build_graph(sources or (str(resource_path("data", "documents")),), out, options)
     print_losses(record.losses)
     click.echo(f"{out}: {summary(record)}", err=True)
-    context.exit(exit_code(record.losses))
+    raise click.exceptions.Exit(exit_code(record.losses))
+
+
+def refuse_inside(cache: Path, out: Path) -> None:
+    """Refuse a cache below the build: it would go with the build that the next one replaces.
+
+    Raises:
+        UsageError: it is there.
+    """
+    if cache.resolve().is_relative_to(out.resolve()):
+        raise UsageError(f"the cache {cache} would be lost with the build: it must be outside of {out}")
 
 
 def shows_progress() -> bool:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from osce_kg.cli.extractors import ExtractorChoice, extractor_options
 from osce_kg.cli.losses import exit_code, print_losses
 from osce_kg.model.document import Document, Loss
 
@@ -32,8 +33,9 @@ _Form = Callable[[Document, "Extraction", "Reference"], dict[str, Any]]
     show_default=True,
     help="json: everything, with offsets; gold: the form of the gold annotations.",
 )
+@extractor_options
 @click.pass_context
-def command(context: click.Context, sources: tuple[str, ...], form: str) -> None:
+def command(context: click.Context, sources: tuple[str, ...], form: str, choice: ExtractorChoice) -> None:
     """Print one JSON object: for each document, keyed by the stem of its file, what it says.
 
     PATH is a file, a folder or an http(s) address. Exit code 3 if one could not be used, 4 if the extractor
@@ -41,12 +43,11 @@ def command(context: click.Context, sources: tuple[str, ...], form: str) -> None
     """
     from osce_kg.documents import read_documents
     from osce_kg.evaluation.gold_form import gold_form
-    from osce_kg.extraction import Gazetteer, load_language_model
     from osce_kg.pipeline import extract_or_lose
     from osce_kg.reference import load_reference
 
     reference = load_reference()
-    gazetteer, model = Gazetteer(reference), load_language_model()
+    extractor = choice.load(reference)
     shape: _Form = gold_form if form == "gold" else _everything
     found: dict[str, dict[str, Any]] = {}
     losses: list[Loss] = []
@@ -59,7 +60,7 @@ def command(context: click.Context, sources: tuple[str, ...], form: str) -> None
             if key in found:
                 losses.append(Loss("documents", document.source, f"another document is called {key} too"))
                 continue
-            extraction, told = extract_or_lose(document, gazetteer, model)
+            extraction, told = extract_or_lose(document, extractor)
             losses += told
             if extraction is not None:
                 found[key] = shape(document, extraction, reference)

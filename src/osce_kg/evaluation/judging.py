@@ -14,6 +14,7 @@ from osce_kg.evaluation.gold_form import agent_labels, encounters
 from osce_kg.evaluation.matching import Matching, slots
 from osce_kg.evaluation.normal_forms import fold
 from osce_kg.evaluation.similarity import Attendance, is_same_group, is_same_role
+from osce_kg.extraction.confidence import CONFIDENCE_METHOD
 from osce_kg.model.extraction import Extraction, Grounds, LocalEvent
 
 Way = tuple[Grounds, ...]
@@ -51,10 +52,14 @@ class JudgedFact:
 def judge_facts(document: str, extraction: Extraction, matching: Matching) -> list[JudgedFact]:
     """Return the facts of one document that its gold allows to judge, in a fixed order.
 
+    There are none of an extractor whose confidence rests on no grounds that can be learned from.
+
     Args:
         document: its key.
         matching: of what was extracted, in the form of the gold, with the gold.
     """
+    if extraction.confidence_method != CONFIDENCE_METHOD:
+        return []
     return list(_Judge(document, extraction, matching).facts())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from osce_kg.documents import read_documents
@@ -14,7 +14,10 @@ from osce_kg.evaluation.judging import JudgedFact, judge_facts
 from osce_kg.evaluation.matching import Matching
 from osce_kg.evaluation.scoring import score_document, score_matching
 from osce_kg.evaluation.tallies import MEASURES, DocumentScore, Tally
-from osce_kg.extraction import Gazetteer, extract_mentions, load_language_model
+from osce_kg.extraction import Extractor, load_rule_extractor
+from osce_kg.model.document import Loss
+from osce_kg.model.reference import Reference
+from osce_kg.pipeline import extract_or_lose
 from osce_kg.reference import load_reference
 
 Tallies = Mapping[str, Tally]
@@ -31,6 +34,8 @@ class SplitScore:
         totals: tallies by measure (micro: items are added up, not ratios).
         constructs: totals over the documents with a construct; a document may have several.
         facts: what was found, judged, where a gold document allows it.
+        losses: documents that nothing could be extracted from, which count as if nothing had been found in
+            them, and warnings about others.
     """
 
     split: str
@@ -39,48 +44,65 @@ class SplitScore:
     totals: Tallies
     constructs: Mapping[str, Tallies]
     facts: Sequence[JudgedFact] = ()
+    losses: tuple[Loss, ...] = ()
 
 
-def measure_splits(splits: Mapping[str, Sequence[GoldDocument]]) -> list[SplitScore]:
+def measure_splits(
+    splits: Mapping[str, Sequence[GoldDocument]],
+    load_extractor: Callable[[Reference], Extractor] = load_rule_extractor,
+) -> list[SplitScore]:
     """Extract from every document and score it; splits in the order of their names.
 
+    Args:
+        splits: the documents of each split.
+        load_extractor: gives the extractor that is measured.
+
     Raises:
-        MachineError: the language model is not installed.
+        MachineError: the language model is not installed, or its endpoint not there.
     """
     reference = load_reference()
-    gazetteer, model = Gazetteer(reference), load_language_model()
-
-    def assess(gold: GoldDocument) -> tuple[DocumentScore, list[JudgedFact]]:
-        read = read_documents([str(gold.text)]).documents
-        if not read:
-            # A document that cannot be read counts as one in which nothing was found.
-            return score_document(gold.annotation, read_annotation({})), []
-        extraction = extract_mentions(read[0], gazetteer, model)
-        found = read_annotation(gold_form(read[0], extraction, reference))
-        matching = Matching(gold.annotation, found)
-        return score_matching(matching), judge_facts(gold.key, extraction, matching)
-
+    extractor = load_extractor(reference)
     return [
-        _score_split(split, documents, [assess(document) for document in documents])
-        for split, documents in sorted(splits.items())
+        _score_split(split, documents, extractor, reference) for split, documents in sorted(splits.items())
     ]
 
 
 def _score_split(
-    split: str,
-    documents: Sequence[GoldDocument],
-    assessed: Iterable[tuple[DocumentScore, Sequence[JudgedFact]]],
+    split: str, documents: Sequence[GoldDocument], extractor: Extractor, reference: Reference
 ) -> SplitScore:
     scores: dict[str, DocumentScore] = {}
+    losses: list[Loss] = []
     with_construct: dict[str, list[DocumentScore]] = defaultdict(list)
     judged: list[JudgedFact] = []
-    for document, (score, facts) in zip(documents, assessed, strict=True):
+    for document in documents:
+        score, facts, told = _assess(document, extractor, reference)
+        losses += told
         scores[document.key] = score
         judged += facts
         for construct in document.constructs:
             with_construct[construct].append(score)
     constructs = {name: _totals(with_construct[name]) for name in sorted(with_construct)}
-    return SplitScore(split, fingerprint(documents), scores, _totals(scores.values()), constructs, judged)
+    totals = _totals(scores.values())
+    return SplitScore(split, fingerprint(documents), scores, totals, constructs, judged, tuple(losses))
+
+
+def _assess(
+    gold: GoldDocument, extractor: Extractor, reference: Reference
+) -> tuple[DocumentScore, Sequence[JudgedFact], Sequence[Loss]]:
+    """Return the score of a document, its judged facts, and what the user should know.
+
+    A document that cannot be read or extracted from counts as one in which nothing was found.
+    """
+    corpus = read_documents([str(gold.text)])
+    losses = [*corpus.losses]
+    for read in corpus.documents:
+        extraction, told = extract_or_lose(read, extractor)
+        losses += told
+        if extraction is not None:
+            found = read_annotation(gold_form(read, extraction, reference))
+            matching = Matching(gold.annotation, found)
+            return score_matching(matching), judge_facts(gold.key, extraction, matching), losses
+    return score_document(gold.annotation, read_annotation({})), (), losses
 
 
 def _totals(scores: Iterable[DocumentScore]) -> Tallies:

@@ -15,6 +15,7 @@ from osce_kg.extraction.person_records import PersonRegistry
 from osce_kg.extraction.place_records import PlaceRegistry
 from osce_kg.extraction.scene import Scene
 from osce_kg.extraction.subjects import find_topics
+from osce_kg.extraction.time_resolution import event_time
 from osce_kg.model.extraction import (
     EventTime,
     Grounds,
@@ -89,15 +90,4 @@ def _event_time(draft: EventDraft, event: Grounds) -> EventTime | None:
     if draft.time is not None and draft.time_sentence is not None:
         span = draft.time_sentence.span_of(draft.time.start, draft.time.end)
         text = draft.time_sentence.text_of(draft.time.start, draft.time.end)
-    return EventTime(
-        interval.start_earliest,
-        interval.start_latest,
-        interval.end_earliest,
-        interval.end_latest,
-        interval.edtf,
-        text,
-        interval.basis,
-        interval.evidence,
-        span,
-        confidence_in(event, date_grounds(interval.basis)),
-    )
+    return event_time(interval, text, span, confidence_in(event, date_grounds(interval.basis)))

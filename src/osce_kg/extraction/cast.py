@@ -66,6 +66,10 @@ class Cast:
         """Return the individuals that have a name."""
         return [individual for individual in self.individuals if individual.name]
 
+    def chairpersons(self) -> list[str]:
+        """Return the names of those whom the document calls Chairperson-in-Office."""
+        return [i.name for i in self.individuals if i.name and i.heads & words.IN_OFFICE_HEADS]
+
     def read_headline(self, sentence: Sentence) -> None:
         """Let the people of a headline stand for those of the body; those that only it names stay out."""
         self.agents[sentence.index] = []

@@ -6,9 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.analysis import Sentence
-from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.names import same_person_name
 from osce_kg.extraction.time_resolution import Clock
 from osce_kg.extraction.times import find_times
@@ -18,16 +16,24 @@ from osce_kg.model.reference import Reference
 _YEAR = re.compile(r"\b(?:19[7-9]\d|20[0-4]\d)\b")
 
 
-def read_clock(document: Document, sentences: Sequence[Sentence], cast: Cast, reference: Reference) -> Clock:
+def read_clock(
+    document: Document, sentences: Sequence[Sentence], chairpersons: Sequence[str], reference: Reference
+) -> Clock:
     """Return the document's day, or the year that its year-less dates most likely belong to.
 
     Without a day of issue, the evidence is, in this order: the only year in which a person named as
     Chairperson-in-Office held that post; the only year in the title; the latest month that the text gives
     with a year; the only year it names.
+
+    Args:
+        document: for its day and its title.
+        sentences: of its body.
+        chairpersons: names of those whom it calls Chairperson-in-Office.
+        reference: who held that post when.
     """
     if document.date is not None:
         return Clock(document.date, document.date.year, "day of the document")
-    chairing = _chairing_year(cast, reference)
+    chairing = _chairing_year(chairpersons, reference)
     if chairing is not None:
         return Clock(None, chairing[0], chairing[1])
     titled = set(_YEAR.findall(document.title or ""))
@@ -43,21 +49,19 @@ def read_clock(document: Document, sentences: Sequence[Sentence], cast: Cast, re
     return Clock(None, None, None)
 
 
-def _chairing_year(cast: Cast, reference: Reference) -> tuple[int, str] | None:
+def _chairing_year(chairpersons: Sequence[str], reference: Reference) -> tuple[int, str] | None:
     persons = {person.key: person for person in reference.persons}
-    for individual in cast.named():
-        if not individual.heads & words.IN_OFFICE_HEADS:
-            continue
+    for name in chairpersons:
         years: set[int] = set()
         for tenure in reference.tenures:
             person = persons.get(tenure.person)
             if tenure.post != "chairperson-in-office" or person is None:
                 continue
-            if any(_full_match(individual.name or "", name) for name in (person.name, *person.variants)):
+            if any(_full_match(name, known) for known in (person.name, *person.variants)):
                 years.update(_tenure_years(tenure.since, tenure.until))
         if len(years) == 1:
             year = years.pop()
-            return year, f"{individual.name} was Chairperson-in-Office in {year}"
+            return year, f"{name} was Chairperson-in-Office in {year}"
     return None
 
 

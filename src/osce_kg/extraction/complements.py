@@ -75,7 +75,7 @@ def apply_complement(sentence: Sentence, title: Title, start: int, end: int) -> 
     is_area = sentence.lower(closing) in words.AREA_WORDS and end - start > 1
     ministry = title.text.endswith("Minister")
     if preposition == "of" and (is_area or (not ministry and _names_body(sentence, start, end))):
-        state = _state_within(sentence, start, end) or _state_of(title.body)
+        state = state_within(sentence, start, end) or _state_of(title.body)
         title.body = Body(sentence.text_of(start, end), state=state, start=start, end=end)
     else:
         _extend(sentence, title, end)
@@ -115,7 +115,8 @@ def _names_body(sentence: Sentence, start: int, end: int) -> bool:
     return bool(kinds) and kinds[0] not in words.PARLIAMENT_WORDS
 
 
-def _state_within(sentence: Sentence, start: int, end: int) -> str | None:
+def state_within(sentence: Sentence, start: int, end: int) -> str | None:
+    """Return the State that tokens ``[start, end)`` name first, by its name or as an adjective."""
     for position in range(start, end):
         match = sentence.matches.get(position)
         entry = match.entry("state", "demonym") if match is not None else None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.assembly import Assembler
 from osce_kg.extraction.cast import Cast
@@ -10,15 +13,40 @@ from osce_kg.extraction.confidence import CONFIDENCE_METHOD
 from osce_kg.extraction.drafts import PlaceName
 from osce_kg.extraction.events import read_events
 from osce_kg.extraction.gazetteer import Gazetteer
-from osce_kg.extraction.language_model import LanguageModel
+from osce_kg.extraction.language_model import LanguageModel, load_language_model
 from osce_kg.extraction.scene import Scene
-from osce_kg.extraction.sentences import read_headings, read_headline, read_sentences
+from osce_kg.extraction.sentences import read_headings, read_headline, read_sentences, warn_of_parts
 from osce_kg.extraction.utterances import read_utterances
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
+from osce_kg.model.reference import Reference
 
 EXTRACTOR = "osce-kg-rules"
 EXTRACTOR_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleExtractor:
+    """The domain layer with the small model's votes: the extractor that works unless another is asked for."""
+
+    name: ClassVar[str] = EXTRACTOR
+    version: ClassVar[str] = EXTRACTOR_VERSION
+
+    gazetteer: Gazetteer
+    model: LanguageModel
+
+    def extract(self, document: Document) -> Extraction:
+        """Return what one document says; see :class:`osce_kg.extraction.interface.Extractor`."""
+        return extract_mentions(document, self.gazetteer, self.model)
+
+
+def load_rule_extractor(reference: Reference) -> RuleExtractor:
+    """Return the rule extractor with the names of the reference data.
+
+    Raises:
+        MachineError: the language model is not installed or not the genuine release.
+    """
+    return RuleExtractor(Gazetteer(reference), load_language_model())
 
 
 def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageModel) -> Extraction:
@@ -29,7 +57,6 @@ def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageMo
     scene = _read_scene(document, sentences, cast, gazetteer)
     drafts = read_events(sentences, cast, scene, headline, read_headings(document, gazetteer))
     assembler = Assembler(cast, scene, drafts)
-    parts = sum(sentence.is_part for sentence in sentences)
     return Extraction(
         document=document.key,
         extractor=EXTRACTOR,
@@ -41,7 +68,7 @@ def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageMo
         events=assembler.events,
         utterances=read_utterances(document.text, sentences, cast, drafts, assembler),
         confidence_method=CONFIDENCE_METHOD,
-        warnings=(f"sentences too long to be read whole were cut into {parts} parts",) if parts else (),
+        warnings=warn_of_parts(sentences),
     )
 
 
@@ -49,7 +76,7 @@ def _read_scene(document: Document, sentences: list[Sentence], cast: Cast, gazet
     return Scene(
         document=document,
         gazetteer=gazetteer,
-        clock=read_clock(document, sentences, cast, gazetteer.reference),
+        clock=read_clock(document, sentences, cast.chairpersons(), gazetteer.reference),
         dateline=_dateline_places(document, gazetteer),
         named_host=_named_host(sentences, gazetteer),
         lead_is_today=_lead_is_today(sentences),

@@ -25,7 +25,7 @@ def read_group(sentence: Sentence, start: int) -> Agent | None:
     end = _group_end(sentence, head + 1)
     label_start = start + (sentence.lower(start) in ("the", "a", "an"))
     group = Agent("group", sentence, start, end, label=sentence.text_of(label_start, end))
-    sizes = (_size(sentence.lower(position)) for position in range(start, head))
+    sizes = (group_size(sentence.lower(position)) for position in range(start, head))
     group.size = next((size for size in sizes if size is not None), None)
     group.represents = _bodies(sentence, start, end)
     return group
@@ -45,7 +45,8 @@ def split_both(group: Agent) -> list[Agent]:
     return parts
 
 
-def _size(word: str) -> int | None:
+def group_size(word: str) -> int | None:
+    """Return how many people "five" or "1,200" are; None for other words, and for years."""
     digits = word.replace(",", "")
     if digits.isdecimal() and len(word) < 7:
         return int(digits) if int(digits) not in _YEARS else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from osce_kg.extraction.analysis import Sentence, Token, tokenize
@@ -17,8 +17,13 @@ _LONGEST_WORD: Final = 200
 """Characters; sentences of people have less than 200 tokens, words less than 50 characters."""
 
 
-def read_sentences(document: Document, gazetteer: Gazetteer, model: LanguageModel) -> list[Sentence]:
-    """Return the sentences of the body with tokens, the model's votes, known names and heads of titles."""
+def read_sentences(
+    document: Document, gazetteer: Gazetteer, model: LanguageModel | None = None
+) -> list[Sentence]:
+    """Return the sentences of the body with tokens, the model's votes, known names and heads of titles.
+
+    Without a model nobody votes: tags, dependencies and entities stay empty.
+    """
     sentences: list[Sentence] = []
     paragraph_number = 0
     for section_number, section in enumerate(document.sections):
@@ -42,6 +47,12 @@ def read_sentences(document: Document, gazetteer: Gazetteer, model: LanguageMode
             paragraph_number += 1
     _annotate(document, sentences, gazetteer, model)
     return sentences
+
+
+def warn_of_parts(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    """Return a warning if sentences were cut."""
+    parts = sum(sentence.is_part for sentence in sentences)
+    return (f"sentences too long to be read whole were cut into {parts} parts",) if parts else ()
 
 
 def read_headline(
@@ -97,9 +108,10 @@ def read_headings(document: Document, gazetteer: Gazetteer) -> dict[int, Sentenc
 
 
 def _annotate(
-    document: Document, sentences: list[Sentence], gazetteer: Gazetteer, model: LanguageModel
+    document: Document, sentences: list[Sentence], gazetteer: Gazetteer, model: LanguageModel | None
 ) -> None:
-    model.annotate(document.text, sentences)
+    if model is not None:
+        model.annotate(document.text, sentences)
     for sentence in sentences:
         sentence.matches = gazetteer.find_matches(document.text, sentence)
         sentence.heads = find_heads(sentence)

@@ -104,6 +104,11 @@ def _topics_of(draft: EventDraft, cast: Cast, gazetteer: Gazetteer) -> tuple[str
     text = " ".join(
         [*(_without_people(sentence, draft, cast) for sentence in draft.evidence), *draft.subjects]
     )
+    return fields_named_in(text, gazetteer)
+
+
+def fields_named_in(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the keys of the fields of work whose cue words stand in a text."""
     return tuple(field.key for field in gazetteer.fields_of_work() if _pattern(field).search(text))
 
 

@@ -11,6 +11,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from osce_kg.extraction.times import DateParts, TimeMention
+from osce_kg.model.extraction import EventTime
+from osce_kg.model.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,24 @@ def _resolve_week(mention: TimeMention, clock: Clock) -> Interval | None:
     sunday = monday + dt.timedelta(6)
     return Interval(
         monday, sunday, monday, sunday, f"{monday}/{sunday}", "relative", "week beside the document's day"
+    )
+
+
+def event_time(
+    interval: Interval, text: str | None, span: Span | None, confidence: float | None
+) -> EventTime:
+    """Return the interval as the time of an event, with the words that give it and how sure that is."""
+    return EventTime(
+        interval.start_earliest,
+        interval.start_latest,
+        interval.end_earliest,
+        interval.end_latest,
+        interval.edtf,
+        text,
+        interval.basis,
+        interval.evidence,
+        span,
+        confidence,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, cast
@@ -14,7 +14,7 @@ from tqdm import tqdm
 from osce_kg import __version__
 from osce_kg.documents import ReadLimits, read_documents
 from osce_kg.errors import InputError, MissingInputError, OsceKgError, UsageError
-from osce_kg.extraction import Gazetteer, load_language_model
+from osce_kg.extraction import Extractor, load_rule_extractor
 from osce_kg.graph import build_document_statements, build_entity_statements, build_reference_statements
 from osce_kg.identifiers import ONTOLOGY_GRAPH
 from osce_kg.model.document import Corpus, Document, Loss
@@ -57,12 +57,14 @@ class BuildOptions:
         ledger: CSV with the keys that earlier builds gave to persons; it is created or extended.
         judgements: CSV with human decisions on who is one person; by default the one of the package.
         limits: caps on size and time of reading.
+        load_extractor: gives the extractor for the names of the reference data; by default the rules.
         progress: show a progress bar on standard error.
     """
 
     ledger: Path | None = None
     judgements: Path | None = None
     limits: ReadLimits = field(default_factory=ReadLimits)
+    load_extractor: Callable[[Reference], Extractor] = load_rule_extractor
     progress: bool = False
 
 
@@ -90,7 +92,7 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
         InputError: no document could be read at all, or the judgements or the ledger cannot be read.
         OsceKgError: the extractor failed on every document.
         UsageError: ``out`` holds something else than a build, or the ledger can have no place there.
-        MachineError: the disk, the language model, or another process that builds in ``out``.
+        MachineError: the disk, the language model or its endpoint, or another process that builds in ``out``.
     """
     options = options or BuildOptions()
     inputs = sorted(set(sources), key=os.fsencode)
@@ -100,7 +102,8 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
     with staged_directory(out, is_ours=is_build) as directory:
         corpus = _read(inputs, options.limits)
         reference = load_reference()
-        extracted = _extract(corpus.documents, reference, progress=options.progress)
+        extractor = options.load_extractor(reference)
+        extracted = _extract(corpus.documents, extractor, progress=options.progress)
         resolution = resolve_mentions(
             extracted.documents, extracted.extractions, reference, judgements, ledger
         )
@@ -113,7 +116,9 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
             _record_resolution(resolution),
             *graph,
         )
-        made_from = fingerprint(corpus.documents, judgements_file, ledger)
+        made_from = fingerprint(
+            corpus.documents, judgements_file, ledger, (extractor.name, extractor.version)
+        )
         record = BuildRecord(__version__, stages, made_from)
         (directory / REPORT).write_text(render_report(record, release, inputs), encoding="utf-8")
     if options.ledger:
@@ -150,14 +155,13 @@ def _told(sentence: str, losses: Iterable[Loss]) -> str:
     return "\n".join([sentence, *(f"  {loss.source}: {loss.reason}" for loss in losses)])
 
 
-def _extract(documents: Iterable[Document], reference: Reference, *, progress: bool) -> _Extracted:
+def _extract(documents: Iterable[Document], extractor: Extractor, *, progress: bool) -> _Extracted:
     """Extract from each document; one that trips the extractor is lost, and the others are not."""
-    gazetteer, model = Gazetteer(reference), load_language_model()
     kept: list[Document] = []
     extractions: list[Extraction] = []
     losses: list[Loss] = []
     for document in tqdm(documents, desc="documents", unit="doc", disable=not progress, leave=False):
-        extraction, found = extract_or_lose(document, gazetteer, model)
+        extraction, found = extract_or_lose(document, extractor)
         losses += found
         if extraction is not None:
             kept.append(document)

@@ -10,6 +10,7 @@ from typing import Final
 
 from osce_kg import __version__
 from osce_kg.documents import read_documents
+from osce_kg.extraction import EXTRACTOR, EXTRACTOR_VERSION
 from osce_kg.model.document import Document
 from osce_kg.resolution import Ledger
 from osce_kg.resources import resource_path
@@ -23,16 +24,20 @@ _NO_PART: Final = frozenset(
 """Folders of the program that no graph depends on; the resources that it does depend on are read apart."""
 
 
-def fingerprint(documents: Iterable[Document], judgements: Path, ledger: Ledger) -> str:
+def fingerprint(
+    documents: Iterable[Document], judgements: Path, ledger: Ledger, extractor: tuple[str, str]
+) -> str:
     """Return the hex SHA-256 of what a build is made from.
 
     Args:
         documents: as read, so that what a register says of them counts too.
         judgements: file with the human decisions.
         ledger: keys given before.
+        extractor: its name, and its version with all that its facts depend on.
     """
     parts = [
         _program(),
+        *extractor,
         hashlib.sha256(judgements.read_bytes()).hexdigest(),
         *(f"{anchor},{key}" for anchor, key in sorted(ledger.keys.items())),
         *(repr(document) for document in documents),
@@ -41,8 +46,9 @@ def fingerprint(documents: Iterable[Document], judgements: Path, ledger: Ledger)
 
 
 def fingerprint_of_sources(sources: Sequence[str], judgements: Path) -> str:
-    """Return the fingerprint that a build of these sources without a ledger would have now."""
-    return fingerprint(read_documents(sources).documents, judgements, Ledger.empty())
+    """Return the fingerprint that a build of these sources by the rules, without a ledger, would have now."""
+    documents = read_documents(sources).documents
+    return fingerprint(documents, judgements, Ledger.empty(), (EXTRACTOR, EXTRACTOR_VERSION))
 
 
 @cache

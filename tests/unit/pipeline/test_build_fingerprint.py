@@ -38,10 +38,11 @@ def test_the_same_documents_have_the_same_fingerprint_wherever_they_lie(
 def test_whatever_the_graph_depends_on_changes_the_fingerprint(
     corpus: Path, judgements: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def now(ledger: Ledger) -> str:
-        return fingerprint(read_documents([str(corpus)]).documents, judgements, ledger)
+    def now(ledger: Ledger, extractor: tuple[str, str] = ("rules", "1")) -> str:
+        return fingerprint(read_documents([str(corpus)]).documents, judgements, ledger, extractor)
 
     seen = [now(Ledger.empty()), now(Ledger({"x1#A": "person/x1"}))]
+    seen += [now(Ledger.empty(), ("rules", "2")), now(Ledger.empty(), ("llm", "1"))]
     (corpus / "a.txt").write_text(TEXT.replace("Jones", "Smith"))
     seen.append(now(Ledger.empty()))
     (corpus / "register.csv").write_text("file,title\na.txt,A talk\n")

@@ -1,0 +1,31 @@
+"""What an extractor is: everything before and after it in the pipeline is the same whichever one works."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from osce_kg.model.document import Document
+from osce_kg.model.extraction import Extraction
+
+
+class Extractor(Protocol):
+    """Reads one document; equal documents give equal extractions as long as name and version are the same."""
+
+    @property
+    def name(self) -> str:
+        """Name of the software, which stands beside every fact in the graph."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """All that the facts depend on beside the document: version of the rules, or model and prompt."""
+        ...
+
+    def extract(self, document: Document) -> Extraction:
+        """Return what one document says.
+
+        Raises:
+            ExtractionError: nothing can be extracted from this document; from others it can.
+            MachineError: something that every document needs is not there.
+        """
+        ...
