@@ -21,6 +21,11 @@ MEASURES: Final = (
 """What is counted, in the order of the tables."""
 
 
+def harmonic_mean(left: float, right: float) -> float:
+    """Return the harmonic mean of two ratios; 0 if both are 0."""
+    return 2 * left * right / (left + right) if left + right else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Hits, spurious finds and misses of one measure, with the ratios that follow (0 to 1)."""
@@ -47,8 +52,7 @@ class Tally:
     @property
     def f1(self) -> float:
         """Return the harmonic mean of precision and recall."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
+        return harmonic_mean(self.precision, self.recall)
 
 
 @dataclass(frozen=True, slots=True)
