@@ -1,21 +1,37 @@
-"""``osce-kg evaluate``: how good extraction is, and whether it got worse."""
+"""``osce-kg evaluate``: how good extraction and resolution are, and whether they got worse."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from osce_kg.evaluation.gate import MeasuredSplit
     from osce_kg.evaluation.measuring import SplitScore
 
-_MEASURED_ONLY = "test"
+_MEASURED_ONLY: Final = "test"
 """Split of which nobody should look at the mistakes, or it would tell nothing any more; it has no floors."""
 
+_Gold = TypeVar("_Gold")
 
-@click.command("evaluate", short_help="Measure extraction against gold annotations.")
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A score and the ways to print it; ``totals`` takes the floors of the split."""
+
+    score: MeasuredSplit
+    totals: Callable[[Mapping[str, float]], str]
+    constructs: Callable[[], str]
+    mistakes: Callable[[], str]
+    reliability: Callable[[], str]
+
+
+@click.command("evaluate", short_help="Measure extraction or resolution against gold annotations.")
 @click.option(
     "--gold",
     "folders",
@@ -25,56 +41,98 @@ _MEASURED_ONLY = "test"
     help="Folder of gold annotations; can be given several times [default: ours].",
 )
 @click.option("--split", "chosen", multiple=True, metavar="NAME", help="Only this split of the gold.")
+@click.option("--resolution", is_flag=True, help="Measure who is put together across documents.")
 @click.option("--by-construct", is_flag=True, help="Also F1 per construct.")
 @click.option("--mistakes", is_flag=True, help="Also every mistake.")
-@click.option("--reliability", "shows_reliability", is_flag=True, help="Also how often confidence is right.")
+@click.option("--reliability", is_flag=True, help="Also how often confidence, or a link's score, is right.")
 @click.option("--pin", "task", flag_value="pin", help="Raise the floors to just below what is measured now.")
 @click.option(
     "--calibrate", "task", flag_value="calibrate", help="Learn anew how sure facts are, and show it."
 )
-def command(
-    folders: tuple[Path, ...],
-    chosen: tuple[str, ...],
-    by_construct: bool,
-    mistakes: bool,
-    shows_reliability: bool,
-    task: str | None,
-) -> None:
+def command(folders: tuple[Path, ...], chosen: tuple[str, ...], task: str | None, **switches: bool) -> None:
     """Score the extractor on gold annotations: precision, recall and F1 per measure and split.
+
+    With --resolution, score which names in different documents become one person, beside baselines that go
+    by the name alone.
 
     Exit code 1 if an F1 is below its pinned floor. The split "test" has no floors, and only its totals are
     shown, so that nobody tunes rules on it; name it with --split to see more.
     """
     from osce_kg.errors import UsageError
-    from osce_kg.evaluation import gate, tables
-    from osce_kg.evaluation.gold import read_gold
-    from osce_kg.evaluation.measuring import measure_splits
-    from osce_kg.resources import resource_path
+    from osce_kg.evaluation import gate
+    from osce_kg.evaluation.measuring import SplitScore
 
-    splits = read_gold(folders or (resource_path("data", "gold"),))
-    unknown = set(chosen) - splits.keys()
-    if unknown:
-        raise UsageError(f"there is no split {min(unknown)}; there are: {', '.join(sorted(splits))}")
-    scores = measure_splits({name: splits[name] for name in splits if name in chosen or not chosen})
+    if task == "calibrate" and switches["resolution"]:
+        raise UsageError("--calibrate learns how sure extracted facts are: leave out --resolution")
+    reports = (_resolution if switches["resolution"] else _extraction)(folders, chosen)
+    scores = [report.score for report in reports]
     floors = gate.read_floors()
     if task == "pin":
         floors = gate.raised_floors([score for score in scores if score.split != _MEASURED_ONLY], floors)
         gate.write_floors(floors)
-    for score in scores:
-        pinned = floors.get(score.split)
-        parts = [tables.render_totals(score, pinned.floors if pinned else {})]
-        if score.split != _MEASURED_ONLY or score.split in chosen:
-            parts += [tables.render_constructs(score)] if by_construct else []
-            parts += [tables.render_mistakes(score)] if mistakes else []
-        parts += [_reliability(score)] if shows_reliability else []
+    for report in reports:
+        pinned = floors.get(report.score.pinned_as)
+        parts = [report.totals(pinned.floors if pinned else {})]
+        if report.score.split != _MEASURED_ONLY or report.score.split in chosen:
+            parts += [report.constructs()] if switches["by_construct"] else []
+            parts += [report.mistakes()] if switches["mistakes"] else []
+        parts += [report.reliability()] if switches["reliability"] else []
         click.echo("\n".join([*parts, ""]))
     if task == "calibrate":
-        _calibrate(scores)
+        _calibrate([score for score in scores if isinstance(score, SplitScore)])
     found = gate.shortfalls(scores, floors)
     for sentence in found:
         click.echo(sentence, err=True)
     if found:
         click.get_current_context().exit(1)
+
+
+def _extraction(folders: Sequence[Path], chosen: Sequence[str]) -> list[_Report]:
+    from osce_kg.evaluation import tables
+    from osce_kg.evaluation.gold import read_gold
+    from osce_kg.evaluation.measuring import measure_splits
+    from osce_kg.resources import resource_path
+
+    splits = read_gold(folders or (resource_path("data", "gold"),))
+    return [
+        _Report(
+            score,
+            partial(tables.render_totals, score),
+            partial(tables.render_constructs, score),
+            partial(tables.render_mistakes, score),
+            partial(_reliability, score),
+        )
+        for score in measure_splits(_only(splits, chosen))
+    ]
+
+
+def _resolution(folders: Sequence[Path], chosen: Sequence[str]) -> list[_Report]:
+    from osce_kg.evaluation.resolution import tables
+    from osce_kg.evaluation.resolution.gold import read_resolution_gold
+    from osce_kg.evaluation.resolution.measuring import measure_resolution
+    from osce_kg.resources import resource_path
+
+    splits = read_resolution_gold(folders or (resource_path("data", "gold", "resolution"),))
+    return [
+        _Report(
+            score,
+            partial(tables.render_resolution, score),
+            partial(tables.render_resolution_constructs, score),
+            partial(tables.render_wrong_pairs, score),
+            partial(tables.render_links, score),
+        )
+        for score in measure_resolution(_only(splits, chosen).values())
+    ]
+
+
+def _only(splits: Mapping[str, _Gold], chosen: Sequence[str]) -> dict[str, _Gold]:
+    """Return the splits that were chosen, by name; all if none was."""
+    from osce_kg.errors import UsageError
+
+    unknown = set(chosen) - splits.keys()
+    if unknown:
+        raise UsageError(f"there is no split {min(unknown)}; there are: {', '.join(sorted(splits))}")
+    return {name: splits[name] for name in sorted(splits) if name in chosen or not chosen}
 
 
 def _reliability(score: SplitScore) -> str:

@@ -40,6 +40,16 @@ class SplitScore:
     constructs: Mapping[str, Tallies]
     facts: Sequence[JudgedFact] = ()
 
+    @property
+    def pinned_as(self) -> str:
+        """Return the name of the split in the file of floors."""
+        return self.split
+
+    @property
+    def figures(self) -> Mapping[str, float]:
+        """Return F1 by measure."""
+        return {measure: tally.f1 for measure, tally in self.totals.items()}
+
 
 def measure_splits(splits: Mapping[str, Sequence[GoldDocument]]) -> list[SplitScore]:
     """Extract from every document and score it; splits in the order of their names.

@@ -18,7 +18,10 @@ MEASURES: Final = (
     "dates",
     "places",
 )
-"""What is counted, in the order of the tables."""
+"""What is counted of extraction, in the order of the tables."""
+
+RESOLUTION_MEASURES: Final = ("pairs", "b_cubed", "pairs_end_to_end", "b_cubed_end_to_end")
+"""What is measured of resolution: over the mentions that extraction found, and over all of the gold."""
 
 
 def harmonic_mean(left: float, right: float) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -66,17 +66,25 @@ class ResolutionGold:
     fingerprint: str
 
 
-def read_resolution_gold(folder: Path) -> Mapping[str, ResolutionGold]:
-    """Read the splits below a folder, by name.
+def read_resolution_gold(folders: Iterable[Path]) -> Mapping[str, ResolutionGold]:
+    """Read the splits below some folders, by name.
 
     Raises:
-        MissingInputError: there is no split in the folder.
-        InputError: a row is not an annotation, or does not fit its document; the message names the line.
+        MissingInputError: there is no split in a folder.
+        InputError: a row is not an annotation, or does not fit its document, or two folders have a split of
+            one name; the message names file and line.
     """
-    files = sorted(folder.glob("*/mentions.csv"))
-    if not files:
-        raise MissingInputError("there is no gold for resolution", source=str(folder))
-    return {path.parent.name: _read_split(path.parent) for path in files}
+    splits: dict[str, ResolutionGold] = {}
+    for folder in folders:
+        files = sorted(folder.glob("*/mentions.csv"))
+        if not files:
+            raise MissingInputError("there is no gold for resolution", source=str(folder))
+        for path in files:
+            gold = _read_split(path.parent)
+            if gold.split in splits:
+                raise InputError(f"there is another split {gold.split}", source=str(path.parent))
+            splits[gold.split] = gold
+    return splits
 
 
 def _read_split(folder: Path) -> ResolutionGold:
@@ -116,9 +124,7 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
                 raise InputError(f"the columns must be {','.join(columns)}", source=str(path), line=1)
             for row in rows:
                 if None in row or None in row.values():
-                    raise InputError(
-                        f"a row has {len(columns)} values", source=str(path), line=rows.line_num
-                    )
+                    raise InputError(f"a row has {len(columns)} values", source=str(path), line=rows.line_num)
                 yield rows.line_num, row
     except FileNotFoundError:
         raise MissingInputError("there is no such file", source=str(path)) from None

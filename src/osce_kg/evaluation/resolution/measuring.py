@@ -10,8 +10,9 @@ from typing import Final
 from osce_kg.documents import read_documents
 from osce_kg.evaluation.resolution.baselines import baselines
 from osce_kg.evaluation.resolution.gold import GoldMention, ResolutionGold
+from osce_kg.evaluation.resolution.links import JudgedLink, judge_links
 from osce_kg.evaluation.resolution.measures import Agreement, agreement
-from osce_kg.evaluation.resolution.reliability import JudgedLink, judge_links
+from osce_kg.evaluation.tallies import RESOLUTION_MEASURES
 from osce_kg.extraction import Gazetteer, LanguageModel, extract_mentions, load_language_model
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction, LocalPerson
@@ -26,9 +27,6 @@ RESOLUTION: Final = "resolution"
 
 END_TO_END: Final = "end to end"
 """The same over all mentions of the gold: one that was not found is missed."""
-
-FIGURES: Final = ("pairs", "b_cubed", "pairs_end_to_end", "b_cubed_end_to_end")
-"""F1 values that can have a floor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +72,10 @@ class ResolutionScore:
 
     @property
     def figures(self) -> Mapping[str, float]:
-        """Return the F1 values that can have a floor."""
+        """Return F1 by measure."""
         ours, whole = self.systems[RESOLUTION], self.systems[END_TO_END]
         values = (ours.pairs.f1, ours.b_cubed.f1, whole.pairs.f1, whole.b_cubed.f1)
-        return dict(zip(FIGURES, values, strict=True))
+        return dict(zip(RESOLUTION_MEASURES, values, strict=True))
 
     @property
     def found(self) -> tuple[ResolvedMention, ...]:

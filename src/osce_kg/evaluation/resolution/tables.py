@@ -4,40 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from osce_kg.evaluation.resolution.links import bands, from_score
 from osce_kg.evaluation.resolution.measures import Agreement, wrong_pairs
-from osce_kg.evaluation.resolution.measuring import FIGURES, ResolutionScore, ResolvedMention
-from osce_kg.evaluation.resolution.reliability import bands, from_score
+from osce_kg.evaluation.resolution.measuring import ResolutionScore, ResolvedMention
+from osce_kg.evaluation.tallies import RESOLUTION_MEASURES
 
 _WIDTH = 22
 
 
 def render_resolution(score: ResolutionScore, floors: Mapping[str, float]) -> str:
-    """Return what was found, agreement by system, the floors, and how far scores can be trusted."""
+    """Return what was found, agreement by system, and the floors."""
     persons = len({mention.gold.person for mention in score.mentions})
     missed = len(score.mentions) - len(score.found)
-    floor = ", ".join(f"{name} {floors[name]:.3f}" for name in FIGURES if name in floors)
+    floor = ", ".join(f"{name} {floors[name]:.3f}" for name in RESOLUTION_MEASURES if name in floors)
     lines = [
         f"resolution, {score.split}: {len(score.mentions)} mentions of {persons} persons; "
         f"extraction found {len(score.found)} and missed {missed}",
         _heading("system"),
         *(_row(name, value) for name, value in score.systems.items()),
         f"  floors of F1: {floor or '-'}",
-        f"  {'links by score':<{_WIDTH}}{'links':>7}{'right':>8}",
-        *(
-            f"  {f'from {band.low:.2f}':<{_WIDTH}}{band.links:>7}{band.precision:>8.3f}"
-            for band in bands(score.links)
-        ),
     ]
-    surest = from_score(score.links, 0.9)
-    lines.append(f"  {'all from 0.90':<{_WIDTH}}{surest.links:>7}{surest.precision:>8.3f}")
     return "\n".join(lines)
+
+
+def render_links(score: ResolutionScore) -> str:
+    """Return how many links of each band of scores are right."""
+    found = [(f"from {band.low:.2f}", band) for band in bands(score.links)]
+    rows = [*found, ("all from 0.90", from_score(score.links, 0.9))]
+    lines = [f"  {name:<{_WIDTH}}{band.links:>7}{band.precision:>8.3f}" for name, band in rows]
+    return "\n".join([f"  {'links by score':<{_WIDTH}}{'links':>7}{'right':>8}", *lines])
 
 
 def render_resolution_constructs(score: ResolutionScore) -> str:
     """Return agreement over the found mentions with each construct; a mention may have several."""
-    rows = [
-        _row(f"{name} ({number})", value) for name, (number, value) in sorted(score.constructs.items())
-    ]
+    rows = [_row(f"{name} ({number})", value) for name, (number, value) in sorted(score.constructs.items())]
     return "\n".join([_heading("construct (mentions)"), *rows])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,7 +27,7 @@ class JudgedLink:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Links with a score of at least ``low``, below the next bound; ``precision`` is their mean correctness."""
+    """Links with a score from ``low`` to below the next bound; ``precision`` is their mean correctness."""
 
     low: float
     links: int
@@ -35,7 +35,7 @@ class Band:
 
 
 def judge_links(
-    gold: Sequence[str], found: Sequence[str | None], scores: Sequence[float], authorities: dict[str, str]
+    gold: Sequence[str], found: Sequence[str | None], scores: Sequence[float], authorities: Mapping[str, str]
 ) -> list[JudgedLink]:
     """Judge the links that say something about others: those to authority persons and to shared persons.
 
@@ -70,7 +70,9 @@ def bands(links: Iterable[JudgedLink], bounds: Sequence[float] = BOUNDS) -> tupl
     for link in links:
         low = max((bound for bound in bounds if link.score >= bound), default=0.0)
         sorted_in[low].append(link.correctness)
-    return tuple(Band(low, len(values), sum(values) / len(values)) for low, values in sorted(sorted_in.items()))
+    return tuple(
+        Band(low, len(values), sum(values) / len(values)) for low, values in sorted(sorted_in.items())
+    )
 
 
 def from_score(links: Iterable[JudgedLink], floor: float) -> Band:
