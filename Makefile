@@ -25,6 +25,7 @@ test: install
 
 evaluate: install
 	$(BIN)/osce-kg evaluate --by-construct --mistakes $(addprefix --gold ,$(GOLD))
+	$(BIN)/osce-kg evaluate --resolution --by-construct --mistakes --reliability
 
 # Learns what confidence facts get, from the gold; to be run after rules of extraction have changed.
 calibrate: install

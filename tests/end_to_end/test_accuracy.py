@@ -1,4 +1,4 @@
-"""Extraction is as good as it was: the floors hold, and our scorer counts like the one of the gold set."""
+"""Extraction and resolution are as good as they were: the floors hold, and our scorer counts like another."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ from osce_kg.evaluation.gold import GoldDocument, read_gold
 from osce_kg.evaluation.gold_form import gold_form
 from osce_kg.evaluation.measuring import SplitScore, measure_splits
 from osce_kg.evaluation.reliability import PROMISE, Rated, band_from
+from osce_kg.evaluation.resolution.gold import read_resolution_gold
+from osce_kg.evaluation.resolution.links import bands, from_score
+from osce_kg.evaluation.resolution.measuring import measure_resolution
 from osce_kg.evaluation.scoring import score_document
 from osce_kg.evaluation.tallies import MEASURES
 from osce_kg.extraction import load_rule_extractor
@@ -62,6 +65,17 @@ def test_of_the_facts_with_a_confidence_of_nine_tenths_nine_in_ten_are_right(spl
         # Few facts tell little: there the promise must only not be refuted.
         share = band.precision if band.facts >= ENOUGH else band.interval[1]
         assert share >= PROMISE, f"{kind}: {band.right} of {band.facts}"
+
+
+def test_the_floors_of_resolution_hold_and_links_of_high_scores_are_right() -> None:
+    train = read_resolution_gold([OURS / "resolution"])["train"]
+    assert "resolution-train" in read_floors()
+    [score] = measure_resolution([train])
+    assert shortfalls([score], read_floors()) == []
+    surest = from_score(score.links, PROMISE)
+    assert surest.links > 100
+    assert surest.precision >= PROMISE
+    assert all(band.precision >= band.low for band in bands(score.links))
 
 
 def test_our_scorer_counts_like_the_one_of_the_gold_set() -> None:

@@ -70,8 +70,25 @@ def test_mistakes_of_the_test_split_are_not_shown_unless_it_is_named(
     assert "mistakes" in shown[shown.index("train: ") :]
 
 
+def test_the_evaluation_of_resolution_shows_wrong_pairs_of_the_training_split_only(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["evaluate", "--resolution", "--mistakes", "--by-construct", "--reliability"]) == 0
+    shown = capsys.readouterr().out
+    test_part, train_part = shown.split("resolution, train: ")
+    assert re.search(r"^resolution, test: \d+ mentions of \d+ persons; extraction found", test_part)
+    for words in ("wrong pairs", "construct (mentions)"):
+        assert words not in test_part
+        assert words in train_part
+    assert re.search(r"^  end to end( +\d\.\d{3}){6}$", train_part, re.MULTILINE)
+    for part in (test_part, train_part):
+        assert re.search(r"^  all from 0\.90 +\d+ +\d\.\d{3}$", part, re.MULTILINE)
+
+
 def test_an_unknown_split_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["evaluate", "--split", "nix"]) == 2
+    assert run(["evaluate", "--resolution", "--split", "nix"]) == 2
+    assert run(["evaluate", "--resolution", "--calibrate"]) == 2
     assert "there are: test, train" in capsys.readouterr().err
 
 

@@ -1,10 +1,12 @@
-"""``osce-kg evaluate``: how good extraction is, and whether it got worse."""
+"""``osce-kg evaluate``: how good extraction and resolution are, and whether they got worse."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
@@ -12,13 +14,29 @@ from osce_kg.cli.extractors import ExtractorChoice, extractor_options
 from osce_kg.cli.losses import exit_code, print_losses
 
 if TYPE_CHECKING:
+    from osce_kg.evaluation.gate import MeasuredSplit
     from osce_kg.evaluation.measuring import SplitScore
+    from osce_kg.model.document import Loss
 
-_MEASURED_ONLY = "test"
+_MEASURED_ONLY: Final = "test"
 """Split of which nobody should look at the mistakes, or it would tell nothing any more; it has no floors."""
 
+_Gold = TypeVar("_Gold")
 
-@click.command("evaluate", short_help="Measure extraction against gold annotations.")
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A score and the ways to print it; ``totals`` takes the floors of the split."""
+
+    score: MeasuredSplit
+    totals: Callable[[Mapping[str, float]], str]
+    constructs: Callable[[], str]
+    mistakes: Callable[[], str]
+    reliability: Callable[[], str]
+    losses: Sequence[Loss] = ()
+
+
+@click.command("evaluate", short_help="Measure extraction or resolution against gold annotations.")
 @click.option(
     "--gold",
     "folders",
@@ -28,9 +46,10 @@ _MEASURED_ONLY = "test"
     help="Folder of gold annotations; can be given several times [default: ours].",
 )
 @click.option("--split", "chosen", multiple=True, metavar="NAME", help="Only this split of the gold.")
+@click.option("--resolution", is_flag=True, help="Measure who is put together across documents.")
 @click.option("--by-construct", is_flag=True, help="Also F1 per construct.")
 @click.option("--mistakes", is_flag=True, help="Also every mistake.")
-@click.option("--reliability", is_flag=True, help="Also how often confidence is right.")
+@click.option("--reliability", is_flag=True, help="Also how often confidence, or a link's score, is right.")
 @click.option("--pin", "task", flag_value="pin", help="Raise the floors to just below what is measured now.")
 @click.option(
     "--calibrate", "task", flag_value="calibrate", help="Learn anew how sure facts are, and show it."
@@ -41,9 +60,12 @@ def command(
     chosen: tuple[str, ...],
     task: str | None,
     choice: ExtractorChoice,
-    **shown: bool,
+    **switches: bool,
 ) -> None:
     """Score the extractor on gold annotations: precision, recall and F1 per measure and split.
+
+    With --resolution, score which names in different documents become one person, beside baselines that go
+    by the name alone.
 
     Exit code 1 if an F1 is below its pinned floor. The split "test" has no floors, and only its totals are
     shown, so that nobody tunes rules on it; name it with --split to see more. Floors and the table of
@@ -51,42 +73,89 @@ def command(
     a document, which counts as if nothing had been found there.
     """
     from osce_kg.errors import OsceKgError, UsageError
-    from osce_kg.evaluation import gate, tables
-    from osce_kg.evaluation.gold import read_gold
-    from osce_kg.evaluation.measuring import measure_splits
-    from osce_kg.resources import resource_path
+    from osce_kg.evaluation import gate
+    from osce_kg.evaluation.measuring import SplitScore
 
     by_rules = choice.llm is None
-    if not by_rules and (task or shown["reliability"]):
-        raise UsageError("--pin, --calibrate and --reliability are for the rules, not for --extractor llm")
-    splits = read_gold(folders or (resource_path("data", "gold"),))
-    unknown = set(chosen) - splits.keys()
-    if unknown:
-        raise UsageError(f"there is no split {min(unknown)}; there are: {', '.join(sorted(splits))}")
-    wanted = {name: splits[name] for name in splits if name in chosen or not chosen}
-    scores = measure_splits(wanted, choice.load)
-    losses = [loss for score in scores for loss in score.losses]
+    if not by_rules and (task or switches["reliability"] or switches["resolution"]):
+        raise UsageError(
+            "--pin, --calibrate, --reliability and --resolution are for the rules, not for --extractor llm"
+        )
+    if task == "calibrate" and switches["resolution"]:
+        raise UsageError("--calibrate learns how sure extracted facts are: leave out --resolution")
+    reports = _resolution(folders, chosen) if switches["resolution"] else _extraction(folders, chosen, choice)
+    losses = [loss for report in reports for loss in report.losses]
     print_losses(losses)
     if task and exit_code(losses):
         raise OsceKgError("nothing is learned from documents of which some are lost")
+    scores = [report.score for report in reports]
     floors = gate.read_floors() if by_rules else {}
     if task == "pin":
         floors = gate.raised_floors([score for score in scores if score.split != _MEASURED_ONLY], floors)
         gate.write_floors(floors)
-    for score in scores:
-        pinned = floors.get(score.split)
-        parts = [tables.render_totals(score, pinned.floors if pinned else {})]
-        if score.split != _MEASURED_ONLY or score.split in chosen:
-            parts += [tables.render_constructs(score)] if shown["by_construct"] else []
-            parts += [tables.render_mistakes(score)] if shown["mistakes"] else []
-        parts += [_reliability(score)] if shown["reliability"] else []
+    for report in reports:
+        pinned = floors.get(report.score.pinned_as)
+        parts = [report.totals(pinned.floors if pinned else {})]
+        if report.score.split != _MEASURED_ONLY or report.score.split in chosen:
+            parts += [report.constructs()] if switches["by_construct"] else []
+            parts += [report.mistakes()] if switches["mistakes"] else []
+        parts += [report.reliability()] if switches["reliability"] else []
         click.echo("\n".join([*parts, ""]))
     if task == "calibrate":
-        _calibrate(scores)
+        _calibrate([score for score in scores if isinstance(score, SplitScore)])
     found = gate.shortfalls(scores, floors)
     for sentence in found:
         click.echo(sentence, err=True)
     raise click.exceptions.Exit(1 if found else exit_code(losses))
+
+
+def _extraction(folders: Sequence[Path], chosen: Sequence[str], choice: ExtractorChoice) -> list[_Report]:
+    from osce_kg.evaluation import tables
+    from osce_kg.evaluation.gold import read_gold
+    from osce_kg.evaluation.measuring import measure_splits
+    from osce_kg.resources import resource_path
+
+    splits = read_gold(folders or (resource_path("data", "gold"),))
+    return [
+        _Report(
+            score,
+            partial(tables.render_totals, score),
+            partial(tables.render_constructs, score),
+            partial(tables.render_mistakes, score),
+            partial(_reliability, score),
+            score.losses,
+        )
+        for score in measure_splits(_only(splits, chosen), choice.load)
+    ]
+
+
+def _resolution(folders: Sequence[Path], chosen: Sequence[str]) -> list[_Report]:
+    from osce_kg.evaluation.resolution import tables
+    from osce_kg.evaluation.resolution.gold import read_resolution_gold
+    from osce_kg.evaluation.resolution.measuring import measure_resolution
+    from osce_kg.resources import resource_path
+
+    splits = read_resolution_gold(folders or (resource_path("data", "gold", "resolution"),))
+    return [
+        _Report(
+            score,
+            partial(tables.render_resolution, score),
+            partial(tables.render_resolution_constructs, score),
+            partial(tables.render_wrong_pairs, score),
+            partial(tables.render_links, score),
+        )
+        for score in measure_resolution(_only(splits, chosen).values())
+    ]
+
+
+def _only(splits: Mapping[str, _Gold], chosen: Sequence[str]) -> dict[str, _Gold]:
+    """Return the splits that were chosen, by name; all if none was."""
+    from osce_kg.errors import UsageError
+
+    unknown = set(chosen) - splits.keys()
+    if unknown:
+        raise UsageError(f"there is no split {min(unknown)}; there are: {', '.join(sorted(splits))}")
+    return {name: splits[name] for name in sorted(splits) if name in chosen or not chosen}
 
 
 def _reliability(score: SplitScore) -> str:

@@ -10,15 +10,15 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from osce_kg.errors import InputError, MissingInputError
-from osce_kg.evaluation.measuring import SplitScore
-from osce_kg.evaluation.tallies import MEASURES
+from osce_kg.evaluation.tallies import MEASURES, RESOLUTION_MEASURES
 
 FLOORS_FILE: Final = Path(__file__).with_name("floors.toml")
 """Floors of the gold that the project knows."""
 
+_ORDER: Final = (*MEASURES, *RESOLUTION_MEASURES)
 _MARGIN: Final = 0.005
 """How far below a measurement its floor is pinned."""
 
@@ -26,6 +26,26 @@ _HEADING: Final = """\
 # F1 floors per split of the gold: `osce-kg evaluate` fails below them, `osce-kg evaluate --pin` raises them.
 # `gold` is the fingerprint of the annotations that the floors were measured on.
 """
+
+
+class MeasuredSplit(Protocol):
+    """A score that can have floors: of extraction or of resolution."""
+
+    @property
+    def split(self) -> str:
+        """Return the name of the split."""
+
+    @property
+    def pinned_as(self) -> str:
+        """Return the name of the split in the file of floors."""
+
+    @property
+    def gold(self) -> str:
+        """Return the fingerprint of the annotations."""
+
+    @property
+    def figures(self) -> Mapping[str, float]:
+        """Return F1 by measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +75,40 @@ def read_floors(path: Path = FLOORS_FILE) -> dict[str, SplitFloors]:
 
 def _split_floors(table: Mapping[str, str | float]) -> SplitFloors:
     floors = {measure: float(value) for measure, value in table.items() if measure != "gold"}
-    unknown = floors.keys() - set(MEASURES)
+    unknown = floors.keys() - set(_ORDER)
     if unknown:
         raise ValueError(f"unknown measure {min(unknown)}")
     return SplitFloors(str(table["gold"]), floors)
 
 
-def shortfalls(scores: Iterable[SplitScore], floors: Mapping[str, SplitFloors]) -> list[str]:
+def shortfalls(scores: Iterable[MeasuredSplit], floors: Mapping[str, SplitFloors]) -> list[str]:
     """Return a sentence for each floor that is not reached, and for gold that is not the pinned one."""
     found: list[str] = []
     for score in scores:
-        pinned = floors.get(score.split)
+        pinned = floors.get(score.pinned_as)
         if pinned is None:
             continue
         if pinned.gold != score.gold:
             found.append(
-                f"{score.split}: the gold is not the one that was pinned ({score.gold}, not {pinned.gold}); "
-                "look at the scores and pin them"
+                f"{score.pinned_as}: the gold is not the one that was pinned "
+                f"({score.gold}, not {pinned.gold}); look at the scores and pin them"
             )
         for measure, floor in pinned.floors.items():
-            f1 = score.totals[measure].f1
+            f1 = score.figures[measure]
             if f1 < floor:
-                found.append(f"{score.split}: {measure} F1 {f1:.3f} is below its floor {floor:.3f}")
+                found.append(f"{score.pinned_as}: {measure} F1 {f1:.3f} is below its floor {floor:.3f}")
     return found
 
 
-def raised_floors(scores: Iterable[SplitScore], floors: Mapping[str, SplitFloors]) -> dict[str, SplitFloors]:
+def raised_floors(
+    scores: Iterable[MeasuredSplit], floors: Mapping[str, SplitFloors]
+) -> dict[str, SplitFloors]:
     """Return the floors with those of the measured splits raised to just below what was measured."""
     raised = dict(floors)
     for score in scores:
-        old = floors[score.split].floors if score.split in floors else {}
-        new = {
-            measure: max(old.get(measure, 0.0), _just_below(tally.f1))
-            for measure, tally in score.totals.items()
-        }
-        raised[score.split] = SplitFloors(score.gold, new)
+        old = floors[score.pinned_as].floors if score.pinned_as in floors else {}
+        new = {measure: max(old.get(measure, 0.0), _just_below(f1)) for measure, f1 in score.figures.items()}
+        raised[score.pinned_as] = SplitFloors(score.gold, new)
     return raised
 
 
@@ -102,7 +121,7 @@ def write_floors(floors: Mapping[str, SplitFloors], path: Path = FLOORS_FILE) ->
     tables = [_HEADING]
     for split, pinned in sorted(floors.items()):
         lines = [
-            f"{measure} = {pinned.floors[measure]:.3f}" for measure in MEASURES if measure in pinned.floors
+            f"{measure} = {pinned.floors[measure]:.3f}" for measure in _ORDER if measure in pinned.floors
         ]
         tables.append("\n".join([f"[{split}]", f'gold = "{pinned.gold}"', *lines, ""]))
     beside = path.with_name(path.name + ".new")

@@ -46,6 +46,16 @@ class SplitScore:
     facts: Sequence[JudgedFact] = ()
     losses: tuple[Loss, ...] = ()
 
+    @property
+    def pinned_as(self) -> str:
+        """Return the name of the split in the file of floors."""
+        return self.split
+
+    @property
+    def figures(self) -> Mapping[str, float]:
+        """Return F1 by measure."""
+        return {measure: tally.f1 for measure, tally in self.totals.items()}
+
 
 def measure_splits(
     splits: Mapping[str, Sequence[GoldDocument]],

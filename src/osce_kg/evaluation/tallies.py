@@ -18,7 +18,15 @@ MEASURES: Final = (
     "dates",
     "places",
 )
-"""What is counted, in the order of the tables."""
+"""What is counted of extraction, in the order of the tables."""
+
+RESOLUTION_MEASURES: Final = ("pairs", "b_cubed", "pairs_end_to_end", "b_cubed_end_to_end")
+"""What is measured of resolution: over the mentions that extraction found, and over all of the gold."""
+
+
+def harmonic_mean(left: float, right: float) -> float:
+    """Return the harmonic mean of two ratios; 0 if both are 0."""
+    return 2 * left * right / (left + right) if left + right else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +55,7 @@ class Tally:
     @property
     def f1(self) -> float:
         """Return the harmonic mean of precision and recall."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
+        return harmonic_mean(self.precision, self.recall)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,20 @@ class Individual:
             return True
         before = [t for t in agent.titles if t.start < agent.name_start and t.head not in words.RANKS]
         telling = self.heads - words.RANKS - {"member of parliament"}
+        if len(folded(own).split()) == 1 and len(folded(name).split()) > 1:
+            return self._may_have_full_name(agent)
         # A bare last name may be a relative's: the post before it must be one this person has.
         if not before or not telling or before[0].head == "minister":
             return True
         return any(self.holds(title) for title in before)
+
+    def _may_have_full_name(self, agent: Agent) -> bool:
+        """Tell whether a person known by a bare last name with a post can have this full name.
+
+        After "President Aliyev", "Natiq Aliyev, the Minister of Industry" is somebody else of that name.
+        """
+        posts = [title for title in agent.titles if title.head not in words.RANKS]
+        held = self.heads - words.RANKS - {"member of parliament", "minister"}
+        if not posts or not held:
+            return True
+        return any(self.holds(title) for title in posts)

@@ -210,7 +210,8 @@ AREA_WORDS: Final = word_set(
 )
 
 PARTICLES: Final = word_set(
-    "de van der den von und la le di da dos del della al el bin ibn ben af ter zu zur y e i hoop of"
+    "de van der den von und la le di da dos del della al el bin ibn ben af ter zu zur y e i hoop of "
+    "oglu ogly uulu kyzy qizi"
 )
 NAME_PARTICLES: Final = PARTICLES - word_set("of e i y und hoop zu")
 

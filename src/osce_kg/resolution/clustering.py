@@ -10,10 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from osce_kg.model.resolution import CandidatePair
 from osce_kg.resolution.evidence import (
-    MERGE_FLOOR,
-    Evidence,
     Traits,
     is_too_long,
     names_exclude,
@@ -22,11 +19,10 @@ from osce_kg.resolution.evidence import (
     traits_conflict,
 )
 from osce_kg.resolution.names import PersonName
+from osce_kg.resolution.posts import HeldPost
 from osce_kg.resolution.profiles import Days, PersonProfile
 
 JUDGED_DIFFERENT: Final = "judged to be two people"
-
-_TIE: Final = 0.03
 
 
 @dataclass(slots=True)
@@ -154,6 +150,20 @@ class Clustering:
                         return reason
         return None
 
+    def of(self, mention: int) -> Cluster:
+        """Return the cluster of a mention."""
+        return self._cluster_of[mention]
+
+    def seen_in(self, mention: int, post: HeldPost) -> Days | None:
+        """Return first and last day on which the cluster of a mention is seen to hold a post."""
+        days = [
+            day
+            for profile in (self._profiles[index] for index in self._cluster_of[mention].members)
+            if profile.days and any(_is_serving(held, post) for held in profile.posts)
+            for day in profile.days
+        ]
+        return (min(days), max(days)) if days else None
+
     def clusters(self) -> tuple[Cluster, ...]:
         """Return the clusters, each with its members in order, by first member."""
         distinct = {id(cluster): cluster for cluster in self._cluster_of.values()}
@@ -162,62 +172,5 @@ class Clustering:
         return tuple(sorted(distinct.values(), key=lambda cluster: cluster.members[0]))
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredPair:
-    """Two mentions by position, with the evidence."""
-
-    left: int
-    right: int
-    evidence: Evidence
-
-    @property
-    def score(self) -> float:
-        """Score of the evidence."""
-        return self.evidence.score
-
-
-def merge_pairs(
-    clustering: Clustering, profiles: tuple[PersonProfile, ...], pairs: Iterable[ScoredPair]
-) -> tuple[CandidatePair, ...]:
-    """Merge what the pairs say, surest first, and report every pair with what became of it."""
-    ranked = sorted(pairs, key=lambda pair: (-pair.score, pair.left, pair.right))
-    torn = _torn_between(clustering, profiles, ranked)
-    outcome: list[CandidatePair] = []
-    for pair in ranked:
-        reasons, objections = pair.evidence.reasons, pair.evidence.objections
-        if pair.score >= MERGE_FLOOR and not clustering.together(pair.left, pair.right):
-            obstacle = clustering.obstacle(pair.left, pair.right)
-            if obstacle is None and torn.isdisjoint((pair.left, pair.right)):
-                clustering.join(pair.left, pair.right)
-            else:
-                objections = (obstacle or "the surname alone fits more than one person", *objections)
-        merged = clustering.together(pair.left, pair.right)
-        if merged and pair.score < MERGE_FLOOR:
-            reasons = ("one person by a judgement or by way of other mentions", *reasons)
-        left, right = sorted((profiles[pair.left].anchor, profiles[pair.right].anchor))
-        outcome.append(CandidatePair(left, right, pair.score, merged, reasons, objections))
-    return tuple(sorted(outcome, key=lambda pair: (pair.left, pair.right)))
-
-
-def _torn_between(
-    clustering: Clustering, profiles: tuple[PersonProfile, ...], ranked: Iterable[ScoredPair]
-) -> frozenset[int]:
-    """Find mentions by surname alone that fit two people equally well: they are merged with neither.
-
-    Whom a human ruled out does not count.
-    """
-    best: dict[int, tuple[float, PersonName]] = {}
-    torn: set[int] = set()
-    for pair in ranked:
-        if pair.score < MERGE_FLOOR:
-            break
-        if clustering.is_barred(pair.left, pair.right):
-            continue
-        for index, other in ((pair.left, pair.right), (pair.right, pair.left)):
-            mine, theirs = profiles[index].name, profiles[other].name
-            if mine is None or theirs is None or mine.is_full or not theirs.is_full:
-                continue
-            score, name = best.setdefault(index, (pair.score, theirs))
-            if score - pair.score < _TIE and names_exclude(name, theirs):
-                torn.add(index)
-    return frozenset(torn)
+def _is_serving(held: HeldPost, post: HeldPost) -> bool:
+    return (held.title, held.body) == (post.title, post.body) and not held.tenure.startswith("former")

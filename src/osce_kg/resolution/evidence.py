@@ -7,7 +7,7 @@ fact it stays below the floor for merging: nobody is merged on a name alone.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from osce_kg.resolution.names import Likeness, NameMatch, PersonName, compare_names
@@ -21,18 +21,34 @@ _NAME_ALONE: Final = 0.5
 _CAREER: Final = dt.timedelta(days=40 * 365)
 _SAME_TERM: Final = dt.timedelta(days=6 * 365)
 _BETWEEN_POSTS: Final = dt.timedelta(days=180)
+_DECAY: Final = 0.1
+"""What six years between a surname alone and others in the same post take from the weight of the post."""
+
+_HEADS: Final = frozenset({"coordinator", "director", "head", "secretary general"})
+"""Normal titles of those who lead a body, without anything that says a part of it."""
 
 Traits: TypeAlias = tuple[frozenset[str], str]
-"""States of a person's posts, and gender."""
+"""States of a person's posts, as far as documents say them, and gender."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Score from 0 to 1, and in words what speaks for it and what against it, most telling first."""
+    """What speaks for and against two mentions being one person.
+
+    Attributes:
+        score: 0 to 1.
+        match: how alike the names are.
+        reasons: what speaks for it, in words, most telling first.
+        objections: what speaks against it, likewise.
+        post: for a surname or an initial alone the post that both mentions name, if any; then the dates of
+            all who held it decide (see :mod:`osce_kg.resolution.merging`).
+    """
 
     score: float
+    match: NameMatch
     reasons: tuple[str, ...]
     objections: tuple[str, ...] = ()
+    post: HeldPost | None = None
 
 
 def weigh(left: PersonProfile, right: PersonProfile) -> Evidence | None:
@@ -42,14 +58,38 @@ def weigh(left: PersonProfile, right: PersonProfile) -> Evidence | None:
     match = compare_names(left.name, right.name)
     if match.likeness is Likeness.DIFFERENT:
         return None
-    name = f"{match.likeness.value} ({match.similarity:.2f})"
     obstacle = contradiction(left, right)
     if obstacle:
-        return Evidence(0.0, (name,), (obstacle,))
-    weight, fact = _second_fact(left, right, match)
-    score = round(match.similarity * weight, 4)
-    # A fact that leaves even one name for both below the floor is an objection.
-    return Evidence(score, (name,), (fact,)) if weight < MERGE_FLOOR else Evidence(score, (name, fact))
+        return Evidence(0.0, match, (_spoken(match),), (obstacle,))
+    post = _common_post(left, right)
+    if match.likeness is not Likeness.PARTIAL:
+        return _evidence(match, *_second_fact(left, right, match, post))
+    if post is None or not post.body:
+        return _evidence(match, _NAME_ALONE, "nothing but a surname in common, and no common post")
+    return surname_evidence(match, post, gap_between(left.days, right.days))
+
+
+def surname_evidence(match: NameMatch, post: HeldPost, gap: dt.timedelta | None) -> Evidence:
+    """Weigh a surname or initial alone with a common post by the time between the two.
+
+    Args:
+        match: of the names.
+        post: that both hold.
+        gap: time between them, None if one is undated. Two years and a half are too much for a surname.
+    """
+    if gap is None or gap > _SAME_TERM:
+        fact = f"same post, {post.label}, but too far apart in time or undated"
+        return replace(_evidence(match, _NAME_ALONE, fact), post=post)
+    weight = 0.98 - _DECAY * gap / _SAME_TERM
+    return replace(_evidence(match, weight, f"same post: {post.label}"), post=post)
+
+
+def _evidence(match: NameMatch, weight: float, fact: str) -> Evidence:
+    """Return names and fact as evidence; a fact that leaves even one name for both too little objects."""
+    score, name = round(match.similarity * weight, 4), _spoken(match)
+    if weight < MERGE_FLOOR:
+        return Evidence(score, match, (name,), (fact,))
+    return Evidence(score, match, (name, fact))
 
 
 def contradiction(left: PersonProfile, right: PersonProfile) -> str | None:
@@ -64,7 +104,7 @@ def contradiction(left: PersonProfile, right: PersonProfile) -> str | None:
 
 def traits(profile: PersonProfile) -> Traits:
     """Return what must agree in all mentions of a person."""
-    return profile.states, profile.gender
+    return profile.stated, profile.gender
 
 
 def traits_conflict(left: Traits, right: Traits) -> str | None:
@@ -93,11 +133,10 @@ def names_exclude(left: PersonName, right: PersonName) -> bool:
     return compare_names(left, right).likeness is Likeness.DIFFERENT
 
 
-def _second_fact(left: PersonProfile, right: PersonProfile, match: NameMatch) -> tuple[float, str]:
+def _second_fact(
+    left: PersonProfile, right: PersonProfile, match: NameMatch, post: HeldPost | None
+) -> tuple[float, str]:
     """Return weight and words of the strongest fact beside the name that both mentions state."""
-    post = _common_post(left, right)
-    if match.likeness is Likeness.PARTIAL:
-        return _post_and_time(left, right, post)
     if post is not None and post.body:
         return 0.98, f"same post: {post.label}"
     shared = sorted(left.encounters & right.encounters)
@@ -108,15 +147,6 @@ def _second_fact(left: PersonProfile, right: PersonProfile, match: NameMatch) ->
         # Two spellings may well be two people: a State or a title in common is too little for them.
         return _NAME_ALONE, "a similar name, but neither a post nor an encounter in common"
     return _weaker_fact(left, right)
-
-
-def _post_and_time(left: PersonProfile, right: PersonProfile, post: HeldPost | None) -> tuple[float, str]:
-    """Weigh a surname alone: it takes the same post of one State or body, within the length of a term."""
-    if post is None or not post.body:
-        return _NAME_ALONE, "nothing but a surname in common, and no common post"
-    if left.days is None or right.days is None or _distance(left.days, right.days) > _SAME_TERM:
-        return _NAME_ALONE, f"same post, {post.label}, but too far apart in time or undated"
-    return 0.98 - 0.1 * _distance(left.days, right.days) / _SAME_TERM, f"same post: {post.label}"
 
 
 def _weaker_fact(left: PersonProfile, right: PersonProfile) -> tuple[float, str]:
@@ -130,11 +160,25 @@ def _weaker_fact(left: PersonProfile, right: PersonProfile) -> tuple[float, str]
     companions = sorted(left.companions & right.companions)
     if len(companions) > 1 and not (left.posts and right.posts):
         return 0.85, f"both documents also name {companions[0]} and {companions[1]}"
+    return _career(left, right) or _surroundings(left, right)
+
+
+def _career(left: PersonProfile, right: PersonProfile) -> tuple[float, str] | None:
+    """Weigh two posts that one person may have held one after the other."""
+    at_once = (gap_between(left.days, right.days) or dt.timedelta(0)) < _BETWEEN_POSTS
     states = sorted(left.states & right.states)
-    if states and _distance(left.days, right.days) < _BETWEEN_POSTS:
+    if states and at_once:
         return 0.7, f"different posts of the same State at the same time: {states[0]}"
     if states:
         return 0.85, f"posts of the same State: {states[0]}"
+    led = _led_bodies(left, right)
+    if led and not at_once:
+        return 0.85, f"head of two bodies of one organization: {led[0]}, {led[1]}"
+    return None
+
+
+def _surroundings(left: PersonProfile, right: PersonProfile) -> tuple[float, str]:
+    """Weigh a name without a post in a document that names the body that the other knows the person for."""
     named = sorted(_known_for(left) & right.surroundings | _known_for(right) & left.surroundings)
     if named and not (left.posts and right.posts):
         return 0.8, f"no post is given in one document, but it names {named[0]}"
@@ -142,24 +186,46 @@ def _weaker_fact(left: PersonProfile, right: PersonProfile) -> tuple[float, str]
 
 
 def _common_post(left: PersonProfile, right: PersonProfile) -> HeldPost | None:
-    theirs = {(post.title, post.body) for post in right.posts}
-    common = [post for post in left.posts if (post.title, post.body) in theirs]
+    """Return a post that both hold, best one whose body is known."""
+    common = [
+        theirs if mine.inferred else mine
+        for mine in left.posts
+        for theirs in right.posts
+        if mine.title == theirs.title
+        if mine.body == theirs.body
+        or (mine.inferred and not theirs.inferred and theirs.body in left.surroundings)
+        or (theirs.inferred and not mine.inferred and mine.body in right.surroundings)
+    ]
     return min(common, key=lambda post: (not post.body, post), default=None)
 
 
 def _common_title(left: PersonProfile, right: PersonProfile) -> str | None:
-    """Return a title that both have, in one body or where one document leaves the body open.
+    """Return a title that both have, where one document leaves the body open or names the other's too.
 
-    "Ambassador" or "Professor" alone is hardly more than a form of address.
+    "Ambassador" or "Professor" with an open body is hardly more than a form of address.
     """
+    known = _known_for(left) & right.surroundings | _known_for(right) & left.surroundings
     titles = [
         mine.label
         for mine in left.posts
         for theirs in right.posts
-        if mine.title == theirs.title and " " in mine.title
-        if mine.body == theirs.body or "" in (mine.body, theirs.body)
+        if mine.title == theirs.title
+        if (" " in mine.title and "" in (mine.body, theirs.body))
+        or not known.isdisjoint({mine.body, theirs.body})
     ]
     return max(titles, default=None, key=lambda label: (len(label), label))
+
+
+def _led_bodies(left: PersonProfile, right: PersonProfile) -> tuple[str, str] | None:
+    """Return two posts at the head of two bodies of one organization, such as missions of the OSCE."""
+    pairs = [
+        (mine.label, theirs.label)
+        for mine in left.posts
+        for theirs in right.posts
+        if mine.title in _HEADS and theirs.title in _HEADS
+        if mine.organization and mine.organization == theirs.organization
+    ]
+    return min(pairs, default=None)
 
 
 def _posts_in_one_body(left: PersonProfile, right: PersonProfile) -> tuple[str, str] | None:
@@ -175,9 +241,9 @@ def _posts_in_one_body(left: PersonProfile, right: PersonProfile) -> tuple[str, 
 
 
 def _known_for(profile: PersonProfile) -> frozenset[str]:
-    """Return the bodies and States of a person's posts, without the OSCE, which every document names."""
-    bodies = {post.body for post in profile.posts} | {f"state/{state}" for state in profile.states}
-    return frozenset(bodies - {"", "structure/osce"})
+    """Return the bodies of a person's posts, without States and the OSCE, which too many documents name."""
+    bodies = {post.body for post in profile.posts}
+    return frozenset(body for body in bodies - {"", "structure/osce"} if not body.startswith("state/"))
 
 
 def _same_name_and_post(left: PersonProfile, right: PersonProfile) -> bool:
@@ -186,11 +252,15 @@ def _same_name_and_post(left: PersonProfile, right: PersonProfile) -> bool:
     return left.name.parts == right.name.parts and _common_post(left, right) is not None
 
 
-def _distance(left: Days | None, right: Days | None) -> dt.timedelta:
-    """Return the gap between two periods; zero when they overlap or one is unknown."""
+def gap_between(left: Days | None, right: Days | None) -> dt.timedelta | None:
+    """Return the time between two periods; zero when they overlap, None when one is unknown."""
     if left is None or right is None:
-        return dt.timedelta(0)
+        return None
     return max(left[0] - right[1], right[0] - left[1], dt.timedelta(0))
+
+
+def _spoken(match: NameMatch) -> str:
+    return f"{match.likeness.value} ({match.similarity:.2f})"
 
 
 def _listed(states: frozenset[str]) -> str:

@@ -12,9 +12,10 @@ from typing import Final
 from osce_kg.model.resolution import CandidatePair
 from osce_kg.resolution.anchors import reference_anchor
 from osce_kg.resolution.authorities import AuthorityFile, AuthorityLink, only_best
-from osce_kg.resolution.clustering import JUDGED_DIFFERENT, Cluster, Clustering, ScoredPair, merge_pairs
+from osce_kg.resolution.clustering import JUDGED_DIFFERENT, Cluster, Clustering
 from osce_kg.resolution.decisions import Decisions
 from osce_kg.resolution.evidence import Evidence, weigh
+from osce_kg.resolution.merging import WeighedPair, merge_pairs
 from osce_kg.resolution.names import skeleton
 from osce_kg.resolution.profiles import PersonProfile
 
@@ -69,14 +70,14 @@ class Identifier:
         pairs = merge_pairs(clustering, self._profiles, self._open_pairs(clustering))
         return Identification(clustering.clusters(), links, pairs, tuple(self._authority_pairs(clustering)))
 
-    def _open_pairs(self, clustering: Clustering) -> Iterator[ScoredPair]:
+    def _open_pairs(self, clustering: Clustering) -> Iterator[WeighedPair]:
         """Give the pairs with names that are alike; two in the authority file are settled already."""
         for left, right in self._neighbours:
             if clustering.authority(left) and clustering.authority(right):
                 continue
             evidence = self._weigh(left, right)
             if evidence is not None:
-                yield ScoredPair(left, right, evidence)
+                yield WeighedPair(left, right, evidence)
 
     def _authority_pairs(self, clustering: Clustering) -> Iterator[CandidatePair]:
         for mention, fitting in enumerate(self._fitting):

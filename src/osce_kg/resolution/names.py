@@ -18,6 +18,7 @@ from osce_kg.titles import fold
 _PARTICLES: Final = frozenset(
     {"af", "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ten"}
     | {"van", "von", "zu"}
+    | {"gizi", "kyzy", "ogli", "oglu", "ogly", "qizi", "uulu"}
 )
 _HONORIFICS: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady"})
 _TRANSLITERATION: Final[tuple[tuple[str, str], ...]] = (
@@ -52,9 +53,13 @@ _TRANSLITERATION: Final[tuple[tuple[str, str], ...]] = (
     ("x", "ks"),
     ("y", "i"),
 )
+_INITIALS: Final = frozenset({"ch", "dz", "kh", "sh", "ts", "ya", "ye", "yo", "yu", "zh"})
+"""Initials of two letters: one letter in Cyrillic."""
 _SURNAME_FLOOR: Final = 0.88
 _GIVEN_FLOOR: Final = 0.84
 _WHOLE_FLOOR: Final = 0.90
+_SIMILAR_CEILING: Final = 0.96
+"""A similar spelling is less than another transliteration."""
 
 
 class Likeness(enum.Enum):
@@ -89,14 +94,19 @@ class PersonName:
     @property
     def is_full(self) -> bool:
         """The name has a given name and a surname, neither of them an initial."""
-        return len(self.parts) > 1 and len(self.parts[0]) > 1 and len(self.parts[-1]) > 1
+        return len(self.parts) > 1 and not is_initial(self.parts[0]) and not is_initial(self.parts[-1])
 
 
 def parse_name(text: str) -> PersonName:
     """Return the name with its parts: "Mr. Jaap de Hoop Scheffer" has the parts jaap, hoop, scheffer."""
-    words = [word for word in fold(text).split() if word not in _HONORIFICS]
+    words = [word for word in fold(re.sub("[đĐ]", "dj", text)).split() if word not in _HONORIFICS]
     parts = [word for word in words if word not in _PARTICLES]
     return PersonName(text, tuple(parts or words))
+
+
+def is_initial(part: str) -> bool:
+    """Tell whether a folded part of a name is an initial: "k", "sh"."""
+    return len(part) == 1 or part in _INITIALS
 
 
 @lru_cache(maxsize=65536)
@@ -110,8 +120,14 @@ def transliterated(part: str) -> str:
 @lru_cache(maxsize=65536)
 def skeleton(part: str) -> str:
     """Return the consonants of a part of a name, the key under which spellings of it meet."""
-    consonants = re.sub(r"[aeiouh]", "", transliterated(part).replace("c", "k").replace("z", "s"))
+    latin = _opened(transliterated(part).replace("c", "k").replace("z", "s"))
+    consonants = re.sub(r"[aeiouh]", "", latin)
     return re.sub(r"(.)\1+", r"\1", consonants) or part
+
+
+def _opened(part: str) -> str:
+    """Return a part whose first letter may be G, H or K with G: Hasanov and Gasanov, Guliyev and Kuliev."""
+    return "g" + part[1:] if part[:1] in "ghk" and len(part) > 1 else part
 
 
 @lru_cache(maxsize=262144)
@@ -124,7 +140,8 @@ def compare_names(left: PersonName, right: PersonName) -> NameMatch:
     if sorted(left.parts) == sorted(right.parts):
         return NameMatch(Likeness.SAME, 1.0)
     mine, theirs = (tuple(map(transliterated, name.parts)) for name in (left, right))
-    if sorted(mine) == sorted(theirs):
+    if sorted(mine) == sorted(theirs) or "".join(mine) == "".join(theirs):
+        # The same letters may be cut differently: Kassym-Jomart, Kasymzhomart.
         return NameMatch(Likeness.TRANSLITERATED, 0.97)
     if _middle_names_conflict(mine, theirs) or _is_feminine_form(left.parts[-1], right.parts[-1]):
         return _DIFFERENT
@@ -137,22 +154,29 @@ def _compare_surnames(left: tuple[str, ...], right: tuple[str, ...]) -> NameMatc
     """Compare where at least one side is a single word, which is read as a surname."""
     pairs = [(a, b) for a in left[-1:] for b in right[1:] or right] if len(left) == 1 else []
     pairs += [(a, b) for b in right[-1:] for a in left[1:] or left] if len(right) == 1 else []
-    alike = any(transliterated(a) == transliterated(b) and len(a) > 1 for a, b in pairs)
-    return NameMatch(Likeness.PARTIAL, 0.8) if alike else _DIFFERENT
+    pairs = [(a, b) for a, b in pairs if len(a) > 1 and not _is_feminine_form(a, b)]
+    if any(transliterated(a) == transliterated(b) for a, b in pairs):
+        return NameMatch(Likeness.PARTIAL, 0.8)
+    if any(JaroWinkler.similarity(_opened(a), _opened(b)) >= _SURNAME_FLOOR for a, b in pairs):
+        # Too little to join two mentions, but no reason to keep them apart either.
+        return NameMatch(Likeness.PARTIAL, 0.76)
+    return _DIFFERENT
 
 
 def _compare_spellings(left: tuple[str, ...], right: tuple[str, ...]) -> NameMatch:
-    surnames = JaroWinkler.similarity(left[-1], right[-1])
-    if surnames < _SURNAME_FLOOR:
+    if is_initial(left[0]) or is_initial(right[0]):
+        initials_agree = any(
+            a.startswith(b) or b.startswith(a)
+            for a, b in ((left[0], right[0]), (transliterated(left[0]), transliterated(right[0])))
+        )
+        same_surname = transliterated(left[-1]) == transliterated(right[-1])
+        return NameMatch(Likeness.PARTIAL, 0.85) if initials_agree and same_surname else _DIFFERENT
+    mine, theirs = ((_opened(name[0]), _opened(name[-1])) for name in (left, right))
+    given, surnames = (JaroWinkler.similarity(a, b) for a, b in zip(mine, theirs, strict=True))
+    whole = JaroWinkler.similarity(" ".join(mine), " ".join(theirs))
+    if surnames < _SURNAME_FLOOR or given < _GIVEN_FLOOR or whole < _WHOLE_FLOOR:
         return _DIFFERENT
-    if 1 in (len(left[0]), len(right[0])):
-        initials_agree = left[0][0] == right[0][0] and transliterated(left[-1]) == transliterated(right[-1])
-        return NameMatch(Likeness.PARTIAL, 0.85) if initials_agree else _DIFFERENT
-    given = JaroWinkler.similarity(left[0], right[0])
-    whole = JaroWinkler.similarity(" ".join((left[0], left[-1])), " ".join((right[0], right[-1])))
-    if given < _GIVEN_FLOOR or whole < _WHOLE_FLOOR:
-        return _DIFFERENT
-    return NameMatch(Likeness.VARIANT, round(min(surnames, given, whole), 4))
+    return NameMatch(Likeness.VARIANT, round(min(surnames, given, whole, _SIMILAR_CEILING), 4))
 
 
 def _middle_names_conflict(left: tuple[str, ...], right: tuple[str, ...]) -> bool:

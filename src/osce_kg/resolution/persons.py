@@ -69,8 +69,11 @@ def resolve_persons(
 
 def _with_successors(profile: PersonProfile, successors: Mapping[str, tuple[str, ...]]) -> PersonProfile:
     """Count a post of a State that no longer exists as one of the States that followed it, too."""
-    following = {later for state in profile.states for later in successors.get(state, ())}
-    return replace(profile, states=profile.states | following) if following else profile
+
+    def extended(states: frozenset[str]) -> frozenset[str]:
+        return states | {later for state in states for later in successors.get(state, ())}
+
+    return replace(profile, states=extended(profile.states), stated=extended(profile.stated))
 
 
 def _owners(clusters: Iterable[Cluster], profiles: Sequence[PersonProfile]) -> tuple[Owner, ...]:

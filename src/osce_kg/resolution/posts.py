@@ -12,7 +12,7 @@ from osce_kg.model.extraction import Extraction, LocalOrganization, RoleClaim
 from osce_kg.model.reference import Reference
 from osce_kg.model.resolution import ResolvedPost
 from osce_kg.resolution.organizations import INTERNATIONAL_KINDS
-from osce_kg.titles import canonical_title, normal_title, post_key, post_label
+from osce_kg.titles import canonical_title, fold, normal_title, post_key, post_label
 
 _OSCE_OFFICES: Final[Mapping[str, str]] = {
     "chairperson in office": "structure/osce",
@@ -36,6 +36,9 @@ class HeldPost:
         state: ISO alpha-3 of the State whose post it is; "" for international posts and where unknown.
         tenure: concept of the tenure-status vocabulary.
         label: for reasons that people read.
+        organization: entity key of the organization that the body is a unit of, e.g. ``structure/osce``; ""
+            where the reference data does not say.
+        inferred: the document does not say whose post it is; the body is a guess from the context.
     """
 
     key: str
@@ -44,10 +47,12 @@ class HeldPost:
     state: str
     tenure: str
     label: str
+    organization: str = ""
+    inferred: bool = False
 
 
 class BodyNames:
-    """Names of the bodies that posts are in: for labels, and to know "of BODY" inside a title."""
+    """What the reference data says of bodies: names for labels and titles, State and organization."""
 
     def __init__(self, reference: Reference) -> None:
         self._labels: dict[str, str] = {}
@@ -60,10 +65,39 @@ class BodyNames:
             key = f"structure/{structure.key}"
             self._labels[key] = structure.short_name
             self._names[key] = (*structure.abbreviations, *(dated.name for dated in structure.names))
+        self._parents = {
+            f"structure/{structure.key}": f"structure/{structure.parent}"
+            for structure in reference.structures
+            if structure.parent
+        }
+        cities: dict[str, set[str]] = defaultdict(set)
+        for city in reference.cities:
+            for name in (city.name, *city.aliases):
+                cities[fold(name)].add(city.iso3)
+        self._city_states = {name: min(states) for name, states in cities.items() if len(states) == 1}
 
     def label(self, key: str, local_name: str) -> str:
         """Return the name for labels: the reference data's, else the document's."""
         return self._labels.get(key, local_name)
+
+    def organization(self, key: str) -> str:
+        """Return the organization that a body is a unit of, "" where nothing is known of it."""
+        if key not in self._parents:
+            return ""
+        while key in self._parents:
+            key = self._parents[key]
+        return key
+
+    def state(self, organization: LocalOrganization | None) -> str:
+        """Return the State whose body it is, "" for international bodies and where that is unknown.
+
+        The administration of a city goes by the name of the city.
+        """
+        if organization is None or organization.kind in INTERNATIONAL_KINDS:
+            return ""
+        if organization.kind == "government-body" and not organization.state:
+            return self._city_states.get(fold(organization.name), "")
+        return organization.state or ""
 
     def names(self, key: str, local_name: str) -> tuple[str, ...]:
         """Return every name under which a title may carry the body, without empty ones."""
@@ -108,7 +142,7 @@ def resolve_posts(
 def _resolve_claim(
     claim: RoleClaim, organization: LocalOrganization | None, key: str | None, bodies: BodyNames
 ) -> tuple[HeldPost, ResolvedPost]:
-    state = _state_of(organization)
+    state = bodies.state(organization)
     local_name = organization.name if organization is not None else ""
     if key is None and canonical_title(claim.title, _OSCE) != canonical_title(claim.title):
         key = "structure/osce"
@@ -126,20 +160,14 @@ def _resolve_claim(
         name = ""
     label = post_label(title, body, name or None)
     post = post_key(title, body)
-    return (
-        HeldPost(post, normal, body, state, claim.tenure, label),
-        ResolvedPost(post, label, title, body or None),
+    held = HeldPost(
+        post, normal, body, state, claim.tenure, label, bodies.organization(body), claim.organization_inferred
     )
+    return held, ResolvedPost(post, label, title, body or None)
 
 
 def _is_government(organization: LocalOrganization | None) -> bool:
     return organization is not None and organization.kind in ("state", "government-body")
-
-
-def _state_of(organization: LocalOrganization | None) -> str:
-    if organization is None or organization.kind in INTERNATIONAL_KINDS:
-        return ""
-    return organization.state or ""
 
 
 def _spelling(node: ResolvedPost) -> tuple[str, str]:

@@ -40,6 +40,7 @@ class PersonProfile:
         gender: ``m``, ``f`` or "" as the title before the name tells.
         posts: what the document says the person holds or held.
         states: ISO alpha-3 codes of the States whose posts these are.
+        stated: those of them that the document says, not only the context.
         days: when the document shows the person: its events', else the day of the document, or None.
         encounters: dated events with named others.
         companions: full names of the others whom the document names, in a form for comparison.
@@ -57,6 +58,7 @@ class PersonProfile:
     gender: str
     posts: tuple[HeldPost, ...]
     states: frozenset[str]
+    stated: frozenset[str]
     days: Days | None
     encounters: frozenset[Encounter]
     companions: frozenset[str]
@@ -109,6 +111,7 @@ def build_profiles(
             gender=_gender(person),
             posts=posts,
             states=frozenset(post.state for post in posts if post.state),
+            stated=frozenset(post.state for post in posts if post.state and not post.inferred),
             days=_days(mine, document.date),
             encounters=frozenset(_encounters(person.id, mine, names)),
             companions=frozenset(full_names - {names.get(person.id, "")}),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,22 @@ def test_pinning_leaves_splits_that_were_not_measured(tmp_path: Path) -> None:
     read = read_floors(tmp_path / "floors.toml")
     assert read["dev"] == pinned["dev"]
     assert read["train"].floors == dict.fromkeys(MEASURES, 0.795)
+
+
+def test_resolution_has_floors_of_its_own(tmp_path: Path) -> None:
+    @dataclass(frozen=True)
+    class Score:
+        split: str = "train"
+        pinned_as: str = "resolution-train"
+        gold: str = "g1"
+        figures: Mapping[str, float] = field(default_factory=lambda: {"pairs": 0.8})
+
+    raised = raised_floors([Score()], floors(0.5))
+    assert raised["train"] == floors(0.5)["train"]
+    write_floors(raised, tmp_path / "floors.toml")
+    assert read_floors(tmp_path / "floors.toml")["resolution-train"].floors == {"pairs": 0.795}
+    too_high = {"resolution-train": SplitFloors("g1", {"pairs": 0.9})}
+    assert shortfalls([Score()], too_high) == ["resolution-train: pairs F1 0.800 is below its floor 0.900"]
 
 
 def test_floors_are_written_the_same_way_each_time(tmp_path: Path) -> None:

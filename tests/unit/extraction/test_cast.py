@@ -131,6 +131,21 @@ def test_a_holder_of_another_post_with_the_same_surname_is_another_person() -> N
     assert len(report.names) == 3
 
 
+def test_a_full_name_with_another_post_is_not_the_holder_named_before_by_surname() -> None:
+    report = read(
+        "The guest met President Aliyev of Azerbaijan.\n"
+        "Natiq Aliyev, Azerbaijan's Minister of Industry, met Anna Berg."
+    )
+    assert report.names == ["Aliyev", "Natiq Aliyev", "Anna Berg"]
+
+
+def test_a_full_name_with_the_same_post_is_the_holder_named_before_by_surname() -> None:
+    report = read(
+        "The guest met President Aliyev of Azerbaijan.\nIlham Aliyev, the President, met Anna Berg."
+    )
+    assert report.names == ["Ilham Aliyev", "Anna Berg"]
+
+
 def test_a_headline_introduces_nobody() -> None:
     report = read("Solomon Passy met Anna Berg.", title="Passy and Karl Holm meet Anna Berg in Baku")
     assert report.names == ["Solomon Passy", "Anna Berg"]

@@ -22,6 +22,7 @@ from press_release import analysed, read
         "John McDonald",
         "Helga Maria Schmid",
         "Karel De Gucht",
+        "Ilham Heydar oglu Aliyev",
     ],
 )
 def test_names_with_particles_initials_hyphens_and_marks_are_read_whole(name: str) -> None:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from osce_kg.errors import InputError
-from osce_kg.model.resolution import Judgement
+from osce_kg.model.resolution import Judgement, Resolution
 from written_corpus import WrittenDocument, chairmans_visit, envoys_visit, mention, on, person_of, resolve
 
 
@@ -80,12 +82,29 @@ def test_two_more_names_in_common_are_a_second_fact_for_somebody_without_posts()
     assert person_of(resolution, "n1") != person_of(resolution, "n3")
 
 
-def test_somebody_without_a_post_is_known_in_a_document_about_the_body_of_the_other_post() -> None:
-    doc = WrittenDocument("n2", "Anna Berg came to KAZ.\n")
-    doc.state("KAZ", "KAZ")
+def in_commission(key: str, state: str = "KAZ") -> WrittenDocument:
+    """A document that names a commission and, without a post, somebody."""
+    doc = WrittenDocument(
+        key, f"Anna Berg spoke about the Election Commission of {state}.\n", date="2004-04-06"
+    )
+    doc.state(state, state)
+    doc.organization("Election Commission", "government-body", state)
     doc.person("Anna Berg")
-    resolution = resolve(mention("n1", "Anna Berg", "Justice Minister", "KAZ"), doc)
+    return doc
+
+
+def test_somebody_without_a_post_is_known_in_a_document_about_the_body_of_the_other_post() -> None:
+    chair = WrittenDocument("n1", "Anna Berg, Chair of the Election Commission, spoke.\n", date="2004-04-06")
+    chair.person(
+        "Anna Berg", chair.role("Chair", chair.organization("Election Commission", "government-body", "KAZ"))
+    )
+    resolution = resolve(chair, in_commission("n2"))
     assert person_of(resolution, "n1") == person_of(resolution, "n2")
+
+
+def test_somebody_without_a_post_is_not_known_by_the_state_alone() -> None:
+    resolution = resolve(mention("n1", "Anna Berg", "Justice Minister", "KAZ"), in_commission("n2"))
+    assert person_of(resolution, "n1") != person_of(resolution, "n2")
 
 
 def test_different_posts_of_one_state_at_one_time_are_two_people() -> None:
@@ -164,6 +183,48 @@ def test_a_surname_alone_joins_nobody(second: WrittenDocument) -> None:
     assert person_of(resolution, "n1") != person_of(resolution, "n2")
 
 
+def test_a_surname_between_two_days_in_the_post_belongs_to_who_held_it_on_both() -> None:
+    resolution = resolve(
+        mention("n1", "Nursultan Nazarbayev", "President", "KAZ", date="1998-04-06"),
+        mention("n2", "Nazarbayev", "President", "KAZ", date="2005-04-06"),
+        mention("n3", "Nursultan Nazarbaev", "President", "KAZ", date="2012-04-06"),
+    )
+    assert person_of(resolution, "n1") == person_of(resolution, "n2") == person_of(resolution, "n3")
+
+
+def father_and_son(*others: WrittenDocument) -> Resolution:
+    return resolve(
+        mention("n1", "Marat Karimov", "President", "KAZ", date="1999-01-10"),
+        mention("n2", "Marat Karimov", "President", "KAZ", date="2003-01-10"),
+        mention("n3", "Timur Karimov", "President", "KAZ", date="2005-01-10"),
+        mention("n4", "Timur Karimov", "President", "KAZ", date="2012-01-10"),
+        *others,
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "holder"),
+    [("2001-06-01", "n1"), ("2003-06-01", "n1"), ("2004-12-01", "n3"), ("2009-06-01", "n3")],
+)
+def test_a_surname_shared_by_father_and_son_goes_to_the_one_in_office_then(day: str, holder: str) -> None:
+    resolution = father_and_son(mention("n5", "Karimov", "President", "KAZ", date=day))
+    assert person_of(resolution, "n5") == person_of(resolution, holder)
+    assert person_of(resolution, "n1") != person_of(resolution, "n3")
+
+
+def test_a_surname_shared_by_father_and_son_goes_to_neither_around_the_handover() -> None:
+    resolution = father_and_son(mention("n5", "Karimov", "President", "KAZ", date="2004-01-10"))
+    assert person_of(resolution, "n5") not in (person_of(resolution, "n1"), person_of(resolution, "n3"))
+
+
+def test_a_former_holder_is_not_seen_in_the_post() -> None:
+    former = WrittenDocument("n6", "Marat Karimov, former President of KAZ, spoke.\n", date="2008-06-01")
+    former.person("Marat Karimov", former.role("President", former.state("KAZ", "KAZ"), tenure="former"))
+    resolution = father_and_son(former, mention("n5", "Karimov", "President", "KAZ", date="2008-06-01"))
+    assert person_of(resolution, "n6") == person_of(resolution, "n1")
+    assert person_of(resolution, "n5") == person_of(resolution, "n3")
+
+
 def test_a_surname_that_fits_two_people_is_merged_with_neither() -> None:
     resolution = resolve(
         mention("n1", "Marat Karimov", "Justice Minister", "KAZ"),
@@ -171,6 +232,31 @@ def test_a_surname_that_fits_two_people_is_merged_with_neither() -> None:
         mention("n3", "Karimov", "Justice Minister", "KAZ"),
     )
     assert len({person_of(resolution, key) for key in ("n1", "n2", "n3")}) == 3
+
+
+def guessed(key: str, name: str, title: str, state: str, *, named: str, date: str) -> WrittenDocument:
+    """A document that names a State and gives somebody a post that the context puts into another."""
+    doc = WrittenDocument(key, f"{title} {name} was in {state}, not in {named}.\n", date=date)
+    doc.state(named, named)
+    role = replace(doc.role(title, doc.state(state, state)), organization_inferred=True)
+    doc.person(name, role)
+    return doc
+
+
+def test_a_state_that_only_the_context_suggests_keeps_nobody_apart() -> None:
+    resolution = resolve(
+        mention("n1", "Ivan Petrov", "Prime Minister", "KAZ", date="2004-01-01"),
+        guessed("n2", "Petrov", "Prime Minister", "BEL", named="KAZ", date="2004-02-01"),
+    )
+    assert person_of(resolution, "n1") == person_of(resolution, "n2")
+
+
+def test_a_state_that_only_the_context_suggests_is_no_reason_where_the_other_is_not_named() -> None:
+    resolution = resolve(
+        mention("n1", "Ivan Petrov", "Prime Minister", "KAZ", date="2004-01-01"),
+        guessed("n2", "Petrov", "Prime Minister", "BEL", named="CAN", date="2004-02-01"),
+    )
+    assert person_of(resolution, "n1") != person_of(resolution, "n2")
 
 
 def test_a_bridge_never_chains_two_states_together() -> None:

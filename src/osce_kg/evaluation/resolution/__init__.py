@@ -1,0 +1,1 @@
+"""How good resolution is: which names of a gold it puts together, and how far its scores can be trusted."""

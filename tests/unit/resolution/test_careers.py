@@ -1,0 +1,76 @@
+"""Posts that one person may have held one after the other, as evidence beside a full name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from osce_kg.model.reference import City, Reference
+from osce_kg.model.resolution import Resolution
+from osce_kg.resolution import resolve_mentions
+from small_reference import SOURCED, small_reference
+from written_corpus import WrittenDocument, mention, person_of
+
+
+def reference() -> Reference:
+    """The small reference with two field operations of the OSCE and two cities of one name."""
+    known = small_reference()
+    (centre,) = (structure for structure in known.structures if structure.key == "kazakhstan")
+    missions = tuple(replace(centre, key=key, parent="osce") for key in ("kazakhstan", "baku"))
+    others = tuple(structure for structure in known.structures if structure.key != "kazakhstan")
+    cities = tuple(
+        City(f"g{number}", name, (), iso3, 0.0, 0.0, 1, False, SOURCED)
+        for number, (name, iso3) in enumerate((("Sofia", "BGR"), ("Burg", "BGR"), ("Burg", "BEL")))
+    )
+    return replace(known, structures=(*others, *missions), cities=cities)
+
+
+def resolve(*documents: WrittenDocument) -> Resolution:
+    return resolve_mentions(
+        [document.document for document in documents],
+        [document.extraction for document in documents],
+        reference(),
+    )
+
+
+def of_mission(key: str, title: str, mission: str, date: str) -> WrittenDocument:
+    doc = WrittenDocument(key, f"Anna Berg, {title} of the {mission}, spoke.\n", date=date)
+    body = doc.organization(mission, "field-operation", None, f"structure/{mission}")
+    doc.person("Anna Berg", doc.role(title, body))
+    return doc
+
+
+def test_the_heads_of_two_missions_of_one_name_are_one_person_after_some_time() -> None:
+    resolution = resolve(
+        of_mission("n1", "Head", "baku", "2003-01-01"), of_mission("n2", "Head", "kazakhstan", "2008-01-01")
+    )
+    assert person_of(resolution, "n1") == person_of(resolution, "n2")
+    (pair,) = resolution.pairs
+    assert pair.reasons[1].startswith("head of two bodies of one organization")
+
+
+@pytest.mark.parametrize(("title", "date"), [("Head", "2003-02-01"), ("Trainer", "2008-01-01")])
+def test_two_heads_at_one_time_or_lesser_posts_are_two_people(title: str, date: str) -> None:
+    resolution = resolve(
+        of_mission("n1", title, "baku", "2003-01-01"), of_mission("n2", title, "kazakhstan", date)
+    )
+    assert person_of(resolution, "n1") != person_of(resolution, "n2")
+
+
+def mayor(key: str, city: str) -> WrittenDocument:
+    doc = WrittenDocument(key, f"Anna Berg, Mayor of {city}, spoke.\n", date="2003-01-01")
+    doc.person("Anna Berg", doc.role("Mayor", doc.organization(city, "government-body")))
+    return doc
+
+
+def test_the_mayor_of_a_city_holds_a_post_of_its_state() -> None:
+    minister = mention("n2", "Anna Berg", "Prime Minister", "BGR", date="2008-01-01")
+    resolution = resolve(mayor("n1", "Sofia"), minister)
+    assert person_of(resolution, "n1") == person_of(resolution, "n2")
+
+
+def test_a_city_name_of_two_states_tells_nothing() -> None:
+    minister = mention("n2", "Anna Berg", "Prime Minister", "BGR", date="2008-01-01")
+    resolution = resolve(mayor("n1", "Burg"), minister)
+    assert person_of(resolution, "n1") != person_of(resolution, "n2")
