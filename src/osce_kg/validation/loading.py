@@ -1,57 +1,26 @@
-"""RDF files → one rdflib graph, without ever reaching for the network, a DTD or a gigabyte-long number.
-
-Oxigraph parses (strict and fast) and rdflib holds the terms, with their lexical forms as written.
-"""
+"""RDF files → one data graph, without ever reaching for the network, a DTD or a gigabyte-long number."""
 
 from __future__ import annotations
 
 import json
-import logging
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pyoxigraph as ox
-from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import RDF, SH, XSD
+from rdflib.namespace import RDF, SH
 
 from osce_kg.errors import InputError
 from osce_kg.model.validation import Finding
+from osce_kg.validation.data_graph import DataGraph, Triple
 from osce_kg.validation.sources import RdfFile
-
-Node = URIRef | BNode | Literal
+from osce_kg.validation.terms import Term
+from osce_kg.validation.xsd import NUMERIC
 
 _MAX_NUMBER_LENGTH = 400
 _MAX_EXPONENT_DIGITS = 3
-_NUMBERS = """
-    decimal integer long int short byte nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger
-    unsignedLong unsignedInt unsignedShort unsignedByte double float
-"""
-_NUMERIC = frozenset(str(XSD[name]) for name in _NUMBERS.split())
 _MARKUP = frozenset({str(RDF.XMLLiteral), str(RDF.HTML)})
 _EXPONENT = re.compile(r"[eE][+-]?(\d+)")
-
-
-class IllTypedLiteral(Literal):
-    """A literal whose text is not one of its datatype, such as "May 2004" as an ``xsd:date``.
-
-    It compares with nothing. rdflib would raise TypeError or answer TRUE, and SHACL wants "not comparable".
-    """
-
-    __slots__ = ()
-
-    def __lt__(self, other: object) -> bool:
-        return False
-
-    def __le__(self, other: object) -> bool:
-        return False
-
-    def __gt__(self, other: object) -> bool:
-        return False
-
-    def __ge__(self, other: object) -> bool:
-        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +31,7 @@ class LoadedGraph:
         set_aside: a violation for each statement whose value no engine can safely be given.
     """
 
-    graph: Graph
+    graph: DataGraph
     set_aside: tuple[Finding, ...]
 
 
@@ -73,21 +42,10 @@ def load_graph(files: Iterable[RdfFile]) -> LoadedGraph:
         InputError: a file does not parse, has no statement, has a DOCTYPE, or wants a remote context.
         LimitError: a file is too large.
     """
-    graph = Graph()
+    graph = DataGraph()
     set_aside: list[Finding] = []
-    with _quiet_rdflib():
-        for number, file in enumerate(files):
-            terms = _TermReader(number)
-            empty = True
-            for quad in _parse(file):
-                empty = False
-                subject, predicate, value = terms.node(quad.subject), terms.node(quad.predicate), quad.object
-                if isinstance(value, ox.Literal) and (danger := _danger(value)):
-                    set_aside.append(_unusable(file, (subject, predicate, value), danger))
-                else:
-                    graph.add((subject, predicate, terms.node(value)))
-            if empty:
-                raise InputError("the file holds no statement", source=file.name)
+    for number, file in enumerate(files):
+        graph.add(_triples(file, TermReader(number), set_aside))
     return LoadedGraph(graph, tuple(set_aside))
 
 
@@ -97,7 +55,12 @@ def file_of_blank_node(term: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _parse(file: RdfFile) -> Iterator[ox.Quad]:
+def parse_quads(file: RdfFile) -> Iterator[ox.Quad]:
+    """Yield the statements of a file in the order of Oxigraph's parser.
+
+    Raises:
+        InputError: the file does not parse, has a DOCTYPE, or wants a remote context.
+    """
     data = file.read()
     if file.format == ox.RdfFormat.RDF_XML and re.search(rb"<!\s*(DOCTYPE|ENTITY)", data, re.IGNORECASE):
         raise InputError(
@@ -115,7 +78,7 @@ def _parse(file: RdfFile) -> Iterator[ox.Quad]:
 def _danger(literal: ox.Literal) -> str | None:
     """Tell why making a Python value of the literal would take seconds, gigabytes or a file access."""
     datatype = literal.datatype.value
-    if datatype in _NUMERIC:
+    if datatype in NUMERIC:
         exponent = _EXPONENT.search(literal.value[-_MAX_NUMBER_LENGTH:])
         if len(literal.value) > _MAX_NUMBER_LENGTH or (exponent and len(exponent[1]) > _MAX_EXPONENT_DIGITS):
             return "a number too long to compute with"
@@ -124,62 +87,55 @@ def _danger(literal: ox.Literal) -> str | None:
     return None
 
 
-def _unusable(file: RdfFile, statement: tuple[Node, Node, ox.Literal], danger: str) -> Finding:
+def _unusable(file: RdfFile, statement: tuple[Term, Term, ox.Literal], danger: str) -> Finding:
     subject, predicate, value = statement
     return Finding(
         severity="violation",
-        focus_node=subject.n3(),
+        focus_node=subject,
         shape="",
         component=str(SH.DatatypeConstraintComponent),
-        path=predicate.n3(),
+        path=predicate,
         value=json.dumps(value.value[:40] + "…", ensure_ascii=False),
         message=f"The statement was set aside: its value is {danger}.",
         file=file.name,
     )
 
 
-class _TermReader:
-    """Makes rdflib terms; IRIs are made once, blank nodes are numbered in order of appearance."""
+class TermReader:
+    """Makes terms as text; each is made once, blank nodes are numbered in order of appearance.
+
+    Args:
+        file_number: of the file among those that are loaded, from 0; it is in the labels of blank nodes.
+    """
 
     def __init__(self, file_number: int) -> None:
         self._file_number = file_number
-        self._iris: dict[str, URIRef] = {}
-        self._blank_nodes: dict[str, BNode] = {}
+        self._terms: dict[str, Term] = {}
+        self._blank_nodes: dict[str, Term] = {}
 
-    def node(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
-        if isinstance(term, ox.NamedNode):
-            iri = self._iris.get(term.value)
-            if iri is None:
-                iri = self._iris[term.value] = URIRef(term.value)
-            return iri
-        if isinstance(term, ox.Literal):
-            return _literal(term)
+    def term(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+        """Return a term of Oxigraph as text.
+
+        Raises:
+            InputError: a triple term of RDF 1.2.
+        """
         if isinstance(term, ox.BlankNode):
             number = len(self._blank_nodes) + 1
-            label = f"f{self._file_number}b{number}"
-            return self._blank_nodes.setdefault(term.value, BNode(label))
-        raise InputError(f"triple terms of RDF 1.2 are not supported: {term}")
+            return self._blank_nodes.setdefault(term.value, f"_:f{self._file_number}b{number}")
+        if isinstance(term, ox.Triple):
+            raise InputError(f"triple terms of RDF 1.2 are not supported: {term}")
+        text = str(term)
+        return self._terms.setdefault(text, text)
 
 
-def _literal(term: ox.Literal) -> Literal:
-    if term.language is not None:
-        return Literal(term.value, lang=term.language)
-    datatype = term.datatype.value
-    if datatype == str(XSD.string):
-        return Literal(term.value)
-    literal = Literal(term.value, datatype=URIRef(datatype), normalize=False)
-    if literal.ill_typed:
-        return IllTypedLiteral(term.value, datatype=URIRef(datatype), normalize=False)
-    return literal
-
-
-@contextmanager
-def _quiet_rdflib() -> Iterator[None]:
-    """Keep rdflib from logging a traceback per ill-typed literal: the shapes report them."""
-    logger = logging.getLogger("rdflib.term")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
+def _triples(file: RdfFile, terms: TermReader, set_aside: list[Finding]) -> Iterator[Triple]:
+    is_empty = True
+    for quad in parse_quads(file):
+        is_empty = False
+        subject, predicate, value = terms.term(quad.subject), terms.term(quad.predicate), quad.object
+        if isinstance(value, ox.Literal) and (danger := _danger(value)):
+            set_aside.append(_unusable(file, (subject, predicate, value), danger))
+        else:
+            yield subject, predicate, terms.term(value)
+    if is_empty:
+        raise InputError("the file holds no statement", source=file.name)

@@ -10,8 +10,9 @@ from rdflib import Graph
 
 from osce_kg.model.validation import Finding, ValidationReport
 from osce_kg.resources import resource_path
-from osce_kg.validation.conformance import ENGINE, run_shapes
-from osce_kg.validation.findings import Wording, in_order, read_findings
+from osce_kg.validation.data_graph import DataGraph
+from osce_kg.validation.engines import ENGINES
+from osce_kg.validation.findings import in_order
 from osce_kg.validation.loading import file_of_blank_node, load_graph
 from osce_kg.validation.positions import Position, find_subjects
 from osce_kg.validation.shapes import focus_nodes, load_shapes, subclass_axioms
@@ -19,7 +20,11 @@ from osce_kg.validation.sources import RdfFile, rdf_files
 
 
 def validate_graph(
-    sources: Sequence[Path], *, shapes: Path | None = None, ontology: Path | None = None
+    sources: Sequence[Path],
+    *,
+    shapes: Path | None = None,
+    ontology: Path | None = None,
+    engine: str = "auto",
 ) -> ValidationReport:
     """Validate the union of ``sources`` and say where in them each finding is.
 
@@ -28,6 +33,7 @@ def validate_graph(
             directories of builds, whose dump is read.
         shapes: file or directory of shapes; the published ones by default.
         ontology: file or directory with the class tree that targets are found by; ours by default.
+        engine: one of ``ENGINES``.
 
     Raises:
         InputError: a source or the shapes cannot be read. Nothing is known about the data then.
@@ -36,28 +42,25 @@ def validate_graph(
     """
     files = rdf_files(sources)
     loaded = load_graph(files)
-    report = _check(loaded.graph, shapes, ontology)
+    report = _check(loaded.graph, shapes, ontology, engine)
     placed = _with_places([*report.findings, *loaded.set_aside], files)
     return replace(report, findings=in_order(placed))
 
 
 def check_graph(
-    graph: Graph, *, shapes: Path | None = None, ontology: Path | None = None
+    graph: Graph, *, shapes: Path | None = None, ontology: Path | None = None, engine: str = "auto"
 ) -> ValidationReport:
     """Validate a graph in memory, without places in files; arguments and errors as for ``validate_graph``."""
-    own = Graph()
-    own += graph
-    return _check(own, shapes, ontology)
+    return _check(DataGraph.of_rdflib(graph), shapes, ontology, engine)
 
 
-def _check(graph: Graph, shapes: Path | None, ontology: Path | None) -> ValidationReport:
+def _check(graph: DataGraph, shapes: Path | None, ontology: Path | None, engine: str) -> ValidationReport:
     """Validate ``graph``, to which the class tree is added."""
     triples = len(graph)
     checks = load_shapes(shapes or resource_path("shapes"))
-    graph += subclass_axioms(ontology or resource_path("ontology"))
-    results = run_shapes(graph, checks)
-    findings = read_findings(results, Wording(graph, checks.graph))
-    return ValidationReport(findings, len(focus_nodes(checks, graph)), triples, ENGINE)
+    graph.add(subclass_axioms(ontology or resource_path("ontology")))
+    verdict = ENGINES[engine]().validate(graph, checks)
+    return ValidationReport(verdict.findings, len(focus_nodes(checks, graph)), triples, verdict.engine)
 
 
 def _with_places(findings: Sequence[Finding], files: Sequence[RdfFile]) -> list[Finding]:
