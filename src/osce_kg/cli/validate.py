@@ -8,6 +8,7 @@ import click
 
 _FORMATS = ("text", "json", "turtle")
 _SEVERITIES = ("violation", "warning", "info")
+_ENGINES = ("auto", "fast", "pyshacl")
 
 
 @click.command("validate")
@@ -23,6 +24,13 @@ _SEVERITIES = ("violation", "warning", "info")
     show_default=True,
     help="Mildest severity that makes the exit code 1.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(_ENGINES),
+    default="auto",
+    show_default=True,
+    help="SHACL engine: pyshacl is the reference; auto is fast and leaves to it what it does not cover.",
+)
 @click.option("--strict", is_flag=True, help="Exit 1 also if no shape targets anything in the data.")
 @click.pass_context
 def command(
@@ -31,6 +39,7 @@ def command(
     shapes: Path | None,
     report_format: str,
     fail_on: str,
+    engine: str,
     strict: bool,
 ) -> None:
     """Check FILEs of RDF, or the DIRectory of a build, against the shapes.
@@ -46,7 +55,7 @@ def command(
 
     if shapes is not None and not shapes.exists():
         raise MissingInputError("there are no shapes: no such file or directory", source=str(shapes))
-    report = validate_graph(files, shapes=shapes)
+    report = validate_graph(files, shapes=shapes, engine=engine)
     click.echo(WRITERS[report_format](report), nl=False)
     if not report.focus_nodes:
         click.echo(

@@ -11,6 +11,7 @@ from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
 from osce_kg.errors import InputError, MissingInputError
+from osce_kg.validation.compiled.query_text import without_escapes
 from osce_kg.validation.data_graph import SUBCLASS, DataGraph, Triple
 from osce_kg.validation.loading import load_graph
 from osce_kg.validation.sources import rdf_files
@@ -21,7 +22,6 @@ _QUERIES = (SH.select, SH.ask, SH.construct, SH.update)
 _SCRIPTS = (SH.js, SH.jsLibrary, SH.jsFunctionName)
 _SHAPE_VALUED = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape, SH.sparql)
 _REACHES_OUT = re.compile(r"(?<![?$:\w])(SERVICE|FROM|LOAD)\b", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +79,28 @@ def focus_nodes(shapes: Shapes, data: DataGraph) -> frozenset[Term]:
 
 
 def _refuse_unknown_terms(graph: Graph, source: str) -> None:
-    shacl = [triple for triple in graph if _is_of_shacl(triple[1])]
-    known = [triple for triple in shacl if triple[1] in SH]
+    known = [triple for triple in graph if _is_shacl(triple[1]) and not _is_unknown(triple[1])]
     # Data may stand beside shapes, as in the test suite of W3C: what SHACL does not speak of is no shape.
     spoken_of = {subject for subject, _, _ in known}
     spoken_of |= {value for _, predicate, value in known if predicate in _SHAPE_VALUED}
-    spoken_of |= {subject for subject, value in graph.subject_objects(RDF.type) if _is_of_shacl(value)}
+    spoken_of |= {subject for subject, kind in graph.subject_objects(RDF.type) if _is_shacl(kind)}
     unknown = {
         predicate
-        for subject, predicate, _ in shacl
-        if predicate not in SH and (subject in spoken_of or isinstance(subject, BNode))
+        for subject, predicate, _ in graph
+        if _is_unknown(predicate) and (subject in spoken_of or isinstance(subject, BNode))
     }
-    unknown |= {value for _, _, value in graph if _is_of_shacl(value) and value not in SH}
+    unknown |= {value for value in graph.objects() if _is_unknown(value)}
     if unknown:
-        names = ", ".join(sorted("sh:" + term.removeprefix(str(SH)) for term in map(str, unknown)))
+        names = ", ".join(sorted("sh:" + str(term).removeprefix(str(SH)) for term in unknown))
         raise InputError(f"SHACL has no such term: {names}", source=source)
 
 
-def _is_of_shacl(term: Node) -> bool:
+def _is_shacl(term: Node) -> bool:
     return isinstance(term, URIRef) and term.startswith(str(SH))
+
+
+def _is_unknown(term: Node) -> bool:
+    return _is_shacl(term) and str(term) not in SH
 
 
 def _refuse_reaching_out(graph: Graph, source: str) -> None:
@@ -107,8 +110,7 @@ def _refuse_reaching_out(graph: Graph, source: str) -> None:
     for predicate in _QUERIES:
         for shape, query in graph.subject_objects(predicate):
             # Escapes are undone first: \u0053ERVICE is SERVICE to a SPARQL parser.
-            plain = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16) % 0x110000), str(query))
-            word = _REACHES_OUT.search(plain)
+            word = _REACHES_OUT.search(without_escapes(str(query)))
             if word:
                 name = "" if isinstance(shape, BNode) else f" of <{shape}>"
                 raise InputError(

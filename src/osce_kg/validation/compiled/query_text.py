@@ -144,8 +144,8 @@ def require_prebindable(text: str, prebound: frozenset[str]) -> None:
         prebound: the names of variables that have a value before the query runs.
 
     Raises:
-        InputError: it says MINUS, VALUES or SERVICE, gives a new value to one of the variables, or has a subquery
-            that does not give all of them.
+        InputError: it says MINUS, VALUES or SERVICE, gives a new value to one of the variables, or has a
+            subquery that does not give all of them.
     """
     tokens = _tokens(text)
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):

@@ -9,8 +9,8 @@ def with_differences(text: str, variable: str) -> str:
     """Return the query with ``MINUS`` for each ``FILTER NOT EXISTS`` of its pattern that means the same.
 
     Oxigraph evaluates MINUS once, and NOT EXISTS anew for each solution: a hundred times slower where the
-    pattern has joins. They mean the same if what must not match names ``variable`` in its triples, as does what
-    it is taken from, and if it knows no other variable from outside but by its own triples.
+    pattern has joins. They mean the same if what must not match names ``variable`` in its triples, as does
+    what it is taken from, and if it knows no other variable from outside but by its own triples.
     """
     select = parse_query(text)
     for group in select.pattern.groups:
