@@ -102,8 +102,9 @@ class DataGraph:
         """
         wanted = self._columns.keys() if predicates is None else self._columns.keys() & set(predicates)
         for predicate in sorted(wanted - self._stored):
-            lines = (f"{subject} {predicate} {value} .\n" for subject, value in self.column(predicate))
-            self._store.bulk_load("".join(lines).encode(), format=ox.RdfFormat.N_TRIPLES)
+            lines = "".join(f"{subject} {predicate} {value} .\n" for subject, value in self.column(predicate))
+            # Parsed apart from the store, whose own loader would give blank nodes new names.
+            self._store.extend(ox.parse(lines, format=ox.RdfFormat.N_TRIPLES))
             self._stored.add(predicate)
         return self._store
 

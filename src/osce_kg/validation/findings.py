@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rdflib import Graph, URIRef
@@ -13,6 +12,7 @@ from rdflib.term import Node as RdflibNode
 from osce_kg.model.validation import Finding
 from osce_kg.namespaces import ID, OKG
 from osce_kg.validation.data_graph import DataGraph
+from osce_kg.validation.relations import Relation
 from osce_kg.validation.terms import (
     LiteralParts,
     Node,
@@ -22,13 +22,14 @@ from osce_kg.validation.terms import (
     is_iri,
     is_literal,
     literal_parts,
+    to_rdflib,
 )
 
 SEVERITIES = ("violation", "warning", "info")
 """From worst to mildest."""
 
 _SEVERITY_NAMES = {str(SH.Violation): "violation", str(SH.Warning): "warning", str(SH.Info): "info"}
-_LABELS = (SKOS.prefLabel, RDFS.label, OKG.nameString)
+_LABELS = tuple(map(from_rdflib, (SKOS.prefLabel, RDFS.label, OKG.nameString)))
 _PATH_MARKS = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
 _LONGEST_QUOTE = 80
 
@@ -58,34 +59,33 @@ class Result(NamedTuple):
     messages: tuple[Message, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Wording:
     """Where the words of a message come from: labels of the data first, then of the shapes."""
 
-    data: DataGraph
-    shapes: Graph
+    def __init__(self, data: DataGraph, shapes: Graph) -> None:
+        self._data = [data.column(predicate) for predicate in _LABELS]
+        pairs = [shapes.subject_objects(to_rdflib(predicate)) for predicate in _LABELS]
+        self._shapes = [
+            Relation.of_pairs((from_rdflib(node), from_rdflib(label)) for node, label in labels)
+            for labels in pairs
+        ]
+        self._names: dict[Term, str] = {}
 
     def name(self, node: Term) -> str:
         """Return a label in quotation marks, else the short form of an IRI, else the term itself."""
+        if node not in self._names:
+            self._names[node] = self._new_name(node)
+        return self._names[node]
+
+    def _new_name(self, node: Term) -> str:
         if is_literal(node):
             text = literal_parts(node).text
             return f"“{text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + '…'}”"
-        label = self._label(node)
-        if label:
-            return f"“{label}”"
+        for labels in (*self._data, *self._shapes):
+            label = _best(labels.values(node))
+            if label:
+                return f"“{label}”"
         return node if is_blank(node) else node[1:-1].removeprefix(str(ID))
-
-    def _label(self, node: Term) -> str | None:
-        in_shapes = URIRef(node[1:-1]) if is_iri(node) else None
-        for predicate in _LABELS:
-            if label := _best(self.data.column(from_rdflib(predicate)).values(node)):
-                return label
-        for predicate in _LABELS:
-            if label := _best(
-                map(from_rdflib, self.shapes.objects(in_shapes, predicate) if in_shapes else ())
-            ):
-                return label
-        return None
 
 
 def _best(labels: Iterable[Term]) -> str | None:
@@ -99,7 +99,7 @@ def _best(labels: Iterable[Term]) -> str | None:
 
 def findings_of(results: Iterable[Result], wording: Wording) -> tuple[Finding, ...]:
     """Return the findings that results are, worst first, without place in a file."""
-    return in_order(_finding(result, wording) for result in results)
+    return in_order(_finding(result, wording) for result in sorted(set(results)))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

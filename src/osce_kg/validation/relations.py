@@ -8,7 +8,7 @@ from osce_kg.validation.terms import Term
 
 
 class Relation:
-    """Pairs of terms, each once.
+    """Pairs of terms, each once; not to be changed once it has been handed on.
 
     Most terms have one value by a predicate; they stand in one flat dictionary, which is small and lets
     Python's set operations do the work.
@@ -78,7 +78,9 @@ class Relation:
         return set(self.one.values()).union(*self.many.values())
 
     def restricted(self, lefts: Set[Term]) -> Relation:
-        """Return the pairs whose left term is among ``lefts``."""
+        """Return the pairs whose left term is among ``lefts``; the relation itself if those are all."""
+        if self.one.keys() <= lefts and self.many.keys() <= lefts:
+            return self
         found = Relation()
         found.one = {left: self.one[left] for left in self.one.keys() & lefts}
         found.many = {left: self.many[left] for left in self.many.keys() & lefts}
@@ -86,7 +88,11 @@ class Relation:
 
     def pairs_to(self, rights: Set[Term]) -> list[tuple[Term, Term]]:
         """Return the pairs whose right term is among ``rights``."""
-        return [pair for pair in self if pair[1] in rights] if rights else []
+        if not rights:
+            return []
+        found = [(left, right) for left, right in self.one.items() if right in rights]
+        found += [(left, right) for left, values in self.many.items() for right in values if right in rights]
+        return found
 
     def inverse(self) -> Relation:
         """Return the relation with its pairs turned round."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from osce_kg.validation.compiled.paths import Path
@@ -36,15 +37,29 @@ class Violation(NamedTuple):
     messages: tuple[Message, ...] = ()
 
 
-class ValueNodes(NamedTuple):
+class ValueNodes:
     """Some focus nodes, and the value nodes of each."""
 
-    foci: Set[Term]
-    relation: Relation
+    def __init__(self, foci: Set[Term], relation: Relation | None = None) -> None:
+        """Without a relation, as for a node shape, each focus node is its own value node."""
+        self.foci = foci
+        self._relation = relation
 
-    def pairs_to(self, values: Set[Term]) -> Iterator[Violation]:
-        """Give each focus node with each of its value nodes among ``values``."""
-        return (Violation(focus, value) for focus, value in self.relation.pairs_to(values))
+    @cached_property
+    def relation(self) -> Relation:
+        """The relation of focus nodes to value nodes."""
+        return Relation.identity(self.foci) if self._relation is None else self._relation
+
+    @cached_property
+    def nodes(self) -> Set[Term]:
+        """The value nodes of all focus nodes."""
+        return self.foci if self._relation is None else self._relation.rights()
+
+    def violations(self, nodes: Set[Term]) -> Iterator[Violation]:
+        """Give each focus node with each of its value nodes among ``nodes``."""
+        if self._relation is None:
+            return (Violation(node, node) for node in self.foci & nodes)
+        return (Violation(focus, value) for focus, value in self._relation.pairs_to(nodes))
 
 
 class Constraint(Protocol):

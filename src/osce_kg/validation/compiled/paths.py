@@ -13,9 +13,9 @@ from osce_kg.validation.terms import Term
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One predicate, followed from subject to object, or backwards."""
+    """One predicate, followed from subject to object, or backwards; None for any predicate."""
 
-    predicate: Term
+    predicate: Term | None
     backwards: bool = False
 
 
@@ -74,8 +74,13 @@ def follow(path: Path, nodes: Set[Term], graph: DataGraph) -> Relation:
     """Return the relation of ``nodes`` to their value nodes."""
     match path:
         case Step(predicate, backwards):
+            if predicate is None:
+                steps = [Step(each, backwards) for each in graph.predicates()]
+                return Relation.of_pairs(pair for step in steps for pair in follow(step, nodes, graph))
             column = graph.inverse(predicate) if backwards else graph.column(predicate)
             return column.restricted(nodes)
+        case Sequence(()):
+            return Relation.identity(nodes)
         case Sequence(parts):
             relation = follow(parts[0], nodes, graph)
             for part in parts[1:]:

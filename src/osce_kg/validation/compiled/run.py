@@ -9,7 +9,6 @@ from osce_kg.validation.compiled.paths import follow
 from osce_kg.validation.compiled.shape_constraints import PropertyShape
 from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.findings import Message, Result
-from osce_kg.validation.relations import Relation
 from osce_kg.validation.terms import Term
 
 
@@ -28,7 +27,7 @@ class Run:
         values = self._value_nodes(shape, foci)
         for constraint in shape.constraints:
             if isinstance(constraint, PropertyShape):
-                yield from self.results(constraint.shape, values.relation.rights())
+                yield from self.results(constraint.shape, values.nodes)
             else:
                 for violation in constraint.violations(values, self):
                     yield _result(shape, constraint.component, violation)
@@ -47,7 +46,7 @@ class Run:
 
     def _value_nodes(self, shape: Shape, foci: Set[Term]) -> ValueNodes:
         if shape.path is None:
-            return ValueNodes(foci, Relation.identity(foci))
+            return ValueNodes(foci)
         return ValueNodes(foci, follow(shape.path, foci, self.graph))
 
 

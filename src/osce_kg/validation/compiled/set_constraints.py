@@ -139,7 +139,7 @@ class Closed:
 
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give each value of another property, with its predicate as path."""
-        nodes = values.relation.rights()
+        nodes = values.nodes
         for predicate in run.graph.predicates() - self.allowed:
             column = run.graph.column(predicate).restricted(nodes)
             for focus, node in values.relation.pairs_to(column.lefts()):

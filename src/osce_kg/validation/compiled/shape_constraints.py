@@ -23,7 +23,7 @@ class PropertyShape:
 
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the value nodes that do not conform."""
-        return values.pairs_to(run.failing(self.shape, values.relation.rights()))
+        return values.violations(run.failing(self.shape, values.nodes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Node:
 
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the value nodes that do not conform."""
-        return values.pairs_to(run.failing(self.shape, values.relation.rights()))
+        return values.violations(run.failing(self.shape, values.nodes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class Not:
 
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the value nodes that conform."""
-        nodes = values.relation.rights()
-        return values.pairs_to(nodes - run.failing(self.shape, nodes))
+        nodes = values.nodes
+        return values.violations(nodes - run.failing(self.shape, nodes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class And:
 
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the value nodes that do not conform to one."""
-        nodes = values.relation.rights()
-        return values.pairs_to(set[Term]().union(*(run.failing(shape, nodes) for shape in self.shapes)))
+        nodes = values.nodes
+        return values.violations(set[Term]().union(*(run.failing(shape, nodes) for shape in self.shapes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,10 @@ class Or:
 
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the value nodes that conform to none."""
-        nodes: Set[Term] = values.relation.rights()
+        nodes: Set[Term] = values.nodes
         for shape in self.shapes:
             nodes = run.failing(shape, nodes)
-        return values.pairs_to(nodes)
+        return values.violations(nodes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,11 @@ class Xone:
 
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the value nodes that conform to none or several."""
-        nodes = values.relation.rights()
+        nodes = values.nodes
         fulfilled = Counter[Term]()
         for shape in self.shapes:
             fulfilled.update(nodes - run.failing(shape, nodes))
-        return values.pairs_to({node for node in nodes if fulfilled[node] != 1})
+        return values.violations({node for node in nodes if fulfilled[node] != 1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class QualifiedCount:
 
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the focus nodes with too few or too many such value nodes."""
-        nodes = values.relation.rights()
+        nodes = values.nodes
         counted: Set[Term] = nodes - run.failing(self.shape, nodes)
         for sibling in self.siblings:
             counted = run.failing(sibling, counted) if counted else counted

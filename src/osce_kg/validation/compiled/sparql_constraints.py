@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from osce_kg.errors import InputError
 from osce_kg.validation.compiled.bulk_safety import finds_by_itself, is_for_many
 from osce_kg.validation.compiled.model import SHACL, NotCoveredError, ValueNodes, Violation
+from osce_kg.validation.compiled.query_patterns import predicates
 from osce_kg.validation.compiled.query_text import Select, with_rows
 from osce_kg.validation.findings import Message
 from osce_kg.validation.terms import Term, is_blank, is_iri, plain_text
@@ -37,13 +38,11 @@ class Query:
 
     Attributes:
         bound: values that variables have whatever the focus node is.
-        predicates: those that its patterns name; None if a pattern has a variable for predicate.
     """
 
     text: str
     select: Select
     bound: Mapping[str, Term] = field(default_factory=dict)
-    predicates: frozenset[Term] | None = None
 
     def solutions(
         self, store: ox.Store, names: Sequence[str], rows: Iterable[Sequence[Term]]
@@ -54,7 +53,7 @@ class Query:
             NotCoveredError: a value is a blank node, which no query can name.
             InputError: the query does not parse.
         """
-        fixed = {name: term for name, term in self.bound.items() if self.select.pattern.mentions(name)}
+        fixed = self.told()
         size = _BATCH if all(is_for_many(self.select, name) for name in names) else 1
         starts = [group.start for group in self.select.pattern.walk() if group.subquery is None]
         if not fixed and all(finds_by_itself(self.select, name) for name in names):
@@ -65,6 +64,10 @@ class Query:
             if any(is_blank(term) for row in told for term in row):
                 raise NotCoveredError("a query cannot name a blank node")
             yield from self._ask(store, with_rows(self.text, starts, (*names, *fixed), told))
+
+    def told(self) -> dict[str, Term]:
+        """Return those of the bound values that the query speaks of."""
+        return {name: term for name, term in self.bound.items() if self.select.pattern.mentions(name)}
 
     def all_solutions(self, store: ox.Store) -> Iterator[Solution]:
         """Give the solutions for all focus nodes, targeted or not."""
@@ -99,7 +102,7 @@ class SelectConstraint:
 
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the solutions for the focus nodes."""
-        store = run.graph.store(self.query.predicates)
+        store = run.graph.store(predicates(self.query.text))
         for solution in self._solutions(values.foci, store):
             if solution.get("failure", "").startswith('"true"'):
                 raise InputError("a query of the shapes says that it failed (?failure)")
@@ -114,7 +117,7 @@ class SelectConstraint:
             )
 
     def _solutions(self, foci: Set[Term], store: ox.Store) -> Iterator[Solution]:
-        is_special = bool(self.query.bound) or not finds_by_itself(self.query.select, "this")
+        is_special = bool(self.query.told()) or not finds_by_itself(self.query.select, "this")
         if is_special or (len(foci) <= _FEW and not any(map(is_blank, foci))):
             return self.query.solutions(store, ["this"], ([focus] for focus in foci))
         return (found for found in self.query.all_solutions(store) if found["this"] in foci)
@@ -134,7 +137,7 @@ class AskConstraint:
 
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the value nodes that the query does not hold for."""
-        store = run.graph.store(self.query.predicates)
+        store = run.graph.store(predicates(self.query.text))
         names = ["value", "this"] if self.query.select.pattern.mentions("this") else ["value"]
         pairs = [(value, focus) for focus, value in values.relation]
         rows = {pair[: len(names)] for pair in pairs}

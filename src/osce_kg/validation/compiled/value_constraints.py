@@ -20,7 +20,7 @@ class ValueConstraint:
 
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the value nodes that break the constraint."""
-        return values.pairs_to(self.failing(values.relation.rights(), run))
+        return values.violations(self.failing(values.nodes, run))
 
     def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
         """Return those of the value nodes that break the constraint."""
