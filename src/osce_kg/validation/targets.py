@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from rdflib import Graph, URIRef
@@ -23,12 +24,22 @@ class Targets:
     subjects_of: tuple[Term, ...] = ()
     objects_of: tuple[Term, ...] = ()
 
-    def focus_nodes(self, graph: DataGraph) -> frozenset[Term]:
-        """Return the nodes of a graph that are targeted, and those that are named, in the graph or not."""
-        return frozenset(self.nodes).union(
-            *map(graph.instances, self.classes),
-            *(graph.column(predicate).lefts() for predicate in self.subjects_of),
-            *(graph.inverse(predicate).lefts() for predicate in self.objects_of),
+    def focus_nodes(self, graph: DataGraph, among: Set[Term] | None = None) -> frozenset[Term]:
+        """Return the nodes of a graph that are targeted, and those that are named, in the graph or not.
+
+        Args:
+            among: those that are looked for; None for all.
+        """
+        columns = [
+            *(graph.column(predicate) for predicate in self.subjects_of),
+            *(graph.inverse(predicate) for predicate in self.objects_of),
+        ]
+        instances = map(graph.instances, self.classes)
+        if among is None:
+            return frozenset(self.nodes).union(*instances, *(column.lefts() for column in columns))
+        found = (among & nodes for nodes in instances)
+        return frozenset(among & {*self.nodes}).union(
+            *found, *(column.restricted(among).lefts() for column in columns)
         )
 
 

@@ -48,11 +48,10 @@ def check(graph: DataGraph, shapes: Graph, focus: Collection[Term] | None) -> Pa
     program = compiled(shapes)
     results: list[Result] = []
     left_out = dict(program.left_out)
-    only = None if focus is None else frozenset(focus)
+    among = None if focus is None else frozenset(focus)
     for shape, targets in program.targeted:
-        foci = targets.focus_nodes(graph)
         try:
-            results += list(run.results(shape, foci if only is None else foci & only))
+            results += run.results(shape, targets.focus_nodes(graph, among))
         except NotCoveredError as error:
             left_out[shape.node] = str(error)
     return PartialResults(results, left_out)

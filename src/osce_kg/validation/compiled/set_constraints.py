@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from osce_kg.validation.compiled.literal_conditions import satisfying
+from osce_kg.validation.compiled.literal_conditions import in_relation
 from osce_kg.validation.compiled.model import SHACL, ValueNodes, Violation
 from osce_kg.validation.terms import Term, is_literal, literal_parts
 
@@ -118,7 +118,7 @@ class LessThan:
         """Give the value nodes that are not less than one of the others, or cannot be compared with it."""
         others = run.graph.column(self.predicate)
         pairs = {(value, other) for focus, value in values.relation for other in others.values(focus)}
-        failing = pairs.difference(map(tuple, satisfying(pairs, f"?a {self.operator} ?b")))
+        failing = pairs - in_relation(pairs, self.operator)
         return (
             Violation(focus, value)
             for focus, value in values.relation

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from osce_kg.validation.compiled.literal_conditions import pattern_condition, satisfying
+from osce_kg.validation.compiled.literal_conditions import in_relation, matching
 from osce_kg.validation.compiled.model import SHACL, ValueNodes, Violation
 from osce_kg.validation.terms import Term, is_blank, is_iri, is_literal, literal_parts, plain_text
 from osce_kg.validation.xsd import is_well_formed
@@ -90,8 +90,8 @@ class Range(ValueConstraint):
     bound: Term
 
     def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:  # noqa: D102
-        rows = satisfying(((node,) for node in nodes), f"?a {self.operator} {self.bound}")
-        return nodes - {node for (node,) in rows}
+        pairs = ((node, self.bound) for node in nodes)
+        return nodes - {node for node, _ in in_relation(pairs, self.operator)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,7 @@ class Pattern(ValueConstraint):
     component: str = SHACL + "PatternConstraintComponent"
 
     def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:  # noqa: D102
-        rows = satisfying(((node,) for node in nodes), pattern_condition(self.pattern, self.flags))
-        return nodes - {node for (node,) in rows}
+        return nodes - matching(nodes, self.pattern, self.flags)
 
 
 @dataclass(frozen=True, slots=True)
