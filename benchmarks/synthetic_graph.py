@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count
+from pathlib import Path
 from random import Random
 from typing import Final
 
@@ -18,7 +19,7 @@ from osce_kg.namespaces import EDTF, ID, OKG, PREFIXES, VOCAB
 Triple = tuple[str, str, str]
 """Terms in the syntax of N-Triples."""
 
-TRIPLES_PER_DOCUMENT: Final = 268
+TRIPLES_PER_DOCUMENT: Final = 390
 """About so many triples come with each document."""
 
 _RDF_TYPE: Final = f"<{PREFIXES['rdf']}type>"
@@ -42,9 +43,10 @@ def synthetic_graph(documents: int, seed: int = 1) -> Iterator[Triple]:
         yield from _Document(world, number).triples()
 
 
-def as_n_triples(triples: Iterable[Triple]) -> str:
-    """Return triples as N-Triples."""
-    return "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in triples)
+def write_n_triples(triples: Iterable[Triple], file: Path) -> None:
+    """Write triples as N-Triples, without ever holding all of them."""
+    with file.open("w", encoding="utf-8") as stream:
+        stream.writelines(f"{subject} {predicate} {value} .\n" for subject, predicate, value in triples)
 
 
 def _id(kind: str, key: object) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 from rdflib.namespace import RDF, SH
@@ -14,7 +15,7 @@ from osce_kg.errors import InputError
 from osce_kg.model.validation import Finding
 from osce_kg.validation.data_graph import DataGraph, Triple
 from osce_kg.validation.sources import RdfFile
-from osce_kg.validation.terms import Term
+from osce_kg.validation.terms import Term, is_literal, literal_parts
 from osce_kg.validation.xsd import NUMERIC
 
 _MAX_NUMBER_LENGTH = 400
@@ -75,19 +76,20 @@ def parse_quads(file: RdfFile) -> Iterator[ox.Quad]:
         raise InputError(reason, source=file.name, line=error.lineno) from error
 
 
-def _danger(literal: ox.Literal) -> str | None:
+@lru_cache(maxsize=1 << 14)
+def _danger(literal: Term) -> str | None:
     """Tell why making a Python value of the literal would take seconds, gigabytes or a file access."""
-    datatype = literal.datatype.value
+    text, datatype, _ = literal_parts(literal)
     if datatype in NUMERIC:
-        exponent = _EXPONENT.search(literal.value[-_MAX_NUMBER_LENGTH:])
-        if len(literal.value) > _MAX_NUMBER_LENGTH or (exponent and len(exponent[1]) > _MAX_EXPONENT_DIGITS):
+        exponent = _EXPONENT.search(text[-_MAX_NUMBER_LENGTH:])
+        if len(text) > _MAX_NUMBER_LENGTH or (exponent and len(exponent[1]) > _MAX_EXPONENT_DIGITS):
             return "a number too long to compute with"
-    elif datatype in _MARKUP and "<!" in literal.value:
+    elif datatype in _MARKUP and "<!" in text:
         return "a markup literal with declarations"
     return None
 
 
-def _unusable(file: RdfFile, statement: tuple[Term, Term, ox.Literal], danger: str) -> Finding:
+def _unusable(file: RdfFile, statement: Triple, danger: str) -> Finding:
     subject, predicate, value = statement
     return Finding(
         severity="violation",
@@ -95,7 +97,7 @@ def _unusable(file: RdfFile, statement: tuple[Term, Term, ox.Literal], danger: s
         shape="",
         component=str(SH.DatatypeConstraintComponent),
         path=predicate,
-        value=json.dumps(value.value[:40] + "…", ensure_ascii=False),
+        value=json.dumps(literal_parts(value).text[:40] + "…", ensure_ascii=False),
         message=f"The statement was set aside: its value is {danger}.",
         file=file.name,
     )
@@ -110,8 +112,8 @@ class TermReader:
 
     def __init__(self, file_number: int) -> None:
         self._file_number = file_number
+        self._blank_nodes = 0
         self._terms: dict[str, Term] = {}
-        self._blank_nodes: dict[str, Term] = {}
 
     def term(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
         """Return a term of Oxigraph as text.
@@ -119,23 +121,27 @@ class TermReader:
         Raises:
             InputError: a triple term of RDF 1.2.
         """
-        if isinstance(term, ox.BlankNode):
-            number = len(self._blank_nodes) + 1
-            return self._blank_nodes.setdefault(term.value, f"_:f{self._file_number}b{number}")
-        if isinstance(term, ox.Triple):
-            raise InputError(f"triple terms of RDF 1.2 are not supported: {term}")
         text = str(term)
-        return self._terms.setdefault(text, text)
+        return self._terms.get(text) or self._new(text)
+
+    def _new(self, text: str) -> Term:
+        if text.startswith("<<"):
+            raise InputError(f"triple terms of RDF 1.2 are not supported: {text}")
+        term = text
+        if text[0] == "_":
+            self._blank_nodes += 1
+            term = f"_:f{self._file_number}b{self._blank_nodes}"
+        self._terms[text] = term
+        return term
 
 
 def _triples(file: RdfFile, terms: TermReader, set_aside: list[Finding]) -> Iterator[Triple]:
-    is_empty = True
+    subject = predicate = value = ""
     for quad in parse_quads(file):
-        is_empty = False
-        subject, predicate, value = terms.term(quad.subject), terms.term(quad.predicate), quad.object
-        if isinstance(value, ox.Literal) and (danger := _danger(value)):
+        subject, predicate, value = map(terms.term, (quad.subject, quad.predicate, quad.object))
+        if is_literal(value) and (danger := _danger(value)):
             set_aside.append(_unusable(file, (subject, predicate, value), danger))
         else:
-            yield subject, predicate, terms.term(value)
-    if is_empty:
+            yield subject, predicate, value
+    if not subject:
         raise InputError("the file holds no statement", source=file.name)
