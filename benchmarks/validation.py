@@ -160,7 +160,7 @@ def _change(file: Path) -> str:
     shares = [f"{100 * median(share[1:]):.1f} %" for share in (of_run, of_checking)]
     return (
         f"\none changed document of {len(graph):,} triples ({len(changed)} statements, {len(affected)} focus "
-        f"nodes affected): the same findings in {shares[0]} of the CPU time of a run, {shares[1]} of its checking"
+        f"nodes affected): the same findings in {shares[0]} of the CPU time of a run, {shares[1]} of checking"
     )
 
 

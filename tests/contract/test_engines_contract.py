@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from osce_kg.model.validation import Finding
 from osce_kg.resources import resource_path
+from osce_kg.validation.affected import affected_focus_nodes
 from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.engines import ENGINES
 from osce_kg.validation.loading import load_graph
-from osce_kg.validation.shapes import Shapes, load_shapes, subclass_axioms
+from osce_kg.validation.shapes import Shapes, focus_nodes, load_shapes, subclass_axioms
 from osce_kg.validation.sources import rdf_files
 from osce_kg.validation.terms import Term
 
@@ -193,6 +194,24 @@ def test_random_shapes_over_random_graphs(triples: list[str], targeted: list[tup
     )
     random = Shapes(rules.to_rdflib(), "random")
     assert outcomes("fast", graph, random) == outcomes("pyshacl", graph, random)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(statements(), min_size=3, max_size=14),
+    st.lists(statements(), min_size=1, max_size=3),
+    st.sampled_from(TARGETS),
+    shapes(3),
+)
+def test_a_change_affects_no_focus_node_that_it_is_not_said_to_affect(
+    triples: list[str], changed: list[str], target: str, shape: str
+) -> None:
+    rules = Shapes(read(f":S {target} ; {shape} .").to_rdflib(), "random")
+    small, large = read("".join(triples)), read("".join([*triples, *changed]))
+    for before, after in ((small, large), (large, small)):
+        affected = affected_focus_nodes(after, rules, set(large) - set(small))
+        for node in {*focus_nodes(rules, before), *focus_nodes(rules, after)} - affected:
+            assert outcomes("fast", before, rules, {node}) == outcomes("fast", after, rules, {node})
 
 
 def read(turtle: str) -> DataGraph:

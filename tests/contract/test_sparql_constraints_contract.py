@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from osce_kg.errors import OsceKgError
+from osce_kg.validation.affected import affected_focus_nodes
 from osce_kg.validation.compiled import sparql_constraints
 from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.engines import ENGINES
@@ -96,6 +97,17 @@ def test_a_query_finds_what_pyshacl_finds(name: str, few: int, monkeypatch: pyte
 def constraint(query: str) -> str:
     text = query.replace("\\u", "\\\\u")
     return f'[ sh:prefixes :shapes ; sh:select """{text}""" ]'
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_change_affects_no_focus_node_that_it_is_not_said_to_affect(name: str) -> None:
+    rules = shapes(f":S sh:targetClass :C ; sh:sparql {constraint(QUERIES[name])} .")
+    whole = read(DATA)
+    for triple in whole:
+        part = DataGraph(other for other in whole if other != triple)
+        differing = {focus for focus, *_ in outcomes("fast", whole, rules) ^ outcomes("fast", part, rules)}
+        assert differing <= affected_focus_nodes(part, rules, [triple])
+        assert differing <= affected_focus_nodes(whole, rules, [triple])
 
 
 @pytest.mark.parametrize("few", [0, 1000])
