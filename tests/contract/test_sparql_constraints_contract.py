@@ -40,6 +40,12 @@ QUERIES = {
     "union": "SELECT $this ?value WHERE { { $this :p ?value } UNION { ?value :q $this } }",
     "union with a filter on the focus node": """SELECT $this WHERE {
         { $this :p 1 } UNION { FILTER ($this = :c) } }""",
+    "union with a branch that does not speak of the focus node": """SELECT $this ?value WHERE {
+        { $this :p ?value } UNION { ?value :p 9 } }""",
+    "groups": """SELECT $this ?value WHERE {
+        { $this :p ?n FILTER (?n > 1) } { ?value :q $this } FILTER (STR(?value) != STR($this)) }""",
+    "a group that does not speak of the focus node": """SELECT $this ?value WHERE {
+        { $this :p ?n } { ?value :p ?m OPTIONAL { ?value :label ?l } } FILTER (?n < ?m) }""",
     "not exists": "SELECT $this WHERE { $this a :C FILTER NOT EXISTS { $this :p ?any } }",
     "not exists, in the middle": "SELECT $this WHERE { FILTER NOT EXISTS { $this :p ?any } . $this a :C . }",
     "not exists with a join": """SELECT $this ?value WHERE {

@@ -14,6 +14,7 @@ from rdflib.term import Node
 from osce_kg.errors import InputError, OsceKgError
 from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.findings import Message, Result, path_text
+from osce_kg.validation.pattern_safety import may_take_exponential_time
 from osce_kg.validation.shapes import Shapes
 from osce_kg.validation.targets import read_targets
 from osce_kg.validation.terms import Term, from_rdflib, to_rdflib
@@ -38,6 +39,7 @@ def check(
     # A FROM clause that slipped through must not make rdflib fetch it.
     rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
     rules = _rules(shapes.graph)
+    _refuse_endless_patterns(rules, shapes.source)
     if focus is not None or only is not None:
         _narrow(rules, graph, focus, only)
     data = graph.to_rdflib()
@@ -70,6 +72,16 @@ def _rules(shapes: Graph) -> Graph:
             if value != Literal(True):
                 rules.remove((shape, switch, value))
     return rules
+
+
+def _refuse_endless_patterns(rules: Graph, source: str) -> None:
+    for shape, pattern in rules.subject_objects(SH.pattern):
+        if may_take_exponential_time(str(pattern)):
+            raise InputError(
+                f"the pattern of {shape.n3()} may take pySHACL exponential time: use the fast engine, or repeat "
+                "no group that repeats something itself or has alternatives",
+                source=source,
+            )
 
 
 def _declared_prefixes(rules: Graph) -> Iterator[tuple[str, Node]]:

@@ -20,6 +20,9 @@ from osce_kg.validation.terms import Term, is_iri
 
 _QUERIES = (SH.select, SH.ask, SH.construct, SH.update)
 _SCRIPTS = (SH.js, SH.jsLibrary, SH.jsFunctionName)
+_ADVANCED = (SH.target, SH.expression)
+"""Terms of SHACL Advanced Features that no engine here knows: what they demand would be fulfilled unseen."""
+
 _SHAPE_VALUED = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape, SH.sparql)
 _REACHES_OUT = re.compile(r"(?<![?$:\w])(SERVICE|FROM|LOAD)\b", re.IGNORECASE)
 
@@ -107,6 +110,9 @@ def _refuse_reaching_out(graph: Graph, source: str) -> None:
     for predicate in _SCRIPTS:
         if (None, predicate, None) in graph:
             raise InputError("JavaScript in shapes is not supported", source=source)
+    for predicate in _ADVANCED:
+        if (None, predicate, None) in graph:
+            raise InputError(f"sh:{predicate.removeprefix(str(SH))} is not supported", source=source)
     for predicate in _QUERIES:
         for shape, query in graph.subject_objects(predicate):
             # Escapes are undone first: \u0053ERVICE is SERVICE to a SPARQL parser.

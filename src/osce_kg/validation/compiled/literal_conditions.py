@@ -63,7 +63,8 @@ def matching(nodes: Iterable[Term], pattern: str, flags: str) -> set[Term]:
 
 def is_supported_pattern(pattern: str, flags: str) -> bool:
     """Tell whether a regular expression is one that can be matched without backtracking."""
-    return bool(_satisfying([('""',)], f"{_pattern(pattern, flags)} || true"))
+    # Whatever a pattern says of a text, one that cannot be matched is an error, and IF with an error is one.
+    return bool(_satisfying([('""',)], f"IF({_pattern(pattern, flags)}, true, true)"))
 
 
 def _pattern(pattern: str, flags: str) -> str:

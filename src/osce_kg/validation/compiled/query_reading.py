@@ -116,7 +116,7 @@ class QueryReader:
             text = _as_select(text)
         text = with_differences(self._prologue(node) + text, "this")
         query = Query(text, parse_query(text), {**values, "currentShape": shape.node})
-        if query.select.pattern.mentions("shapesGraph"):
+        if "shapesGraph" in query.select.pattern.variables:
             raise NotCoveredError("a query reads the shapes graph")
         return query
 
@@ -154,7 +154,7 @@ def _as_select(text: str) -> str:
     pattern = parse_query(text).pattern
     brace = text.rindex("{", 0, pattern.start)
     keyword = text.upper().rindex("ASK", 0, brace)
-    variables = "?value ?this" if pattern.mentions("this") else "?value"
+    variables = "?value ?this" if "this" in pattern.variables else "?value"
     return f"{text[:keyword]}SELECT DISTINCT {variables} WHERE {text[brace:]}"
 
 

@@ -31,6 +31,7 @@ _FORBIDDEN: Final = frozenset({"MINUS", "VALUES", "SERVICE"})
 """Words that SHACL does not allow: pre-binding has no meaning in such patterns."""
 
 _AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT", "HAVING"})
+BIND: Final = "BIND"
 _NEGATION: Final = ["FILTER", "NOT", "EXISTS"]
 _BEFORE_GROUPS: Final = frozenset({"WHERE", "EXISTS", "OPTIONAL", "UNION", "GRAPH", "ASK", "MINUS"})
 
@@ -43,10 +44,9 @@ class Group:
         kind: the word before it, one of ``_BEFORE_GROUPS``, or ``""``.
         start, end: offsets of what is between its braces.
         filter_start: offset of its FILTER, if it is one of ``FILTER NOT EXISTS``; else None.
-        in_triples: the variables of its own triple patterns.
+        parts: in order, the variables of its own triple patterns, the word BIND wherever it binds something,
+            and the groups in it; a subquery's pattern is the group of the subquery.
         in_expressions: the variables of its own filters and of what it binds.
-        found_first: those that its triple patterns name before it binds anything and before any group in it.
-        groups: the groups in it; a subquery's pattern is the group of the subquery.
         subquery: it is braces around a SELECT.
     """
 
@@ -54,21 +54,30 @@ class Group:
     start: int
     end: int = 0
     filter_start: int | None = None
-    in_triples: set[str] = field(default_factory=set)
+    parts: list[str | Group] = field(default_factory=list)
     in_expressions: set[str] = field(default_factory=set)
-    found_first: set[str] = field(default_factory=set)
-    groups: list[Group] = field(default_factory=list)
     subquery: Select | None = None
+
+    @property
+    def groups(self) -> list[Group]:
+        """The groups in it."""
+        return [part for part in self.parts if isinstance(part, Group)]
+
+    @property
+    def in_triples(self) -> set[str]:
+        """The variables of its own triple patterns."""
+        return {part for part in self.parts if isinstance(part, str) and part != BIND}
+
+    @property
+    def variables(self) -> set[str]:
+        """The variables anywhere in it."""
+        return {name for group in self.walk() for name in group.in_triples | group.in_expressions}
 
     def walk(self) -> Iterator[Group]:
         """Give this group and all groups in it."""
         yield self
         for group in self.groups:
             yield from group.walk()
-
-    def mentions(self, variable: str) -> bool:
-        """Tell whether the variable is anywhere in it."""
-        return any(variable in group.in_triples | group.in_expressions for group in self.walk())
 
 
 @dataclass(slots=True)
@@ -220,7 +229,7 @@ class _Parser:
     def _group(self, kind: str, start: int, filter_start: int | None = None) -> Group:
         """Read on from behind a brace to behind the brace that closes it."""
         group = Group(kind, start, filter_start=filter_start)
-        finding, depth = True, 0
+        depth = 0
         words: list[tuple[str, int]] = [("", 0)]
         while token := self._take():
             word = token[0].upper()
@@ -233,18 +242,18 @@ class _Parser:
                     token.end(),
                     words[-3][1] if [name for name, _ in words[-3:]] == _NEGATION and not depth else None,
                 )
-                group.groups.append(inner)
-                finding &= inner.kind == "EXISTS"
+                group.parts.append(inner)
             elif word == "SELECT":
                 group.subquery = self._select()
-                group.groups.append(group.subquery.pattern)
+                group.parts.append(group.subquery.pattern)
             elif token.lastgroup == "variable":
-                name = token[0][1:]
-                (group.in_expressions if depth else group.in_triples).add(name)
-                if finding and not depth:
-                    group.found_first.add(name)
+                if depth:
+                    group.in_expressions.add(token[0][1:])
+                else:
+                    group.parts.append(token[0][1:])
+            elif word == BIND:
+                group.parts.append(BIND)
             depth += (word == "(") - (word == ")")
-            finding &= word != "BIND"
             if token.lastgroup == "word" or word == "{":
                 words.append((word, token.start()))
         raise InputError("a query lacks a closing brace")

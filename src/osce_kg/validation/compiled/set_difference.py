@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from osce_kg.validation.compiled.bulk_safety import found_first
 from osce_kg.validation.compiled.query_text import Group, parse_query
 
 
@@ -27,12 +28,8 @@ def with_differences(text: str, variable: str) -> str:
 
 def _is_difference(group: Group, rest: str, variable: str) -> bool:
     select = parse_query(rest)
-    outside = select.projected | select.grouped_by | _variables(select.pattern)
+    outside = select.projected | select.grouped_by | select.pattern.variables
     return (
-        variable in select.pattern.found_first & group.in_triples
-        and _variables(group) & outside <= group.in_triples
+        variable in found_first(select.pattern) & group.in_triples
+        and group.variables & outside <= group.in_triples
     )
-
-
-def _variables(group: Group) -> set[str]:
-    return {name for part in group.walk() for name in part.in_triples | part.in_expressions}

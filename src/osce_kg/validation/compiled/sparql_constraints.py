@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 import pyoxigraph as ox
 
 from osce_kg.errors import InputError
-from osce_kg.validation.compiled.bulk_safety import finds_by_itself, is_for_many
+from osce_kg.validation.compiled.bulk_safety import finds_by_itself, groups_to_tell, is_for_many
 from osce_kg.validation.compiled.model import SHACL, NotCoveredError, ValueNodes, Violation
 from osce_kg.validation.compiled.query_patterns import predicates
 from osce_kg.validation.compiled.query_text import Select, with_rows
@@ -55,10 +55,7 @@ class Query:
         """
         fixed = self.told()
         size = _BATCH if all(is_for_many(self.select, name) for name in names) else 1
-        starts = [group.start for group in self.select.pattern.walk() if group.subquery is None]
-        if not fixed and all(finds_by_itself(self.select, name) for name in names):
-            outer = self.select.pattern
-            starts = [outer.start, *(group.start for group in outer.groups if group.kind == "MINUS")]
+        starts = {group.start for name in (*names, *fixed) for group in groups_to_tell(self.select, name)}
         for batch in _batches(rows, size):
             told = [(*row, *fixed.values()) for row in batch]
             if any(is_blank(term) for row in told for term in row):
@@ -67,7 +64,7 @@ class Query:
 
     def told(self) -> dict[str, Term]:
         """Return those of the bound values that the query speaks of."""
-        return {name: term for name, term in self.bound.items() if self.select.pattern.mentions(name)}
+        return {name: term for name, term in self.bound.items() if name in self.select.pattern.variables}
 
     def all_solutions(self, store: ox.Store) -> Iterator[Solution]:
         """Give the solutions for all focus nodes, targeted or not."""
@@ -138,7 +135,7 @@ class AskConstraint:
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the value nodes that the query does not hold for."""
         store = run.graph.store(predicates(self.query.text))
-        names = ["value", "this"] if self.query.select.pattern.mentions("this") else ["value"]
+        names = ["value", "this"] if "this" in self.query.select.pattern.variables else ["value"]
         pairs = [(value, focus) for focus, value in values.relation]
         rows = {pair[: len(names)] for pair in pairs}
         holding = {
