@@ -78,8 +78,8 @@ def _refuse_endless_patterns(rules: Graph, source: str) -> None:
     for shape, pattern in rules.subject_objects(SH.pattern):
         if may_take_exponential_time(str(pattern)):
             raise InputError(
-                f"the pattern of {shape.n3()} may take pySHACL exponential time: use the fast engine, or repeat "
-                "no group that repeats something itself or has alternatives",
+                f"the pattern of {shape.n3()} may take pySHACL exponential time: use the fast engine, or "
+                "repeat no group that repeats something itself or has alternatives",
                 source=source,
             )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from itertools import count, repeat
+from typing import Final, NamedTuple
 
 from rdflib import paths as rdflib_paths
 from rdflib.plugins.sparql.algebra import translatePath, translatePName, translatePrologue, traverse
@@ -16,6 +17,9 @@ from osce_kg.errors import InputError
 from osce_kg.validation.compiled.paths import Alternative, Optional, Path, Repeated, Sequence, Step, inverse
 from osce_kg.validation.terms import Term, from_rdflib
 
+_UNCERTAIN: Final = frozenset({"OptionalGraphPattern", "MinusGraphPattern"})
+_UNION: Final = "GroupOrUnionGraphPattern"
+
 
 class TriplePattern(NamedTuple):
     """A triple pattern.
@@ -23,11 +27,18 @@ class TriplePattern(NamedTuple):
     Attributes:
         subject, value: ``?name`` for a variable, ``_:label`` for a blank node, else the term.
         path: from subject to value; a variable or a negated set as predicate may be any predicate.
+        scope: the branches of UNION, and the OPTIONAL, EXISTS and MINUS, that it stands in, outermost first.
+            Where it matches, so do the patterns of its scope and of the scopes around it.
     """
 
     subject: str
     path: Path
     value: str
+    scope: tuple[int, ...]
+
+    def holds_with(self, other: TriplePattern) -> bool:
+        """Tell whether the other pattern matches wherever this one does."""
+        return self.scope[: len(other.scope)] == other.scope
 
 
 @lru_cache(maxsize=256)
@@ -44,7 +55,7 @@ def triple_patterns(query: str) -> tuple[TriplePattern, ...]:
         body = traverse(body, visitPost=translatePath)
     except Exception as error:  # pyparsing has many, and rdflib adds plain Exception
         raise InputError(f"a query does not parse: {error}") from error
-    return tuple(_patterns(body))
+    return tuple(_patterns(body, (), count()))
 
 
 def predicates(query: str) -> frozenset[Term] | None:
@@ -57,21 +68,28 @@ def predicates(query: str) -> frozenset[Term] | None:
     return None if None in named else frozenset(name for name in named if name)
 
 
-def _patterns(part: Any) -> Iterator[TriplePattern]:
+def _patterns(part: object, scope: tuple[int, ...], numbers: Iterator[int]) -> Iterator[TriplePattern]:
     if isinstance(part, CompValue):
+        if part.name in _UNCERTAIN or part.name.startswith("Builtin_"):
+            scope = (*scope, next(numbers))
         for name, value in part.items():
             if name == "triples":
                 for triples in value:
-                    yield from map(_pattern, triples[::3], triples[1::3], triples[2::3])
+                    yield from map(_pattern, triples[::3], triples[1::3], triples[2::3], repeat(scope))
+            elif part.name == _UNION and len(value) > 1:
+                for branch in value:
+                    yield from _patterns(branch, (*scope, next(numbers)), numbers)
             else:
-                yield from _patterns(value)
-    elif isinstance(part, list | tuple) or type(part).__name__ == "ParseResults":
+                yield from _patterns(value, scope, numbers)
+    elif isinstance(part, Iterable) and not isinstance(part, str):
         for item in part:
-            yield from _patterns(item)
+            yield from _patterns(item, scope, numbers)
 
 
-def _pattern(subject: Node, predicate: Node | rdflib_paths.Path, value: Node) -> TriplePattern:
-    return TriplePattern(_name(subject), _path(predicate), _name(value))
+def _pattern(
+    subject: Node, predicate: Node | rdflib_paths.Path, value: Node, scope: tuple[int, ...]
+) -> TriplePattern:
+    return TriplePattern(_name(subject), _path(predicate), _name(value), scope)
 
 
 def _name(node: Node) -> str:

@@ -99,11 +99,11 @@ def _along(path: Path, way: Way) -> Iterator[Read]:
 def _of_query(patterns: tuple[TriplePattern, ...], known: dict[str, Way]) -> Iterator[Read]:
     """Give what the patterns of a query read; ``known`` has the ways to the variables that are bound before.
 
-    A solution joins the patterns of one branch of a UNION, or of one EXISTS, by one of the ways that there
-    are. Following all of them finds it, whichever it is.
+    What matches a pattern is in a solution with what matches the others that hold with it. They lead to it
+    from the focus node by one way at least; all are followed.
     """
     for pattern in patterns:
-        others = [other for other in patterns if other is not pattern]
+        others = [other for other in patterns if other is not pattern and pattern.holds_with(other)]
         ends = ((pattern.subject, pattern.path), (pattern.value, inverse(pattern.path)))
         ways = [(way, path) for end, path in ends for way in _ways(end, others, known)]
         if not ways:
@@ -127,7 +127,7 @@ def _ways(end: str, patterns: Iterable[TriplePattern], known: dict[str, Way]) ->
         if node in known:
             found.append((*known[node], *onwards))
             continue
-        for subject, path, value in patterns:
+        for subject, path, value, _ in patterns:
             for here, there, step in ((value, subject, path), (subject, value, inverse(path))):
                 if here == node and _is_variable(there) and there not in passed:
                     waiting.append((there, (step, *onwards), passed | {there}))
