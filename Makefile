@@ -11,7 +11,7 @@ GOLD    = data/gold $(wildcard ../shared/gold)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: demo test evaluate lock install clean
+.PHONY: demo test evaluate calibrate lock install clean
 
 demo: install
 	$(BIN)/osce-kg demo
@@ -24,7 +24,11 @@ test: install
 	$(BIN)/python -m pytest
 
 evaluate: install
-	$(BIN)/osce-kg evaluate --by-construct $(addprefix --gold ,$(GOLD))
+	$(BIN)/osce-kg evaluate --by-construct --mistakes $(addprefix --gold ,$(GOLD))
+
+# Learns what confidence facts get, from the gold; to be run after rules of extraction have changed.
+calibrate: install
+	$(BIN)/osce-kg evaluate --calibrate $(addprefix --gold ,$(GOLD))
 
 install: $(STAMP)
 

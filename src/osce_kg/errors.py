@@ -57,18 +57,21 @@ class InputError(OsceKgError):
     Args:
         reason: what is wrong, as a sentence without the source.
         source: path or URL of the input, as the user gave it.
-        line: 1-based line, where it is known.
+        line, column: 1-based, where they are known.
     """
 
     exit_code = 3
     http_status = 422
 
-    def __init__(self, reason: str, *, source: str | None = None, line: int | None = None) -> None:
-        place = ":".join(str(part) for part in (source, line) if part is not None)
+    def __init__(
+        self, reason: str, *, source: str | None = None, line: int | None = None, column: int | None = None
+    ) -> None:
+        place = ":".join(str(part) for part in (source, line, column) if part is not None)
         super().__init__(f"{place}: {reason}" if place else reason)
         self.reason = reason
         self.source = source
         self.line = line
+        self.column = column
 
 
 class MissingInputError(InputError):

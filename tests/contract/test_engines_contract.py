@@ -13,10 +13,13 @@ from osce_kg.model.validation import Finding
 from osce_kg.resources import resource_path
 from osce_kg.validation.affected import affected_focus_nodes
 from osce_kg.validation.data_graph import DataGraph
+from osce_kg.validation.discovery import rdf_files
 from osce_kg.validation.engines import ENGINES
 from osce_kg.validation.loading import load_graph
 from osce_kg.validation.shapes import Shapes, focus_nodes, load_shapes, subclass_axioms
 from osce_kg.validation.sources import rdf_files
+=======
+from osce_kg.validation.shapes import Shapes, load_shapes, subclass_axioms
 from osce_kg.validation.terms import Term
 
 EXAMPLES = Path(__file__).parents[1] / "shapes"

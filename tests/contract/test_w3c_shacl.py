@@ -20,9 +20,9 @@ from rdflib.term import Node
 from osce_kg.errors import OsceKgError
 from osce_kg.model.validation import Finding
 from osce_kg.validation import validate_graph
+from osce_kg.validation.discovery import rdf_files
 from osce_kg.validation.findings import path_text
 from osce_kg.validation.loading import load_graph
-from osce_kg.validation.sources import rdf_files
 from osce_kg.validation.terms import from_rdflib
 
 SUITE = Path(__file__).parents[3] / "shared/w3c/shacl/data-shapes-test-suite/tests"

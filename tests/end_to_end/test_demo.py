@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from osce_kg.cli import run
 from osce_kg.evaluation import gate
 from osce_kg.evaluation.gold import fingerprint, read_gold
+from osce_kg.extraction import confidence
 from osce_kg.pipeline import build_graph
 from osce_kg.resources import resource_path
 
@@ -71,3 +73,45 @@ def test_mistakes_of_the_test_split_are_not_shown_unless_it_is_named(
 def test_an_unknown_split_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["evaluate", "--split", "nix"]) == 2
     assert "there are: test, train" in capsys.readouterr().err
+
+
+@pytest.fixture
+def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Tables of confidence that were written: here, not into the package."""
+    written: list[Path] = []
+    write = confidence.write_table
+
+    def write_here(table: confidence.ConfidenceTable, path: Path, *, comments: Iterable[str]) -> None:
+        assert path == confidence.CONFIDENCE_FILE
+        written.append(tmp_path / f"{len(written)}.toml")
+        write(table, written[-1], comments=comments)
+
+    monkeypatch.setattr(confidence, "write_table", write_here)
+    return written
+
+
+def test_calibrating_writes_the_table_and_shows_how_it_holds(
+    tables: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert [run(["evaluate", "--calibrate"]) for _ in range(2)] == [0, 0]
+    first, second = tables
+    assert first.read_bytes() == second.read_bytes()
+    assert {"person", "post", "meeting", "visit"} <= confidence.read_table(first).gaps.keys()
+    shown = capsys.readouterr().out
+    assert "test: cross-validated reliability" in shown
+    assert re.search(r"^  meeting +0\.90 and up( +\d+)( +\d\.\d+){3}  \d\.\d{3}-\d", shown, re.MULTILINE)
+
+
+def test_calibrating_needs_documents_that_were_seen_and_others(
+    tables: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["evaluate", "--calibrate", "--split", "test"]) == 2
+    assert 'the split "test" and at least one other' in capsys.readouterr().err
+    assert tables == []
+
+
+def test_reliability_is_told_by_kind_of_fact(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["evaluate", "--split", "train", "--reliability"]) == 0
+    shown = capsys.readouterr().out
+    assert "train: reliability of confidence" in shown
+    assert re.search(r"^  all asserted facts +0\.90 and up", shown, re.MULTILINE)

@@ -145,6 +145,17 @@ SENTENCES = [
 ]
 
 
+def assert_nothing_is_certain(found: Extraction) -> None:
+    """Every confidence lies between impossible and certain; what needs an event is no surer than it."""
+    people = [*found.persons, *(role for person in found.persons for role in person.roles)]
+    assert all(0 < fact.confidence < 1 for fact in (*people, *found.events))
+    for event in found.events:
+        dependent = [part.confidence for part in event.participants]
+        dependent += [event.time.confidence] if event.time and event.time.confidence is not None else []
+        dependent += [event.place_confidence] if event.place_confidence is not None else []
+        assert all(0 < confidence <= event.confidence for confidence in dependent)
+
+
 def assert_consistent(report: Report) -> None:
     """Ids that are used exist, spans lie in the text, and forms of names say what stands there."""
     found, text = report.extraction, report.document.text
@@ -170,6 +181,7 @@ def assert_consistent(report: Report) -> None:
             assert part.agent in agents
             assert set(part.representing) <= bodies
             assert part.capacity is None or part.capacity < len(persons[part.agent].roles)
+    assert_nothing_is_certain(found)
     for span in _spans(found):
         assert 0 <= span.start < span.end <= len(text)
     assert all(utterance.speaker in {*persons, None} for utterance in found.utterances)

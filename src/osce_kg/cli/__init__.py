@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "evaluate": "Measure extraction against gold annotations.",
         "extract": "Print what documents say as JSON, without building a graph.",
         "query": "Ask a built graph a SPARQL query.",
+        "review": "Judge who is one person, where that is doubtful.",
         "serve": "Serve a built graph over HTTP.",
         "validate": "Check RDF files, or a build, against the shapes.",
     }

@@ -41,7 +41,7 @@ def command(
     from osce_kg.config import load_settings
     from osce_kg.server.serving import serve
     from osce_kg.validation import validate_graph
-    from osce_kg.validation.reports import summary as verdict
+    from osce_kg.validation.reporting import summary as verdict
 
     settings = load_settings(None, os.environ, {"host": host, "port": port})
     if rebuild or not _is_current(data):

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import Final
 
 import click
 
 from osce_kg.errors import InputError, OsceKgError
 from osce_kg.model.document import Loss
-
-_LINE_BREAKERS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+from osce_kg.printable import on_one_line
 
 
 def print_losses(losses: Iterable[Loss]) -> None:
     """Write each loss to standard error, once, as ``source: reason`` or ``source: warning: reason``."""
     for loss in dict.fromkeys(losses):
         mark = "warning: " if loss.severity == "warning" else ""
-        click.echo(f"{_on_one_line(loss.source)}: {mark}{_on_one_line(loss.reason)}", err=True)
-
-
-def _on_one_line(text: str) -> str:
-    """Escape control characters: the name of a file may hold a line break, or move the cursor."""
-    return _LINE_BREAKERS.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+        click.echo(f"{on_one_line(loss.source)}: {mark}{on_one_line(loss.reason)}", err=True)
 
 
 def exit_code(losses: Iterable[Loss]) -> int:

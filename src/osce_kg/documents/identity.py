@@ -1,4 +1,4 @@
-"""The stable key of a document, its node number at osce.org or a digest of its bytes; its public address."""
+"""The stable key of a document, its node number at osce.org or a digest of its bytes."""
 
 from __future__ import annotations
 
@@ -6,14 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 _NODE = re.compile(r"/node/(\d{1,8})/?|/(?:[\w%.-]+/)+(\d{4,8})/?", re.ASCII)
-_CREDENTIALS = re.compile(r"^([^/?#]*//)[^/?#]*@")
 _YEARS = range(1900, 2100)
 _DIGITS = 16
-
-
-def without_credentials(url: str) -> str:
-    """Return an address without ``user:password@``: it is published as the source of a document."""
-    return _CREDENTIALS.sub(r"\1", url)
 
 
 def document_key(url: str | None, sha256: str) -> str:

@@ -15,7 +15,7 @@ from osce_kg.documents.decoding import clean_text, decode_bytes, describe_damage
 from osce_kg.documents.genres import choose_genre
 from osce_kg.documents.headers import Header, read_header
 from osce_kg.documents.html import declared_charset, looks_like_html, read_html
-from osce_kg.documents.identity import document_key, without_credentials
+from osce_kg.documents.identity import document_key
 from osce_kg.documents.markdown import render_markdown
 from osce_kg.documents.menus import covered_span, find_menus
 from osce_kg.documents.plain import read_plain
@@ -23,6 +23,7 @@ from osce_kg.documents.register import RegisterEntry
 from osce_kg.documents.sections import read_sections
 from osce_kg.errors import InputError
 from osce_kg.model.document import Dateline, Document, Loss
+from osce_kg.web import without_credentials
 
 STAGE = "documents"
 _DEEPEST_DATELINE = 3

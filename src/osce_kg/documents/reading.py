@@ -8,12 +8,12 @@ from pathlib import Path
 
 from osce_kg.documents.fetching import fetch_page, is_address
 from osce_kg.documents.finding import FoundFile, find_files, printable, read_bytes
-from osce_kg.documents.identity import without_credentials
 from osce_kg.documents.limits import DEFAULT_LIMITS, ReadLimits
 from osce_kg.documents.parsing import STAGE, Origin, Reading, read_document
 from osce_kg.documents.register import Register, find_registers, read_register
 from osce_kg.errors import InputError, LimitError
 from osce_kg.model.document import Corpus, Document, Loss
+from osce_kg.web import without_credentials
 
 
 def read_documents(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from osce_kg.model.document import Document
-from osce_kg.model.extraction import EventTime, Extraction, LocalEvent, LocalPerson
+from osce_kg.model.extraction import EventTime, Extraction, LocalEvent, LocalParticipation, LocalPerson
 from osce_kg.model.reference import Reference
 
 _KINDS = {
@@ -23,6 +24,7 @@ _ORGANIZATION_KINDS = {
     "government-body": "ministry",
     "civil-society": "ngo",
 }
+_ONLINE = {"video": "online"}
 _HOSTING_ROLES = frozenset({"organizer", "supporter"})
 _SHOWN_PLACES = frozenset({"city", "venue", "region"})
 _SHORTEST_MONTH = 28
@@ -49,11 +51,7 @@ class _Form:
         self._states = states
         self._organizations = {record.id: record.name for record in extraction.organizations}
         self._places = {place.id: place for place in extraction.places}
-        self._labels = {
-            **self._organizations,
-            **{group.id: group.label for group in extraction.groups},
-            **{person.id: self._person_label(person) for person in extraction.persons},
-        }
+        self._labels = agent_labels(extraction)
 
     def person(self, person: LocalPerson) -> dict[str, Any]:
         """Return the record of a person with a name."""
@@ -77,7 +75,8 @@ class _Form:
             "status": "cancelled" if event.status == "postponed" else event.status,
             "begin": begin,
             "end": end,
-            "place": "; ".join(place.name for place in places if place.kind in _SHOWN_PLACES) or None,
+            "place": "; ".join(place.name for place in places if place.kind in _SHOWN_PLACES)
+            or _ONLINE.get(event.mode),
             "country": self._states.get(event.state or ""),
             "participants": self._agents(event, hosting=False),
             "part_of": event.part_of,
@@ -93,13 +92,24 @@ class _Form:
             if (participation.role in _HOSTING_ROLES) == hosting
         ]
 
-    def _person_label(self, person: LocalPerson) -> str:
-        """Return the id of a person with a name, else the post in words."""
-        if person.name:
-            return person.id
-        role = person.roles[0]
-        organization = self._organizations.get(role.organization or "")
-        return f"{role.title} of {organization}" if organization else role.title
+
+def agent_labels(extraction: Extraction) -> dict[str, str]:
+    """Return by local id what stands for an agent in an event: a person's id, or a description in words."""
+    organizations = {record.id: record.name for record in extraction.organizations}
+    return {
+        **organizations,
+        **{group.id: group.label for group in extraction.groups},
+        **{person.id: _person_label(person, organizations) for person in extraction.persons},
+    }
+
+
+def _person_label(person: LocalPerson, organizations: Mapping[str, str]) -> str:
+    """Return the id of a person with a name, else the post in words."""
+    if person.name:
+        return person.id
+    role = person.roles[0]
+    organization = organizations.get(role.organization or "")
+    return f"{role.title} of {organization}" if organization else role.title
 
 
 def begin_and_end(time: EventTime | None) -> tuple[str | None, str | None]:
@@ -125,15 +135,20 @@ def _slot(earliest: dt.date | None, latest: dt.date | None) -> str | None:
 
 
 def met_pairs(extraction: Extraction) -> list[list[str]]:
-    """Return the pairs of named persons who met: one meeting that occurred, different sides."""
+    """Return the pairs of named persons who met."""
+    pairs = {tuple(sorted((left.agent, right.agent))) for _, left, right in encounters(extraction)}
+    return [list(pair) for pair in sorted(pairs)]
+
+
+def encounters(
+    extraction: Extraction,
+) -> Iterator[tuple[LocalEvent, LocalParticipation, LocalParticipation]]:
+    """Yield every two named persons on different sides of one meeting that occurred."""
     named = {person.id for person in extraction.persons if person.name}
-    pairs: set[tuple[str, str]] = set()
     for event in extraction.events:
         if event.kind != "meeting" or event.status != "occurred":
             continue
         present = [p for p in event.participants if p.agent in named]
-        for i, left in enumerate(present):
-            for right in present[i + 1 :]:
-                if left.side and right.side and left.side != right.side and left.agent != right.agent:
-                    pairs.add((min(left.agent, right.agent), max(left.agent, right.agent)))
-    return [list(pair) for pair in sorted(pairs)]
+        for left, right in itertools.combinations(present, 2):
+            if left.side and right.side and left.side != right.side and left.agent != right.agent:
+                yield event, left, right

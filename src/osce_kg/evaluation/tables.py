@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
+from osce_kg.evaluation.judging import JudgedFact
 from osce_kg.evaluation.measuring import SplitScore
+from osce_kg.evaluation.reliability import PROMISE, Band, Rated, band_from, calibration_error, reliability
 from osce_kg.evaluation.tallies import MEASURES
 
+_ALL = "all asserted facts"
 _BY_CONSTRUCT = ("persons", "roles", "visits", "meetings", "met_pairs", "dates", "places")
 
 
@@ -47,3 +51,60 @@ def render_mistakes(score: SplitScore, measures: Iterable[str] = MEASURES) -> st
             lines.append(f"  {key}: {len(mistakes)} mistakes")
             lines += [f"    {item.measure:<17}{item.kind:<9} {item.item}" for item in mistakes]
     return "\n".join(lines)
+
+
+def render_reliability(heading: str, rated: Iterable[tuple[JudgedFact, float]]) -> str:
+    """Return by kind of fact what share is right in each band of confidence, and from the promise upwards."""
+    head = f"{'facts':>7}{'share':>7}{'mean':>7}{'P':>7}  {'95 % interval':<15}{'error':>6}"
+    lines = [heading, f"  {'fact':<23}{'confidence':<12}{head}"]
+    for kind, facts in _by_kind(rated).items():
+        lines += _reliability_lines(kind, facts)
+    return "\n".join(lines)
+
+
+def render_promise(splits: Mapping[str, Iterable[tuple[JudgedFact, float]]]) -> str:
+    """Return a Markdown table by kind of fact and split: how many facts carry the promise, how it holds.
+
+    A cell has how many of the facts have so much confidence, and the share of these that is right with its
+    95 % interval.
+    """
+    columns = {split: _by_kind(rated) for split, rated in splits.items()}
+    lines = ["| fact | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
+    kinds = dict.fromkeys(kind for column in columns.values() for kind in column)
+    for kind in sorted(kinds, key=lambda kind: (kind == _ALL, kind)):
+        cells = [_promise_cell(column.get(kind, ())) for column in columns.values()]
+        lines.append(f"| {kind} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _promise_cell(rated: Sequence[Rated]) -> str:
+    band = band_from(rated, PROMISE)
+    if not band.facts:
+        return f"0 of {len(rated)}" if rated else "-"
+    low, high = band.interval
+    return f"{band.facts} of {len(rated)}: {band.precision:.3f} ({low:.2f}-{high:.2f})"
+
+
+def _by_kind(rated: Iterable[tuple[JudgedFact, float]]) -> dict[str, list[Rated]]:
+    """Return the facts by kind, and last all but the derived ones, which repeat what they follow from."""
+    kinds: dict[str, list[Rated]] = defaultdict(list)
+    asserted: list[Rated] = []
+    for fact, confidence in rated:
+        kinds[fact.kind].append((confidence, fact.is_right))
+        if not fact.is_derived:
+            asserted.append((confidence, fact.is_right))
+    return {**dict(sorted(kinds.items())), _ALL: asserted}
+
+
+def _reliability_lines(kind: str, rated: Sequence[Rated]) -> list[str]:
+    bands = reliability(rated)
+    lines = [_band_line(kind, f"{band.low:.2f}-{band.high:.2f}", band, len(rated)) for band in bands]
+    promised = _band_line(kind, f"{PROMISE:.2f} and up", band_from(rated, PROMISE), len(rated))
+    return [*lines, f"{promised}{calibration_error(bands):>6.3f}"]
+
+
+def _band_line(kind: str, confidence: str, band: Band, facts: int) -> str:
+    low, high = band.interval
+    counts = f"{band.facts:>7}{band.facts / facts:>7.2f}" if facts else f"{0:>7}{'-':>7}"
+    ratios = f"{band.confidence:>7.3f}{band.precision:>7.3f}" if band.facts else f"{'-':>7}{'-':>7}"
+    return f"  {kind:<23}{confidence:<12}{counts}{ratios}  {f'{low:.3f}-{high:.3f}':<15}"

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from osce_kg.extraction.body_tracing import BodyTracer
 from osce_kg.extraction.cast import Cast
+from osce_kg.extraction.confidence import confidence_in
 from osce_kg.extraction.drafts import EventDraft
+from osce_kg.extraction.grounds import date_grounds, event_grounds, place_grounds
 from osce_kg.extraction.individuals import Individual
 from osce_kg.extraction.participations import ParticipationAssembler
 from osce_kg.extraction.person_records import PersonRegistry
@@ -15,6 +17,7 @@ from osce_kg.extraction.scene import Scene
 from osce_kg.extraction.subjects import find_topics
 from osce_kg.model.extraction import (
     EventTime,
+    Grounds,
     LocalEvent,
     LocalGroup,
     LocalOrganization,
@@ -49,8 +52,9 @@ class Assembler:
         return self._persons.id_of(individual)
 
     def _event(self, draft: EventDraft) -> LocalEvent:
+        grounds, place = event_grounds(draft), place_grounds(draft)
         participants = [
-            self._participations.participation(participant, draft.confidence)
+            self._participations.participation(participant, draft, grounds)
             for participant in draft.participants
         ]
         return LocalEvent(
@@ -59,7 +63,7 @@ class Assembler:
             status=draft.status,
             format=draft.format,
             mode=draft.mode,
-            time=_event_time(draft),
+            time=_event_time(draft, grounds),
             places=tuple(self._places.add(place) for place in draft.places),
             state=draft.state,
             participants=tuple(p for p in participants if p is not None),
@@ -69,11 +73,15 @@ class Assembler:
             subjects=tuple(draft.subjects),
             label="",
             evidence=tuple(sentence.span for sentence in draft.evidence),
-            confidence=draft.confidence,
+            confidence=confidence_in(grounds),
+            grounds=grounds,
+            place_evidence=draft.place_evidence,
+            place_confidence=confidence_in(grounds, place) if place else None,
+            place_grounds=place,
         )
 
 
-def _event_time(draft: EventDraft) -> EventTime | None:
+def _event_time(draft: EventDraft, event: Grounds) -> EventTime | None:
     interval = draft.interval
     if interval is None:
         return None
@@ -91,4 +99,5 @@ def _event_time(draft: EventDraft) -> EventTime | None:
         interval.basis,
         interval.evidence,
         span,
+        confidence_in(event, date_grounds(interval.basis)),
     )

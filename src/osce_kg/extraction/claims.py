@@ -9,6 +9,8 @@ from typing import Final
 
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.body_tracing import BodyTracer
+from osce_kg.extraction.confidence import confidence_in
+from osce_kg.extraction.grounds import post_grounds
 from osce_kg.extraction.individuals import Individual, Role
 from osce_kg.extraction.names import folded
 from osce_kg.model.extraction import RoleClaim
@@ -28,11 +30,6 @@ _SOLE_POSTS: Final = frozenset(
 """Posts of which a State has one."""
 
 _TRAILING_UNIT: Final = re.compile(r"(?P<title>.+?) of (?:the )?(?P<unit>Assembly|Council|Commission|Group)")
-
-_STATED: Final = 0.92
-_INFERRED: Final = 0.7
-_WITHHELD: Final = 0.8
-"""Confidence in a post by what its body rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,10 @@ def withhold_shared_posts(claimed: Collection[list[ClaimedPost]]) -> None:
     for posts in claimed:
         for number, post in enumerate(posts):
             if post.claim.organization_inferred and holders.get(_post_key(post.claim), 0) > 1:
-                open_claim = replace(post.claim, organization=None, confidence=_WITHHELD)
+                grounds = post_grounds(None, inferred=True)
+                open_claim = replace(
+                    post.claim, organization=None, confidence=confidence_in(grounds), grounds=grounds
+                )
                 posts[number] = replace(post, claim=open_claim)
 
 
@@ -96,7 +96,7 @@ def _claim(individual: Individual, role: Role, tracer: BodyTracer, state: str | 
         if traced is not None:
             # "the President of the Assembly": the assembly that the text named before.
             span = sentence.span_of(title.start, title.end)
-            return RoleClaim(unit["title"], traced, title.tenure, True, span, _INFERRED)
+            return _rated(RoleClaim(unit["title"], traced, title.tenure, True, span, 0.0), tracer)
     acting = any(sentence.lower(i) == "acting" for i in range(title.start, title.end))
     organization, inferred = _organization(role, tracer, state)
     if organization is None and title.head not in words.RANKS and state and _is_national(title.text):
@@ -105,14 +105,22 @@ def _claim(individual: Individual, role: Role, tracer: BodyTracer, state: str | 
     if organization is None and title.text in _COURTESY_TITLES and _is_envoy(individual):
         # "President Ahtisaari, the Personal Envoy": a former holder keeps the title as a courtesy.
         tenure = "former-honorific"
-    return RoleClaim(
+    claim = RoleClaim(
         title=f"Acting {title.text}" if acting else title.text,
         organization=organization,
         tenure=tenure,
         organization_inferred=inferred,
         span=sentence.span_of(title.start, title.end),
-        confidence=_INFERRED if inferred else _STATED,
+        confidence=0.0,
     )
+    return _rated(claim, tracer)
+
+
+def _rated(claim: RoleClaim, tracer: BodyTracer) -> RoleClaim:
+    """Return a claim with the confidence in it."""
+    body = tracer.bodies.get(claim.organization) if claim.organization is not None else None
+    grounds = post_grounds(body, inferred=claim.organization_inferred)
+    return replace(claim, confidence=confidence_in(grounds), grounds=grounds)
 
 
 def _organization(role: Role, tracer: BodyTracer, state: str | None) -> tuple[str | None, bool]:

@@ -10,6 +10,7 @@ from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.drafts import EventDraft, Participant, participants_of
 from osce_kg.extraction.individuals import Individual
+from osce_kg.extraction.linking import dates_agree
 from osce_kg.extraction.phrases import AgentList, PhraseReader
 from osce_kg.extraction.vocabulary import word_set
 
@@ -110,8 +111,12 @@ class CompanionReader:
 
 def _add(sentence: Sentence, company: _Company, drafts: Sequence[EventDraft]) -> None:
     """Let companions take part in the leader's visits, and in meetings that ``sentence`` speaks of."""
+    own = [draft for draft in drafts if draft.kind == "visit" and draft.sentence is sentence]
     for draft in drafts:
         present = draft.individuals()
+        if own and draft.kind == "visit" and not any(dates_agree(draft, visit) for visit in own):
+            # "In February he had visited the town together with A": A was not there in December.
+            continue
         if not company.leaders & present or draft.kind not in _ACCOMPANIED_KINDS:
             continue
         is_later_plan = draft.status == "planned" and draft.sentence.index > sentence.index
@@ -131,3 +136,29 @@ def _is_spoken_of(draft: EventDraft, sentence: Sentence, company: _Company) -> b
         return True
     is_before = draft.sentence.index < sentence.index
     return company.joined and is_before and draft.sentence.paragraph >= sentence.paragraph - 1
+
+
+def expand_delegations(drafts: Sequence[EventDraft]) -> None:
+    """Let "the delegation" in a meeting be those who came on the visit told before, if more than one did."""
+    party: list[Individual] = []
+    section: int | None = None
+    for draft in drafts:
+        if draft.kind == "visit" and not draft.is_headline:
+            party = [p.individual for p in draft.participants if p.individual is not None]
+            section = draft.sentence.section
+        elif len(party) > 1 and draft.sentence.section == section:
+            members = [_members(participant, party) for participant in draft.participants]
+            draft.participants = [member for group in members for member in group]
+
+
+def _members(participant: Participant, party: Sequence[Individual]) -> list[Participant]:
+    agent = participant.agent
+    is_bare = agent.kind == "group" and agent.label.lower() == "delegation" and not agent.represents
+    is_described = participant.group is not None and participant.group is not agent
+    if participant.individual is not None or is_described or not is_bare or not _is_definite(agent):
+        return [participant]
+    return [Participant(agent, individual, participant.role, participant.side) for individual in party]
+
+
+def _is_definite(agent: Agent) -> bool:
+    return agent.sentence.lower(agent.start) == "the"

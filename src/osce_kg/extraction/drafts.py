@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from osce_kg.extraction.agents import Agent
@@ -94,7 +94,8 @@ class EventDraft:
     """An event with the sentences that tell of it; ``trigger`` is the token that does.
 
     ``focus`` is the end of the interlocutor's phrase: a place and a day right after it are this event's own
-    ("Serzh Sargsyan in Yerevan on 6 October and …").
+    ("Serzh Sargsyan in Yerevan on 6 October and …"). ``place_evidence`` tells why a place was inferred, None
+    for one that the text states.
     """
 
     kind: str
@@ -114,8 +115,13 @@ class EventDraft:
     evidence: list[Sentence] = field(default_factory=list)
     _attested: set[int] = field(default_factory=set)
     subjects: list[str] = field(default_factory=list)
-    confidence: float = 0.9
     focus: int | None = None
+    place_evidence: str | None = None
+
+    @property
+    def is_placed(self) -> bool:
+        """Tell whether a city or venue of the event is known."""
+        return any(place.kind in ("city", "venue") for place in self.places)
 
     @property
     def is_headline(self) -> bool:
@@ -144,16 +150,26 @@ class EventDraft:
 
         It is planned, unless its verb is past and the year was only inferred: then it was a year earlier.
         """
-        past = self.sentence.tokens[self.trigger].tag == "VBD" and interval.basis == "year-inferred"
+        past = self.sentence.tokens[self.trigger].tag in ("VBD", "VBN") and interval.basis == "year-inferred"
         earlier = year_before(interval) if past else None
         if earlier is not None:
             self.interval = earlier
         else:
             self.status = "planned"
 
+    def infer_place(self, places: Sequence[PlaceName], evidence: str) -> None:
+        """Place the event where its own sentence does not say so; ``evidence`` tells what that rests on."""
+        self.places = list(places)
+        self.state = self.state or next((place.state for place in places if place.state), None)
+        self.place_evidence = evidence
+
     def individuals(self) -> set[Individual]:
         """Return the people that take part."""
         return {p.individual for p in self.participants if p.individual is not None}
+
+    def is_told_by(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence is one of those that tell of the event."""
+        return sentence.index in self._attested
 
     def attest(self, sentence: Sentence) -> None:
         """Note another sentence that tells of the event."""

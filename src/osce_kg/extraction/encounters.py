@@ -22,7 +22,6 @@ class Encounter:
         left: who acts.
         right: whom they met; empty where all of ``left`` met each other.
         status: concept of event-status.
-        confidence: 0 to 1.
         format: concept of meeting-format; ``contact`` for a letter or a call.
         phrase: tokens that name the other side: two triggers that share them tell of one encounter.
         is_hosted: the right side received the left.
@@ -33,7 +32,6 @@ class Encounter:
     left: list[Agent]
     right: list[Agent]
     status: str
-    confidence: float
     format: str = "bilateral"
     phrase: tuple[int, int] | None = None
     is_hosted: bool = False
@@ -46,11 +44,11 @@ class Encounter:
 
 
 def encounter_with(
-    other: AgentList, left: list[Agent], trigger: int, status: str, confidence: float, form: str = "bilateral"
+    other: AgentList, left: list[Agent], trigger: int, status: str, form: str = "bilateral"
 ) -> Encounter:
     """Return the encounter of ``left`` with the people of the phrase ``other``."""
     phrase = (other.start, other.end)
-    return Encounter(trigger, left, other.agents, status, confidence, form, phrase)
+    return Encounter(trigger, left, other.agents, status, form, phrase)
 
 
 def read_opening_with(
@@ -63,7 +61,7 @@ def read_opening_with(
     if other is None or other.end >= trigger or not names_people(other):
         return None
     left = actors.after_opening(sentence, trigger, other)
-    return encounter_with(other, left, trigger, event_status(sentence, trigger), 0.8, "talks")
+    return encounter_with(other, left, trigger, event_status(sentence, trigger), "talks")
 
 
 def names_people(found: AgentList) -> bool:

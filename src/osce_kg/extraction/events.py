@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.attendees import AttendeeReader
 from osce_kg.extraction.cast import Cast
-from osce_kg.extraction.companions import CompanionReader
+from osce_kg.extraction.companions import CompanionReader, expand_delegations
 from osce_kg.extraction.drafts import EventDraft, PlaceName
 from osce_kg.extraction.gatherings import GatheringReader
 from osce_kg.extraction.linking import enclose, merge_retold
@@ -16,7 +17,9 @@ from osce_kg.extraction.periods import bound_undated
 from osce_kg.extraction.phrases import PhraseReader
 from osce_kg.extraction.scene import Scene
 from osce_kg.extraction.subjects import add_subjects
+from osce_kg.extraction.visit_times import span_of_gathering
 from osce_kg.extraction.visits import VisitReader
+from osce_kg.extraction.whereabouts import place_unplaced
 
 
 def read_events(
@@ -36,7 +39,7 @@ def read_events(
     phrases = PhraseReader(cast)
     visits = VisitReader(cast, phrases, scene)
     meetings = MeetingReader(cast, phrases)
-    gatherings = GatheringReader(cast, phrases, headings)
+    gatherings = GatheringReader(cast, phrases, scene, headings)
     drafts: list[EventDraft] = []
     for sentence in sentences:
         travelled = visits.read(sentence)
@@ -48,11 +51,14 @@ def read_events(
     if headline is not None:
         drafts.extend(visits.read(headline))
     CompanionReader(cast, phrases).apply(sentences, drafts)
+    AttendeeReader(cast, phrases).add_to_meetings(sentences, drafts)
+    expand_delegations(drafts)
     drafts = merge_retold(drafts)
     enclose(drafts)
     add_subjects(sentences, drafts)
     for draft in drafts:
         _complete(draft, scene)
+    place_unplaced(drafts, sentences, headline, scene)
     bound_undated(drafts, is_report=scene.document.genre == "activity-report")
     return drafts
 
@@ -66,7 +72,10 @@ def _date(draft: EventDraft, scene: Scene, triggers: Sequence[int]) -> None:
         place, near = scene.at_focus(sentence, draft.focus, future=is_planned)
     near = near or scene.time_near(sentence, draft.trigger, future=is_planned, triggers=triggers)
     if near is not None:
-        draft.set_time(sentence, *near, scene.clock.day)
+        mention, interval = near
+        if draft.kind in ("conference", "training"):
+            interval = span_of_gathering(sentence, draft.trigger, interval)
+        draft.set_time(sentence, mention, interval, scene.clock.day)
     places = [place] if place is not None else scene.places.places_near(sentence, draft.trigger)
     if not places and sentence.is_list_item:
         places = _last_city(sentence, scene)
@@ -89,7 +98,7 @@ def _complete(draft: EventDraft, scene: Scene) -> None:
     if draft.interval is None and outer is not None:
         if outer.interval is not None and outer.interval.is_single_day:
             draft.interval = replace(
-                outer.interval, basis="enclosing-event", evidence="the visit was on that day"
+                outer.interval, basis="enclosing-event", evidence="the event around it was on that day"
             )
     elif draft.interval is None and draft.status == "occurred" and draft.kind == "meeting":
         draft.interval = scene.lead_day(draft.state)

@@ -6,6 +6,7 @@ from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.assembly import Assembler
 from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.clock import read_clock
+from osce_kg.extraction.confidence import CONFIDENCE_METHOD
 from osce_kg.extraction.drafts import PlaceName
 from osce_kg.extraction.events import read_events
 from osce_kg.extraction.gazetteer import Gazetteer
@@ -39,6 +40,7 @@ def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageMo
         places=assembler.places,
         events=assembler.events,
         utterances=read_utterances(document.text, sentences, cast, drafts, assembler),
+        confidence_method=CONFIDENCE_METHOD,
         warnings=(f"sentences too long to be read whole were cut into {parts} parts",) if parts else (),
     )
 
@@ -51,6 +53,7 @@ def _read_scene(document: Document, sentences: list[Sentence], cast: Cast, gazet
         dateline=_dateline_places(document, gazetteer),
         named_host=_named_host(sentences, gazetteer),
         lead_is_today=_lead_is_today(sentences),
+        sentences=sentences,
     )
 
 

@@ -23,6 +23,7 @@ _NOUNS: dict[tuple[str, ...], tuple[str, str]] = {
     ("symposium",): ("conference", "conference"),
     ("training", "course"): ("training", "training"),
     ("training", "of", "trainers"): ("training", "training"),
+    ("training", "of", "trainers", "course"): ("training", "training"),
     ("training", "session"): ("training", "training"),
     ("training",): ("training", "training"),
     ("course",): ("training", "training"),
@@ -30,14 +31,31 @@ _NOUNS: dict[tuple[str, ...], tuple[str, str]] = {
     ("master", "class"): ("training", "training"),
     ("lectures",): ("training", "training"),
     ("summer", "school"): ("training", "training"),
+    ("ministerial", "council"): ("conference", "conference"),
+    ("annual", "session"): ("conference", "conference"),
+    ("session",): ("conference", "conference"),
+    ("joint", "session"): ("conference", "conference"),
+    ("winter", "meeting"): ("conference", "conference"),
+    ("autumn", "meeting"): ("conference", "conference"),
+    ("implementation", "meeting"): ("conference", "conference"),
+    ("review", "meeting"): ("conference", "conference"),
     ("ceremony",): ("ceremony", "ceremony"),
     ("inauguration",): ("ceremony", "ceremony"),
+    ("opening", "of"): ("ceremony", "ceremony"),
 }
 _LONGEST = max(len(noun) for noun in _NOUNS)
+_LAST_WORDS = {noun[-1] for noun in _NOUNS}
+_GENERAL = word_set("conference training course ceremony workshop seminar")
+_MARGINS = word_set("margins sidelines margin fringes")
+_MARGINS_REACH = 10
+_SITTINGS = word_set("meeting session")
+_SITTING_BODIES = word_set("council committee bureau group assembly commission forum board")
+_SITTING_REACH = 8
 _NOUN_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _TITLE_TAGS = frozenset({"NOUN", "ADJ", "PROPN"})
 _DEFINITE = word_set("the this its")
-_NO_TITLES = word_set("annual regional one-day two-day")
+_NO_TITLES = word_set("online annual regional one-day two-day")
+_NO_SUBJECTS = word_set("joint osce")
 _AFTER_SUBJECT = word_set(", . ; ( ) which for where")
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "MD"})
 _SUBJECT_REACH = 14
@@ -83,11 +101,57 @@ def _noun_at(sentence: Sentence, position: int) -> GatheringNoun | None:
         return None
     for length in range(_LONGEST, 0, -1):
         found = _NOUNS.get(tuple(sentence.lower(position + i) for i in range(length)))
-        if found is not None:
+        if found is not None and not (length == 2 and _opens_a_gathering(sentence, position)):
             before = range(max(0, position - 2), position)
             is_definite = any(sentence.lower(index) in _DEFINITE for index in before)
             return GatheringNoun(position, position + length, *found, is_definite)
+    if _is_sitting(sentence, position):
+        return GatheringNoun(position, position + 1, "conference", "conference", is_definite=False)
     return None
+
+
+def _opens_a_gathering(sentence: Sentence, position: int) -> bool:
+    """Tell whether "the opening of" is a part of a conference or course, not a ceremony of its own."""
+    following = {sentence.lower(index) for index in range(position + 2, position + _SITTING_REACH)}
+    return sentence.lower(position) == "opening" and bool(following & _LAST_WORDS)
+
+
+def _is_sitting(sentence: Sentence, position: int) -> bool:
+    """Tell whether a body sits.
+
+    "The first meeting of the Senior Council", "a session of the Group", "the meeting which our Bureau held".
+    """
+    following = sentence.lower(position + 1)
+    is_held = following in ("which", "that") and "held" in {
+        sentence.lower(index) for index in range(position, position + _SITTING_REACH)
+    }
+    if sentence.lower(position) not in _SITTINGS or not (following == "of" or is_held):
+        return False
+    for index in range(position + 2, min(len(sentence), position + _SITTING_REACH)):
+        if sentence.lower(index) in _SITTING_BODIES and sentence.is_capitalized(index):
+            return True
+        if not (sentence.is_capitalized(index) or sentence.tokens[index].pos in ("DET", "ADJ", "PRON")):
+            return False
+    return False
+
+
+def may_be_called(known: Sentence, start: int, sentence: Sentence, noun: GatheringNoun) -> bool:
+    """Tell whether a later noun can mean the gathering that the noun at ``start`` of ``known`` names.
+
+    "The session" can mean the Annual Session; "the Autumn Meeting" can not.
+    """
+    words = [sentence.lower(index) for index in range(noun.start, noun.end)]
+    first = [known.lower(index) for index in range(start, start + _LONGEST)]
+    return words == first[: len(words)] or (len(words) == 1 and (words[0] in first or words[0] in _GENERAL))
+
+
+def margins_of(sentence: Sentence) -> GatheringNoun | None:
+    """Return the gathering on whose margins a sentence sets its events."""
+    margins = [index for index, token in enumerate(sentence.tokens) if token.lower in _MARGINS]
+    if not margins:
+        return None
+    reach = range(margins[0], margins[0] + _MARGINS_REACH)
+    return next((noun for noun in find_gathering_nouns(sentence) if noun.start in reach), None)
 
 
 def preposition_before(sentence: Sentence, noun: GatheringNoun) -> str:
@@ -109,7 +173,10 @@ def subject_of_gathering(sentence: Sentence, noun: GatheringNoun) -> list[str]:
             return [sentence.text_of(index + 1, end)] if end > index + 1 else []
     start = noun.start
     while (
-        start > 0 and sentence.tokens[start - 1].pos in _TITLE_TAGS and sentence.lower(start - 1) != "joint"
+        start > 0
+        and sentence.tokens[start - 1].pos in _TITLE_TAGS
+        and sentence.lower(start - 1) not in _NO_SUBJECTS
+        and not sentence.lower(start - 1)[0].isdigit()
     ):
         start -= 1
     title = sentence.text_of(start, noun.start) if start < noun.start else ""

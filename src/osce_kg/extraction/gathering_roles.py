@@ -10,7 +10,7 @@ from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.drafts import Participant, participants_of
 from osce_kg.extraction.gathering_nouns import GatheringNoun, preposition_before
 from osce_kg.extraction.phrases import PhraseReader
-from osce_kg.extraction.syntax import subject_index
+from osce_kg.extraction.syntax import relative_verb, subject_index
 from osce_kg.extraction.vocabulary import word_set
 
 _ORGANIZING = word_set(
@@ -21,17 +21,19 @@ _ORGANIZING = word_set(
 _SUPPORTING = word_set("supported supports support sponsored sponsors facilitated funded assisted financed")
 _SPEAKING = word_set("addressed addresses address opened opens spoke speak chaired said told present")
 _ATTENDING = _SPEAKING | word_set(
-    "attended attends attend participated participates took takes take joined closed participate speaks"
+    "attended attends attend attending participated participates participating took takes take taking joined "
+    "closed participate speaks speaking finished completed cut"
 )
-_ATTENDING_ONLY_AT = word_set("said told present took takes take")
+_ATTENDING_ONLY_AT = word_set("said told present took takes take cut")
 """Verbs that tell of attendance only with "at the conference", "in the seminar"."""
 
 _HAPPENING = _ORGANIZING | word_set(
-    "took takes take held began begin start started starts ended opened opens finish ends lasted "
+    "took takes take held began begin start started starts ended opened opens finish finished ends lasted "
     "scheduled brought concluded planned cancelled canceled postponed gathered focused discussed"
 )
 _JOINT = word_set("jointly co-operation cooperation partnership together")
 _NAMED = frozenset({"organization", "person"})
+_SERIES_REACH = 6
 _BY_REACH = 12
 _DESCRIPTION_REACH = 6
 
@@ -47,7 +49,7 @@ class GatheringRoles:
         """Return the participants by the verb that governs the noun; None where it tells of no gathering."""
         word = sentence.lower(verb)
         subject = subject_index(sentence, verb)
-        if subject is not None and noun.covers(subject):
+        if subject is not None and (noun.covers(subject) or _is_series(sentence, subject, noun)):
             is_told = (
                 word in _HAPPENING or sentence.tokens[verb].pos == "AUX" or noun.kind == "press-conference"
             )
@@ -64,6 +66,17 @@ class GatheringRoles:
             return self._participants(agents, "speaker" if word in _SPEAKING else "attendee")
         return None
 
+    def of_relative_clause(self, sentence: Sentence, noun: GatheringNoun) -> list[Participant] | None:
+        """Return the organizers of "the meeting which the Bureau held", None without such a clause."""
+        verb = relative_verb(sentence, noun.end - 1)
+        if verb is None or sentence.lower(verb) not in _HAPPENING:
+            return None
+        subject = subject_index(sentence, verb)
+        found = self._phrases.list_covering(sentence, subject) if subject is not None else None
+        if found is None or noun.covers(subject or 0) or sentence.lower(verb) not in _ORGANIZING:
+            return []
+        return self._participants(found.agents, _organizing_role(sentence.lower(verb), noun))
+
     def _body_before(self, sentence: Sentence, verb: int) -> list[Agent]:
         """Return the first body before a verb without parsed subject: "the Centre, jointly with A, held"."""
         for position in range(verb):
@@ -77,6 +90,17 @@ class GatheringRoles:
         """Return those named by "organized by …" after ``position`` and by "jointly with …" anywhere."""
         return [*self._organized_by(sentence, position), *self.joint_organizers(sentence)]
 
+    def press_speakers(self, sentence: Sentence, noun: GatheringNoun) -> list[Participant]:
+        """Read "a press briefing by A" and "a press conference with B"; the main person gives it too."""
+        preposition = sentence.lower(noun.end)
+        read = self._phrases.read_list(sentence, noun.end + 1) if preposition in ("by", "with") else None
+        found = read.agents if read is not None else []
+        speakers = self._participants(found, "speaker")
+        main = self._cast.main_individual() if preposition == "with" and speakers else None
+        if main is not None and main not in {speaker.individual for speaker in speakers}:
+            speakers.insert(0, Participant(found[0], main, "speaker"))
+        return speakers
+
     def joint_organizers(self, sentence: Sentence) -> list[Participant]:
         """Read "in co-operation with A and B", "jointly with C": bodies and groups, wherever they stand."""
         found: list[Participant] = []
@@ -84,15 +108,6 @@ class GatheringRoles:
             if sentence.lower(index) in _JOINT and sentence.lower(index + 1) == "with":
                 found.extend(self._participants(self._list_after(sentence, index + 2), "organizer"))
         return [participant for participant in found if participant.individual is None]
-
-    def attendees(self, sentence: Sentence) -> list[Participant]:
-        """Read "Experts from both States also participated", "took part in the event" after a gathering."""
-        found: list[Participant] = []
-        for index, token in enumerate(sentence.tokens):
-            took_part = token.lower in ("took", "takes") and sentence.lower(index + 1) == "part"
-            if token.lower in ("participated", "attended") or took_part:
-                found.extend(self._participants(self._agents_before(sentence, index), "attendee"))
-        return found
 
     def _sponsored(self, sentence: Sentence, verb: int, noun: GatheringNoun) -> list[Participant]:
         """Read "sponsored the participation of six officials in the Workshop"."""
@@ -123,18 +138,6 @@ class GatheringRoles:
                 break
         return []
 
-    def _agents_before(self, sentence: Sentence, verb: int) -> list[Agent]:
-        agents: list[Agent] = []
-        position = 0
-        while position < verb:
-            found = self._phrases.read_list(sentence, position)
-            if found is not None and found.end <= verb:
-                agents.extend(found.agents)
-                position = found.end
-            else:
-                position += 1
-        return agents
-
     def _participants(self, agents: Sequence[Agent], role: str) -> list[Participant]:
         return participants_of(self._cast, agents, role)
 
@@ -143,6 +146,16 @@ def _organizing_role(word: str, noun: GatheringNoun) -> str:
     if noun.kind == "press-conference":
         return "speaker"
     return "host" if word.startswith("host") else "organizer"
+
+
+def _is_series(sentence: Sentence, subject: int, noun: GatheringNoun) -> bool:
+    """Tell whether the subject is "a six-day series of lectures"."""
+    following = range(subject + 1, subject + _SERIES_REACH)
+    return (
+        sentence.lower(subject) == "series"
+        and sentence.lower(subject + 1) == "of"
+        and noun.start in following
+    )
 
 
 def _is_object(sentence: Sentence, noun: GatheringNoun, verb: int) -> bool:

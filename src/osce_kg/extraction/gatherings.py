@@ -6,13 +6,20 @@ from collections.abc import Mapping
 
 from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.attendees import AttendeeReader
 from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.drafts import EventDraft, Participant
-from osce_kg.extraction.gathering_nouns import GatheringNoun, find_gathering_nouns, subject_of_gathering
+from osce_kg.extraction.gathering_nouns import (
+    GatheringNoun,
+    find_gathering_nouns,
+    may_be_called,
+    subject_of_gathering,
+)
 from osce_kg.extraction.gathering_roles import GatheringRoles
 from osce_kg.extraction.phrases import PhraseReader
 from osce_kg.extraction.posts import body_of_match
 from osce_kg.extraction.quotations import quoted_tokens
+from osce_kg.extraction.scene import Scene
 from osce_kg.extraction.status import event_status
 from osce_kg.extraction.syntax import governing_verb
 
@@ -25,14 +32,21 @@ _UPCOMING = (
     "events in",
     "planned events",
 )
+_SETTING_REACH = 10
+_VIDEO = frozenset({"online", "virtual", "video"})
+_END_OF_PHRASE = frozenset({"VERB", "AUX", "PUNCT", "SCONJ"})
 
 
 class GatheringReader:
     """Finds the gatherings of a document; ``read`` is called sentence by sentence, in order."""
 
-    def __init__(self, cast: Cast, phrases: PhraseReader, headings: Mapping[int, Sentence]) -> None:
+    def __init__(
+        self, cast: Cast, phrases: PhraseReader, scene: Scene, headings: Mapping[int, Sentence]
+    ) -> None:
         self._cast = cast
+        self._scene = scene
         self._roles = GatheringRoles(cast, phrases)
+        self._attendees = AttendeeReader(cast, phrases)
         self._headings = headings
         self._told: list[EventDraft] = []
 
@@ -48,8 +62,7 @@ class GatheringReader:
                 continue
             known = self._known(draft, noun)
             if known is not None:
-                known.add(draft.participants)
-                known.attest(sentence)
+                self._retell(known, draft)
             else:
                 found.append(draft)
                 self._told.append(draft)
@@ -62,16 +75,26 @@ class GatheringReader:
         if not noun.is_definite or draft.subjects:
             return None
         for known in reversed(self._told):
-            if known.kind == draft.kind and known.sentence.section == draft.sentence.section:
+            is_near = known.kind == draft.kind and known.sentence.section == draft.sentence.section
+            if is_near and may_be_called(known.sentence, known.trigger, draft.sentence, noun):
                 return known
         return None
+
+    def _retell(self, known: EventDraft, draft: EventDraft) -> None:
+        """Add what a later mention tells of a gathering: who was there, and its day where that was open."""
+        known.add(draft.participants)
+        known.attest(draft.sentence)
+        if known.interval is None:
+            near = self._scene.time_near(draft.sentence, draft.trigger, future=known.status == "planned")
+            if near is not None:
+                known.set_time(draft.sentence, *near, self._scene.clock.day)
 
     def _listed(self, sentence: Sentence) -> list[EventDraft]:
         """Read an item of a list of events to come: "14-15 June, Annual Conference on …"."""
         nouns = find_gathering_nouns(sentence)
         if not nouns:
             return []
-        draft = _draft(sentence, nouns[0], "planned", 0.85)
+        draft = _draft(sentence, nouns[0], "planned")
         draft.attest(sentence)
         draft.add(self._organizer_in_heading(sentence, draft))
         draft.add(self._roles.joint_organizers(sentence))
@@ -96,28 +119,44 @@ class GatheringReader:
         verb = governing_verb(sentence, noun.end - 1)
         participants = self._roles.of_verb(sentence, noun, verb) if verb is not None else None
         if participants is None:
+            participants = self._roles.of_relative_clause(sentence, noun)
+        if participants is None and not self._has_own_setting(sentence, noun):
             return None
-        draft = _draft(sentence, noun, event_status(sentence, noun.end - 1, is_noun=True), 0.8)
-        draft.add(participants)
+        draft = _draft(sentence, noun, _status(sentence, noun))
+        draft.add(participants or [])
         draft.add(self._roles.of_phrases(sentence, noun.end))
-        if noun.kind == "press-conference" and not draft.participants:
+        if noun.kind == "press-conference":
+            draft.add(self._roles.press_speakers(sentence, noun))
+        if noun.kind == "press-conference" and not any(p.role == "speaker" for p in draft.participants):
             topic = self._cast.topic_before(sentence)
             if topic is not None and topic.agents:
                 draft.add([Participant(topic.agents[0], topic, "speaker")])
         draft.attest(sentence)
         return draft if draft.status != "hypothetical" else None
 
+    def _has_own_setting(self, sentence: Sentence, noun: GatheringNoun) -> bool:
+        """Tell whether place or day follow the noun at once: "a seminar in Bled", "the course on 27 July"."""
+        in_phrase = True
+        for index in range(noun.end, min(len(sentence), noun.end + _SETTING_REACH)):
+            word = sentence.lower(index)
+            in_phrase = in_phrase and sentence.tokens[index].pos not in _END_OF_PHRASE
+            if word == "in" and in_phrase and self._scene.places.places_after(sentence, index + 1)[0]:
+                return True
+            if word == "on" and self._scene.has_time_at(sentence, index + 1):
+                return True
+        return False
+
     def _add_attendees(self, sentence: Sentence) -> None:
         """Let a sentence after a gathering, in the same paragraph, name more people who were there."""
         if not self._told or self._told[-1].sentence.paragraph != sentence.paragraph:
             return
-        attendees = self._roles.attendees(sentence)
+        attendees = self._attendees.read(sentence)
         if attendees:
             self._told[-1].add(attendees)
             self._told[-1].attest(sentence)
 
 
-def _draft(sentence: Sentence, noun: GatheringNoun, status: str, confidence: float) -> EventDraft:
+def _draft(sentence: Sentence, noun: GatheringNoun, status: str) -> EventDraft:
     return EventDraft(
         noun.kind,
         sentence,
@@ -125,8 +164,18 @@ def _draft(sentence: Sentence, noun: GatheringNoun, status: str, confidence: flo
         status=status,
         format=noun.format,
         subjects=subject_of_gathering(sentence, noun),
-        confidence=confidence,
+        mode="video" if sentence.lower(noun.start - 1) in _VIDEO else "in-person",
     )
+
+
+def _status(sentence: Sentence, noun: GatheringNoun) -> str:
+    """Return the status; what the press "can attend" is planned."""
+    verb = governing_verb(sentence, noun.end - 1)
+    before = {token.lower for token in sentence.tokens[: noun.start]}
+    is_invitation = verb is not None and sentence.lower(verb) == "attend" and before & {"can", "may"}
+    if noun.kind == "press-conference" and is_invitation:
+        return "planned"
+    return event_status(sentence, noun.end - 1, is_noun=True)
 
 
 def _is_upcoming(heading: str) -> bool:

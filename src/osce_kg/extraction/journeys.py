@@ -41,7 +41,6 @@ class Journey:
         visitors: who travelled.
         places: where to, most specific first; never empty.
         status: concept of event-status.
-        confidence: 0 to 1.
         is_dateline: the journey ended, on the document's day, where the dateline is.
     """
 
@@ -49,7 +48,6 @@ class Journey:
     visitors: list[Agent]
     places: list[PlaceName]
     status: str
-    confidence: float = 0.9
     is_dateline: bool = False
 
 
@@ -103,7 +101,7 @@ class JourneyReader:
         places = self._destinations.venue_from(sentence, 1)
         if not places:
             return None
-        return Journey(verb, self._actors.of_verb(sentence, verb), places, event_status(sentence, verb), 0.75)
+        return Journey(verb, self._actors.of_verb(sentence, verb), places, event_status(sentence, verb))
 
     def _travelled(self, sentence: Sentence, verb: int) -> Journey | None:
         position = verb + 1
@@ -130,7 +128,7 @@ class JourneyReader:
         visitors = self._actors.of_verb(sentence, verb)
         if not is_stay or not any(agent.kind in _TRAVELLERS for agent in visitors):
             return None
-        return Journey(verb, visitors, places, event_status(sentence, verb), 0.8)
+        return Journey(verb, visitors, places, event_status(sentence, verb))
 
     def _expected_in(self, sentence: Sentence, verb: int) -> Journey | None:
         """Read "is expected in Turkmenistan" and "spent Friday in Zagreb"."""
@@ -143,7 +141,7 @@ class JourneyReader:
         if not places:
             return None
         status = "planned" if sentence.lower(verb) == "expected" else "occurred"
-        return Journey(verb, self._actors.of_verb(sentence, verb), places, status, 0.8)
+        return Journey(verb, self._actors.of_verb(sentence, verb), places, status)
 
     def _while_in(self, sentence: Sentence, start: int) -> Journey | None:
         """Read "While in the Ukrainian capital, Minister Rupel met": who acts is there."""
@@ -155,7 +153,7 @@ class JourneyReader:
             visitors = found.agents
         else:
             visitors = self._actors.of_verb(sentence, start, before=len(sentence))
-        return Journey(start, visitors, places, "occurred", 0.85)
+        return Journey(start, visitors, places, "occurred")
 
     def _stop_in(self, sentence: Sentence, noun: int) -> Journey | None:
         places, _ = self._scene.places.places_after(sentence, noun + 2)
@@ -170,7 +168,7 @@ class JourneyReader:
         if not places or sentence.index > 0:
             return None
         visitors = self._actors.of_noun(sentence, noun)
-        return Journey(noun, visitors, places, "occurred", 0.8, is_dateline=True)
+        return Journey(noun, visitors, places, "occurred", is_dateline=True)
 
     def _nominal(self, sentence: Sentence, noun: int) -> Journey | None:
         """Read "a three-day visit to", "his trip", "the visit of A to"."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.drafts import EventDraft, PlaceName
+from osce_kg.extraction.gathering_nouns import GatheringNoun, margins_of, may_be_called
 from osce_kg.extraction.vocabulary import word_set
 
 _ONWARD = word_set("went gone continued proceeded headed returned")
@@ -34,10 +36,13 @@ def merge_retold(drafts: Sequence[EventDraft]) -> list[EventDraft]:
 
 
 def _who(draft: EventDraft) -> object:
-    """Return what two drafts of one event share: visits their kind, other events their people too."""
+    """Return what two drafts of one event share: visits their kind, other events two people or more."""
     if draft.kind == "visit":
         return draft.kind
-    return draft.kind, frozenset(draft.individuals()), frozenset(_group_labels(draft))
+    people = draft.individuals()
+    if len(people) < 2:
+        return draft
+    return draft.kind, frozenset(people), frozenset(_group_labels(draft))
 
 
 def _is_retold(known: EventDraft, draft: EventDraft) -> bool:
@@ -45,13 +50,11 @@ def _is_retold(known: EventDraft, draft: EventDraft) -> bool:
         return False
     if known.status != draft.status and not _status_yields(known, draft):
         return False
-    if not _dates_agree(known, draft):
+    if not dates_agree(known, draft):
         return False
     if draft.kind == "visit":
         return _is_same_visit(known, draft)
-    people, others = known.individuals(), draft.individuals()
-    same_groups = _group_labels(known) == _group_labels(draft)
-    return len(others) > 1 and people == others and same_groups and _places_agree(known, draft)
+    return _places_agree(known, draft)
 
 
 def _status_yields(known: EventDraft, draft: EventDraft) -> bool:
@@ -78,7 +81,8 @@ def _has_place(draft: EventDraft, *kinds: str) -> bool:
     return any(place.kind in kinds for place in draft.places)
 
 
-def _dates_agree(known: EventDraft, draft: EventDraft) -> bool:
+def dates_agree(known: EventDraft, draft: EventDraft) -> bool:
+    """Tell whether two events can have been on one day; an open date agrees with every other."""
     left, right = known.interval, draft.interval
     if left is None or right is None:
         return True
@@ -132,7 +136,12 @@ def _absorb(known: EventDraft, draft: EventDraft) -> None:
 
 
 def enclose(drafts: Sequence[EventDraft]) -> None:
-    """Make events parts of the visits they happened during: same people, agreeing place, date and status."""
+    """Make events parts of what they happened during.
+
+    Meetings "on the margins of" a gathering are parts of it; other events are parts of visits: same people,
+    agreeing place, date and status.
+    """
+    _attach_to_gatherings(drafts)
     visits = [draft for draft in drafts if draft.kind == "visit"]
     for draft in drafts:
         if draft.part_of is not None:
@@ -142,6 +151,29 @@ def enclose(drafts: Sequence[EventDraft]) -> None:
             draft.part_of = max(candidates, key=lambda visit: _closeness(visit, draft))
     for draft in drafts:
         _inherit_state(draft)
+
+
+def _attach_to_gatherings(drafts: Sequence[EventDraft]) -> None:
+    gatherings = [draft for draft in drafts if draft.kind == "conference" and not draft.is_headline]
+    margins: dict[int, GatheringNoun | None] = {}
+    for draft in drafts:
+        if draft.kind != "meeting" or draft.status != "occurred":
+            continue
+        if draft.sentence.index not in margins:
+            margins[draft.sentence.index] = margins_of(draft.sentence)
+        noun = margins[draft.sentence.index]
+        if noun is not None:
+            draft.part_of = next(
+                (known for known in gatherings if _is_named_by(known, draft.sentence, noun)), None
+            )
+
+
+def _is_named_by(known: EventDraft, sentence: Sentence, noun: GatheringNoun) -> bool:
+    if known.sentence is sentence:
+        return known.trigger == noun.start
+    return known.sentence.index < sentence.index and may_be_called(
+        known.sentence, known.trigger, sentence, noun
+    )
 
 
 def _may_enclose(visit: EventDraft, draft: EventDraft) -> bool:
@@ -158,7 +190,7 @@ def _may_enclose(visit: EventDraft, draft: EventDraft) -> bool:
         return False
     if draft.status != visit.status and visit.status != "occurred":
         return False
-    return _places_agree(visit, draft) and _dates_agree(visit, draft)
+    return _places_agree(visit, draft) and dates_agree(visit, draft)
 
 
 def _may_be_leg(visit: EventDraft, leg: EventDraft) -> bool:

@@ -34,6 +34,8 @@ class MeetingNouns:
     def read(self, sentence: Sentence, index: int) -> Encounter | None:
         """Return what the noun at ``index`` tells of, None where it is no noun of meeting."""
         token = sentence.tokens[index]
+        if sentence.lower(index - 1) == "press":
+            return None
         video_conference = token.lower == "conference" and sentence.lower(index - 1) == "video"
         if (token.lower in _NOUNS or video_conference) and token.pos in ("NOUN", "PROPN"):
             return self._talks(sentence, index)
@@ -60,7 +62,7 @@ class MeetingNouns:
         left = self._actors.of_noun(sentence, noun, other)
         status = event_status(sentence, noun, is_noun=True)
         form = "briefing" if _is_briefing(word) else "bilateral"
-        encounter = encounter_with(other, left, noun, status, 0.88, form)
+        encounter = encounter_with(other, left, noun, status, form)
         encounter.is_joint = len(other.agents) > 1 and _is_one_meeting(sentence, noun)
         return encounter
 
@@ -78,7 +80,7 @@ class MeetingNouns:
             other = self._phrases.read_list(sentence, 0)
         if other is None or any(agent in other.agents for agent in left):
             return None
-        return encounter_with(other, left, noun, "occurred", 0.88)
+        return encounter_with(other, left, noun, "occurred")
 
     def _courtesy_call(self, sentence: Sentence, noun: int) -> Encounter | None:
         if sentence.lower(noun + 1) not in ("on", "to"):
@@ -88,7 +90,7 @@ class MeetingNouns:
             return None
         left = self._actors.of_noun(sentence, noun, host)
         status = event_status(sentence, noun, is_noun=True)
-        encounter = encounter_with(host, left, noun, status, 0.88, "audience")
+        encounter = encounter_with(host, left, noun, status, "audience")
         encounter.is_hosted = True
         return encounter
 
@@ -119,7 +121,7 @@ def _talks_between(sentence: Sentence, noun: int, preposition: str, parties: Age
     if not is_several(agents):
         return None
     status = event_status(sentence, noun, is_noun=True)
-    return Encounter(noun, agents, [], status, 0.85, "talks", (parties.start, parties.end))
+    return Encounter(noun, agents, [], status, "talks", (parties.start, parties.end))
 
 
 def _preposition_of(sentence: Sentence, noun: int) -> int | None:

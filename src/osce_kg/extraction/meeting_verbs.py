@@ -79,7 +79,7 @@ class MeetingVerbs:
         if other is None:
             return self._met_each_other(sentence, verb)
         left = self._actors.of_verb(sentence, verb)
-        return encounter_with(other, left, verb, event_status(sentence, verb), 0.92)
+        return encounter_with(other, left, verb, event_status(sentence, verb))
 
     def _met_each_other(self, sentence: Sentence, verb: int) -> Encounter | None:
         """Read "The Foreign Ministers of Armenia and Azerbaijan met"."""
@@ -92,7 +92,7 @@ class MeetingVerbs:
         found = self._phrases.list_covering(sentence, subject)
         if found is None or not is_several(found.agents):
             return None
-        return Encounter(verb, found.agents, [], event_status(sentence, verb), 0.85)
+        return Encounter(verb, found.agents, [], event_status(sentence, verb))
 
     def _among_those_met(self, sentence: Sentence, verb: int) -> Encounter | None:
         """Read "Leaders of … were also among those he met" and "among those he met were …"."""
@@ -110,7 +110,7 @@ class MeetingVerbs:
         other = other or self._opening_list(sentence)
         if other is None:
             return None
-        return encounter_with(other, left, verb, event_status(sentence, verb), 0.85)
+        return encounter_with(other, left, verb, event_status(sentence, verb))
 
     def _opening_list(self, sentence: Sentence) -> AgentList | None:
         for position in range(3):
@@ -126,7 +126,7 @@ class MeetingVerbs:
             if host is None:
                 return None
             left = self._actors.of_verb(sentence, verb)
-            encounter = encounter_with(host, left, verb, event_status(sentence, verb), 0.92, "audience")
+            encounter = encounter_with(host, left, verb, event_status(sentence, verb), "audience")
             encounter.is_hosted = True
             return encounter
         if sentence.lower(verb) in _WELCOMING:
@@ -139,7 +139,7 @@ class MeetingVerbs:
             return None
         hosts = self._actors.of_verb(sentence, verb)
         status = event_status(sentence, verb)
-        return Encounter(verb, guests.agents, hosts, status, 0.85, "audience", is_hosted=True)
+        return Encounter(verb, guests.agents, hosts, status, "audience", is_hosted=True)
 
     def _briefed(self, sentence: Sentence, verb: int) -> Encounter | None:
         position: int | None = verb + 1
@@ -150,7 +150,7 @@ class MeetingVerbs:
             # Who briefs journalists holds a press conference.
             return None
         left = self._actors.of_verb(sentence, verb)
-        return encounter_with(other, left, verb, event_status(sentence, verb), 0.85, "briefing")
+        return encounter_with(other, left, verb, event_status(sentence, verb), "briefing")
 
     def _contacted(self, sentence: Sentence, verb: int) -> Encounter | None:
         """Read "telephoned President A" and "wrote (a letter) to B": a contact, never a meeting."""
@@ -162,7 +162,7 @@ class MeetingVerbs:
         if other is None or other.agents[0].kind not in ("person", "office"):
             return None
         left = self._actors.of_verb(sentence, verb)
-        return encounter_with(other, left, verb, event_status(sentence, verb), 0.8, "contact")
+        return encounter_with(other, left, verb, event_status(sentence, verb), "contact")
 
     def _called_on(self, sentence: Sentence, verb: int) -> Encounter | None:
         """Read "saw Mayor A" and "called on the Foreign Minister"; seeing a body is seldom a meeting."""
@@ -182,7 +182,7 @@ class MeetingVerbs:
             if not called or other.agents[0].kind != "person" or appeals:
                 return None
         left = self._actors.of_verb(sentence, verb)
-        return encounter_with(other, left, verb, event_status(sentence, verb), 0.8)
+        return encounter_with(other, left, verb, event_status(sentence, verb))
 
     def _talked_with(self, sentence: Sentence, verb: int) -> Encounter | None:
         adverb = sentence.lower(verb + 1) in ("down", "there", "separately", "also", "briefly")
@@ -198,7 +198,7 @@ class MeetingVerbs:
         # "has spoken with A" may have been by any means.
         perfect = any(sentence.lower(index) in ("has", "have") for index in range(max(0, verb - 3), verb))
         form = "contact" if perfect else "talks"
-        return encounter_with(other, left, verb, event_status(sentence, verb), 0.7, form)
+        return encounter_with(other, left, verb, event_status(sentence, verb), form)
 
     def _discussed_with(self, sentence: Sentence, verb: int) -> Encounter | None:
         quoted = quoted_tokens(sentence)
@@ -212,7 +212,7 @@ class MeetingVerbs:
             is_group = any(agent.kind == "group" for agent in other.agents)
             if names_people(other) or (is_group and attached):
                 left = self._actors.of_verb(sentence, verb)
-                return encounter_with(other, left, verb, event_status(sentence, verb), 0.75, "talks")
+                return encounter_with(other, left, verb, event_status(sentence, verb), "talks")
         return read_opening_with(sentence, verb, self._phrases, self._actors)
 
 

@@ -79,7 +79,6 @@ def _draft(sentence: Sentence, encounter: Encounter, participants: list[Particip
         status=encounter.status,
         format=encounter.format,
         mode=mode,
-        confidence=encounter.confidence,
         focus=next((p.agent.end for p in participants if p.side == "b"), None),
     )
     draft.add(participants)

@@ -6,9 +6,11 @@ from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.bodies import body_of_post
 from osce_kg.extraction.body_tracing import BodyTracer
 from osce_kg.extraction.cast import Cast
-from osce_kg.extraction.drafts import Participant
+from osce_kg.extraction.confidence import confidence_in
+from osce_kg.extraction.drafts import EventDraft, Participant
+from osce_kg.extraction.grounds import participant_grounds
 from osce_kg.extraction.person_records import PersonRegistry
-from osce_kg.model.extraction import LocalGroup, LocalParticipation, RoleClaim
+from osce_kg.model.extraction import Grounds, LocalGroup, LocalParticipation, RoleClaim
 
 
 class ParticipationAssembler:
@@ -25,13 +27,20 @@ class ParticipationAssembler:
         """Return the groups that events use, in the order of their ids."""
         return tuple(self._groups.values())
 
-    def participation(self, participant: Participant, confidence: float) -> LocalParticipation | None:
-        """Return the record of a participant, None for a person that is left out."""
+    def participation(
+        self, participant: Participant, draft: EventDraft, event: Grounds
+    ) -> LocalParticipation | None:
+        """Return the record of a participant, None for a person that is left out.
+
+        Args:
+            event: what the event rests on.
+        """
         agent_id = self._agent_id(participant)
         if agent_id is None:
             return None
         agent = participant.agent
         capacity = self._capacity(participant)
+        grounds = participant_grounds(participant, draft)
         return LocalParticipation(
             agent=agent_id,
             role=participant.role,
@@ -39,7 +48,8 @@ class ParticipationAssembler:
             capacity=capacity,
             representing=self._representing(participant, capacity),
             span=agent.sentence.span_of(agent.start, agent.end),
-            confidence=confidence,
+            confidence=confidence_in(event, grounds),
+            grounds=grounds,
         )
 
     def _agent_id(self, participant: Participant) -> str | None:

@@ -16,9 +16,9 @@ _BASIS = "enclosing-event"
 def bound_undated(drafts: Sequence[EventDraft], *, is_report: bool) -> None:
     """Give bounds to undated events that occurred.
 
-    A meeting lies within its visit; a visit holds its dated meetings; in a report on activities, what has no
-    date lies in the month that all dated events of the report share. These are bounds, not dates: the basis
-    says so.
+    A meeting lies within its visit or conference; a visit holds its dated meetings; in a report on
+    activities, what has no date lies in the month that all dated events of the report share. These are
+    bounds, not dates: the basis says so.
     """
     month = _shared_month(drafts) if is_report else None
     for draft in drafts:
@@ -33,13 +33,13 @@ def bound_undated(drafts: Sequence[EventDraft], *, is_report: bool) -> None:
 def _within(outer: Interval) -> Interval | None:
     if outer.start_earliest is None and outer.end_latest is not None:
         last = outer.end_latest
-        return Interval(None, last, None, last, f"[..{last}]", _BASIS, "during a visit that ended that day")
+        return Interval(None, last, None, last, f"[..{last}]", _BASIS, "part of what ended that day")
     if outer.start_earliest is None or outer.end_latest is None:
         return None
     if outer.is_single_day:
-        return replace(outer, basis=_BASIS, evidence="the visit was on that day")
+        return replace(outer, basis=_BASIS, evidence="the event around it was on that day")
     first, last = outer.start_earliest, outer.end_latest
-    return Interval(first, last, first, last, outer.edtf, _BASIS, "within the visit")
+    return Interval(first, last, first, last, outer.edtf, _BASIS, "within the event around it")
 
 
 def _shared_month(drafts: Sequence[EventDraft]) -> tuple[int, int] | None:

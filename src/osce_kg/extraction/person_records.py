@@ -9,8 +9,10 @@ from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.body_tracing import BodyTracer
 from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.claims import ClaimedPost, claim_posts, withhold_shared_posts
+from osce_kg.extraction.confidence import confidence_in
 from osce_kg.extraction.default_states import default_state
 from osce_kg.extraction.drafts import EventDraft
+from osce_kg.extraction.grounds import person_grounds
 from osce_kg.extraction.individuals import Individual
 from osce_kg.extraction.scene import Scene
 from osce_kg.model.extraction import LocalPerson, NameForm
@@ -41,13 +43,15 @@ class PersonRegistry:
 
     def _record(self, individual: Individual) -> LocalPerson:
         mentions = (agent.sentence.span_of(agent.start, agent.end) for agent in individual.agents)
+        grounds = person_grounds(individual)
         return LocalPerson(
             id=self._ids[individual],
             name=individual.name,
             forms=_name_forms(individual),
             roles=tuple(post.claim for post in self._posts[individual]),
             mentions=tuple(dict.fromkeys(mentions)),
-            confidence=_confidence(individual),
+            confidence=confidence_in(grounds),
+            grounds=grounds,
         )
 
 
@@ -74,10 +78,3 @@ def _form_start(agent: Agent) -> int:
     if bare and title is not None and title.end == start and title.text.lower() == title.head:
         return start - len(title.head.split())
     return start
-
-
-def _confidence(individual: Individual) -> float:
-    full = individual.name is not None and len(individual.name.split()) > 1
-    if full and individual.roles:
-        return 0.97
-    return 0.9 if full or (individual.name is not None and individual.roles) else 0.8

@@ -81,6 +81,16 @@ class PlaceReader:
         found.sort(key=lambda item: item[0])
         return [place for _, place in found]
 
+    def stage_of(self, sentence: Sentence) -> PlaceName | None:
+        """Return the city that a sentence sets its events in: "In Osh …", "Talks in Skopje followed"."""
+        for index in range(len(sentence)):
+            is_stage = index == 0 or sentence.lower(index - 1) in _HELD_SOMEWHERE
+            if sentence.lower(index) == "in" and is_stage:
+                places, _ = self.places_after(sentence, index + 1)
+                if [place.kind for place in places] == ["city"]:
+                    return places[0]
+        return None
+
     def venue_at(self, sentence: Sentence, position: int) -> tuple[PlaceName, int] | None:
         """Return the venue that begins at ``position``, and the token after it.
 

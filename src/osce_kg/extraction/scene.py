@@ -18,6 +18,8 @@ from osce_kg.model.document import Document
 
 _DATES_SOMETHING_ELSE = word_set("of since until by after before the than")
 _RELATIVE_WORDS = frozenset({"which", "who", "whose", "where"})
+_POSSESSED_REACH = 3
+_PARTS_OF_MONTH = word_set("beginning start end middle course")
 _PARTS_OF_DAY = word_set("afternoon morning evening")
 _BEFORE_MONTH_OF_EVENT = ("in", "during", "throughout", "", ",")
 _OPENING = 2
@@ -35,6 +37,7 @@ class Scene:
         dateline: places of the dateline.
         named_host: host State of the field operation that the body names first.
         lead_is_today: the first paragraph says "today".
+        sentences: those of the document, in order.
     """
 
     document: Document
@@ -43,7 +46,10 @@ class Scene:
     dateline: list[PlaceName] = field(default_factory=list)
     named_host: str | None = None
     lead_is_today: bool = False
+    sentences: Sequence[Sentence] = ()
     _times: dict[int, list[TimeMention]] = field(default_factory=dict)
+    _time_starts: dict[int, set[int]] = field(default_factory=dict)
+    _dates_before: list[Interval | None] = field(default_factory=list)
 
     @cached_property
     def places(self) -> PlaceReader:
@@ -72,6 +78,12 @@ class Scene:
             self._times[sentence.index] = find_times(sentence)
         return self._times[sentence.index]
 
+    def has_time_at(self, sentence: Sentence, index: int) -> bool:
+        """Tell whether a date expression begins at token ``index``."""
+        if sentence.index not in self._time_starts:
+            self._time_starts[sentence.index] = {mention.start for mention in self.times(sentence)}
+        return index in self._time_starts[sentence.index]
+
     def time_near(
         self, sentence: Sentence, trigger: int, *, future: bool, triggers: Sequence[int] = ()
     ) -> tuple[TimeMention, Interval] | None:
@@ -83,7 +95,10 @@ class Scene:
         for mention in self.times(sentence):
             if not _dates_event(sentence, mention):
                 continue
-            interval = resolve_time(mention, self.clock, future=future)
+            if sentence.lower(mention.end) == "'s" and not 0 <= trigger - mention.end <= _POSSESSED_REACH:
+                # "December's Ministerial Council": the date of nothing else.
+                continue
+            interval = self._resolve(sentence, mention, future=future)
             if interval is None:
                 continue
             distance = _distance(mention, trigger)
@@ -111,9 +126,32 @@ class Scene:
         time = None
         for mention in self.times(sentence):
             if focus <= mention.start < end:
-                interval = resolve_time(mention, self.clock, future=future)
+                interval = self._resolve(sentence, mention, future=future)
                 time = (mention, interval) if interval is not None else time
         return place, time
+
+    def _resolve(self, sentence: Sentence, mention: TimeMention, *, future: bool) -> Interval | None:
+        before = self._date_before(sentence) if mention.kind == "anaphoric" else None
+        return resolve_time(mention, self.clock, future=future, before=before)
+
+    def _date_before(self, sentence: Sentence) -> Interval | None:
+        """Return the last date that the sentences before, in the same section, give an event."""
+        while len(self._dates_before) <= sentence.index:
+            self._dates_before.append(self._next_date_before())
+        return self._dates_before[sentence.index]
+
+    def _next_date_before(self) -> Interval | None:
+        index = len(self._dates_before)
+        if index == 0 or index >= len(self.sentences):
+            return None
+        earlier = self.sentences[index - 1]
+        if earlier.section != self.sentences[index].section:
+            return None
+        last = self._dates_before[-1]
+        for mention in self.times(earlier):
+            if _dates_event(earlier, mention):
+                last = resolve_time(mention, self.clock, before=self._dates_before[-1]) or last
+        return last
 
     def lead_day(self, state: str | None) -> Interval | None:
         """Return the document's day for an undated meeting at the dateline, if the lead says "today"."""
@@ -131,12 +169,15 @@ def _dates_event(sentence: Sentence, mention: TimeMention) -> bool:
     if mention.kind != "date" or first is None:
         return True
     before = sentence.lower(mention.start - 1)
+    if before == "of" and sentence.lower(mention.start - 2) in _PARTS_OF_MONTH:
+        return True
     on_that_day = before == "of" and sentence.lower(mention.start - 2) in _PARTS_OF_DAY
     if before in _DATES_SOMETHING_ELSE and not on_that_day:
         return False
     if first.month is None:
         return False
-    return first.day is not None or before in _BEFORE_MONTH_OF_EVENT
+    is_possessor = sentence.lower(mention.end) == "'s"
+    return first.day is not None or is_possessor or before in _BEFORE_MONTH_OF_EVENT
 
 
 def _distance(mention: TimeMention, trigger: int) -> int:

@@ -11,6 +11,9 @@ _FUTURE_VERBS = word_set(
     "aims invited announced about going continue"
 )
 _FUTURE_ADJECTIVES = word_set("upcoming forthcoming planned future scheduled next coming proposed expected")
+_PREPARING = word_set("preparations preparation")
+_STILL_TO_END = word_set("finish end conclude close")
+_TAKING_PLACE = word_set("take go held proceed")
 _CANCELLED = word_set("cancelled canceled cancel cancels")
 _DEPARTING = word_set("travels leaves departs flies goes")
 _POSTPONED = word_set("postponed postpone rescheduled postpones")
@@ -44,7 +47,7 @@ def event_status(sentence: Sentence, trigger: int, *, is_noun: bool = False) -> 
     if not is_noun:
         return _verb_status(sentence, trigger)
     before = {sentence.lower(index) for index in range(max(0, trigger - 4), trigger)}
-    if before & _FUTURE_ADJECTIVES:
+    if before & (_FUTURE_ADJECTIVES | _PREPARING):
         return "planned"
     head = sentence.tokens[trigger].head
     verb = governing_verb(sentence, head) if head >= 0 else None
@@ -59,10 +62,17 @@ def _verb_status(sentence: Sentence, verb: int) -> str:
 
 def _noun_status(sentence: Sentence, noun: int, verb: int) -> str:
     """Return the status of what a noun tells of: the form of its verb decides, then what the verb means."""
+    word = sentence.lower(verb)
+    auxiliaries = _auxiliaries(sentence, verb)
+    if word in _STILL_TO_END and auxiliaries & _FUTURE_AUXILIARIES:
+        # "will finish tomorrow": it is being held.
+        return "occurred"
+    if word in _TAKING_PLACE and auxiliaries & _NEGATIONS:
+        # "will not take place", "cannot go ahead"
+        return "cancelled"
     by_form = _status_by_form(sentence, verb)
     if by_form is not None:
         return by_form
-    word = sentence.lower(verb)
     if word in _PLANNING_NOUN_VERBS or (word in _LISTING and _is_programme(sentence)):
         return "planned"
     if word in _WISHES and not _has_temporal_preposition(sentence, verb, noun):
@@ -76,7 +86,7 @@ def _status_by_form(sentence: Sentence, verb: int) -> str | None:
     """Return the status that auxiliaries and negations of a verb give, None for a plain past or present."""
     auxiliaries = _auxiliaries(sentence, verb)
     words = auxiliaries | {sentence.lower(verb)}
-    if "to" in auxiliaries and sentence.lower(verb) in _CANCELLED | _POSTPONED:
+    if "to" in auxiliaries and sentence.lower(verb) in ("cancel", "postpone"):
         # "did not want to cancel": a thought, no event.
         return "hypothetical"
     if sentence.lower(verb + 1) == "off" and sentence.lower(verb) in ("put", "called"):

@@ -6,6 +6,8 @@ from osce_kg.extraction.analysis import Sentence
 
 SUBJECT_DEPENDENCIES = frozenset({"nsubj", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_CLAUSE_REACH = 16
+_HAVING = frozenset({"has", "have", "had"})
 _VERBS = frozenset({"VERB", "AUX"})
 # Parses are trees, but a step limit keeps a malformed one from looping.
 _DEEPEST = 10
@@ -51,10 +53,28 @@ def governing_verb(sentence: Sentence, index: int) -> int | None:
     for _ in range(_DEEPEST):
         token = sentence.tokens[position]
         if token.pos in _VERBS:
-            return position
+            return _obligation(sentence, position) or position
         if token.head == position or token.head < 0:
             return None
         position = token.head
+    return None
+
+
+def relative_verb(sentence: Sentence, noun: int) -> int | None:
+    """Return the verb of the relative clause on the noun: "the meeting which the Bureau held"."""
+    for index in range(noun + 1, min(len(sentence), noun + _CLAUSE_REACH)):
+        if sentence.tokens[index].head == noun and sentence.tokens[index].dep == "relcl":
+            return index
+    return None
+
+
+def _obligation(sentence: Sentence, verb: int) -> int | None:
+    """Return the verb of "had to be cancelled" for its "had"."""
+    if sentence.lower(verb) not in _HAVING:
+        return None
+    for index in range(verb + 1, min(len(sentence), verb + _CLAUSE_REACH)):
+        if sentence.tokens[index].head == verb and sentence.tokens[index].dep == "xcomp":
+            return index
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osce_kg.extraction.times import DateParts, TimeMention
 
@@ -53,16 +53,21 @@ class Clock:
     evidence: str | None
 
 
-def resolve_time(mention: TimeMention, clock: Clock, *, future: bool = False) -> Interval | None:
+def resolve_time(
+    mention: TimeMention, clock: Clock, *, future: bool = False, before: Interval | None = None
+) -> Interval | None:
     """Return the days that a date expression means, or None where nothing can be said.
 
     Args:
+        before: the date that the text gave last, to which "the same day" points back.
         future: the event is announced: a weekday or a year-less date lies ahead of the document's day.
     """
     if mention.kind == "relative":
         return _resolve_relative(mention, clock)
     if mention.kind == "weekday":
         return _resolve_weekday(mention, clock, future)
+    if mention.kind == "anaphoric":
+        return _resolve_anaphoric(mention, before)
     if mention.kind == "week":
         return _resolve_week(mention, clock)
     if mention.first is None:
@@ -93,7 +98,7 @@ def _dated(parts: DateParts, clock: Clock, future: bool) -> DateParts:
         year += 1
     elif not future and distance > 3:
         year -= 1
-    elif not future and distance < -9:
+    elif not future and distance < -10:
         year += 1
     return DateParts(parts.day, parts.month, year)
 
@@ -117,6 +122,18 @@ def _resolve_weekday(mention: TimeMention, clock: Clock, future: bool) -> Interv
     return days_interval(day, day, "relative", "weekday beside the document's day")
 
 
+def _resolve_anaphoric(mention: TimeMention, before: Interval | None) -> Interval | None:
+    if before is None or before.start_earliest is None:
+        return None
+    evidence = "counted from the date that the text gave last"
+    if not mention.offset:
+        return replace(before, basis="relative", evidence=evidence)
+    if not before.is_single_day:
+        return None
+    day = before.start_earliest + dt.timedelta(mention.offset)
+    return days_interval(day, day, "relative", evidence)
+
+
 def _resolve_week(mention: TimeMention, clock: Clock) -> Interval | None:
     if clock.day is None:
         return None
@@ -128,12 +145,13 @@ def _resolve_week(mention: TimeMention, clock: Clock) -> Interval | None:
 
 
 def year_before(interval: Interval) -> Interval | None:
-    """Return a single day one year earlier: a past tense excludes the year that the document suggests."""
-    day = interval.start_earliest
-    if day is None or not interval.is_single_day or (day.month, day.day) == (2, 29):
+    """Return a day or month one year earlier: a past tense excludes the year that the document suggests."""
+    first, last = interval.start_earliest, interval.end_latest
+    if first is None or last is None or len(interval.edtf) not in (len("2004-05"), len("2004-05-13")):
         return None
-    earlier = day.replace(year=day.year - 1)
-    return days_interval(earlier, earlier, interval.basis, "the verb is past: the year before the document's")
+    day = first.day if interval.is_single_day else None
+    earlier = DateParts(day, first.month, first.year - 1)
+    return _interval(earlier, None, interval.basis, "the verb is past: the year before the document's")
 
 
 def days_interval(first: dt.date, last: dt.date, basis: str, evidence: str | None) -> Interval:

@@ -14,6 +14,12 @@ _BEFORE_MONTH = word_set("in of during since by early late mid last next this th
 _BEFORE_YEAR = word_set("in since during of until from by early late")
 _RELATIVE = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 _YEARS = range(1970, 2051)
+_OPENING_REACH = 3
+"""Tokens of a sentence's opening in which "the same day" points back to the sentence before."""
+
+_GIVEN_NAMES = word_set("march april may june august jan")
+_PARTS_OF_DAY = word_set("morning afternoon evening")
+_NEIGHBOURING_DAYS = {"same": 0, "next": 1, "following": 1, "previous": -1, "preceding": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,8 @@ class TimeMention:
     """A date expression at tokens ``[start, end)`` of a sentence.
 
     ``kind`` is ``date`` (``first`` and, for ranges, ``last``), ``relative`` (``offset`` days from the
-    document's day), ``weekday`` (``weekday`` 0 = Monday), ``week`` (``offset`` weeks).
+    document's day), ``weekday`` (``weekday`` 0 = Monday), ``week`` (``offset`` weeks), ``anaphoric``
+    (``offset`` days from the day that the text named last: "the same day", "in the afternoon").
     """
 
     start: int
@@ -66,9 +73,22 @@ def _read_time(sentence: Sentence, start: int) -> TimeMention | None:
         return TimeMention(start, start + 2, "week", offset={"last": -1, "this": 0, "next": 1}[word])
     if word in words.WEEKDAYS and sentence.is_capitalized(start):
         return _read_weekday(sentence, start)
+    if word in ("the", "that") and start <= _OPENING_REACH:
+        return _read_anaphoric(sentence, start)
     return (
         _read_day_first(sentence, start) or _read_month_first(sentence, start) or _read_year(sentence, start)
     )
+
+
+def _read_anaphoric(sentence: Sentence, start: int) -> TimeMention | None:
+    """Read "the same day", "the following day", "that day", "in the afternoon", "at that time"."""
+    first, second = sentence.lower(start + 1), sentence.lower(start + 2)
+    if first in _NEIGHBOURING_DAYS and second in _PARTS_OF_DAY | {"day"}:
+        return TimeMention(start, start + 3, "anaphoric", offset=_NEIGHBOURING_DAYS[first])
+    is_day = first == "day" and sentence.lower(start) == "that"
+    is_time = first == "time" and sentence.lower(start) == "that" and sentence.lower(start - 1) == "at"
+    is_part = first in _PARTS_OF_DAY and sentence.lower(start - 1) == "in"
+    return TimeMention(start, start + 2, "anaphoric") if is_day or is_time or is_part else None
 
 
 def _read_weekday(sentence: Sentence, start: int) -> TimeMention:
@@ -164,7 +184,7 @@ def _read_month_first(sentence: Sentence, start: int) -> TimeMention | None:
         return TimeMention(
             start, end, "date", DateParts(day, month, year), DateParts(last, month, year) if last else None
         )
-    introduced = sentence.lower(start - 1) in _BEFORE_MONTH
+    introduced = sentence.lower(start - 1) in _BEFORE_MONTH or sentence.lower(start + 1) == "'s"
     if _year_number(sentence.lower(start + 1)) is None and (
         not introduced or _names_somebody(sentence, start)
     ):
@@ -175,6 +195,9 @@ def _read_month_first(sentence: Sentence, start: int) -> TimeMention | None:
 
 
 def _names_somebody(sentence: Sentence, start: int) -> bool:
+    """Tell "In May Minister X met", "In July Mr. X" from "May Smith"."""
+    if sentence.lower(start) not in _GIVEN_NAMES or sentence.head_length(start + 1):
+        return False
     following = sentence.tokens[start + 1 : start + 2]
     return bool(following) and following[0].is_word and following[0].is_capitalized
 

@@ -8,20 +8,24 @@ from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.drafts import EventDraft
 from osce_kg.extraction.scene import Scene
+from osce_kg.extraction.syntax import governing_verb
 from osce_kg.extraction.time_resolution import Interval, days_interval, resolve_time
 from osce_kg.extraction.vocabulary import word_set
 
 _ENDING = word_set(
-    "ended ends end concluded concludes completed completes finished wound winds concluding ending "
-    "wrapped wraps wrapping winding finishing completing finishes"
+    "ended ends end finish finished conclude concluded concludes completed completes wound winds concluding "
+    "ending wrapped wraps wrapping winding finishing completing"
 )
 _ENDING_ON_A_DAY = word_set("ends ending end")
 _BEGINNING = word_set("began begins started starts opened beginning starting arrived begin start")
 _BEGUN = word_set("began begins started starts arrived arrives")
 _RETURNING = word_set("return returns returning back")
+_SETTING_OUT = word_set("travel travels travelled traveled leave leaves left fly flies flew arrives")
+_STAYS = word_set("visit trip stay tour")
 _STOPS = frozenset({"stop", "leg"})
 _STOP_REACH = 9
 _LENGTH_REACH = 5
+_LENGTH_REACH_OF_VERB = 12
 
 
 def date_visit(sentence: Sentence, draft: EventDraft, scene: Scene) -> None:
@@ -43,7 +47,7 @@ def date_visit(sentence: Sentence, draft: EventDraft, scene: Scene) -> None:
     if draft.interval is None and days == 1:
         draft.interval = _day_trip(draft, scene)
     if draft.interval is not None and draft.interval.is_single_day:
-        draft.interval = _extended(sentence, draft.interval, days, scene) or draft.interval
+        draft.interval = _extended(sentence, draft.trigger, draft.interval, days, scene) or draft.interval
 
 
 def _return_day(sentence: Sentence, scene: Scene) -> dt.date | None:
@@ -66,6 +70,20 @@ def _until_return(sentence: Sentence, draft: EventDraft, last: dt.date, scene: S
     return Interval(None, last, last, last, f"/{last}", "stated", "only the return is dated")
 
 
+def span_of_gathering(sentence: Sentence, trigger: int, known: Interval) -> Interval:
+    """Return the days of "a six-day course will finish tomorrow", where ``known`` is the one day given.
+
+    Without a length, the day of the end says nothing of the beginning.
+    """
+    days, day = _length(sentence, trigger), known.start_earliest
+    if day is None or not known.is_single_day or days == 1:
+        return known
+    verbs = {token.lower for token in sentence.tokens}
+    if days is None:
+        return (_half_open(day, verbs) if _is_ended(sentence, trigger) else None) or known
+    return _by_length(day, days, verbs) or known
+
+
 def stop_number(sentence: Sentence, trigger: int) -> int | None:
     """Return 2 for "On his second stop during a five-day visit"."""
     for index in range(max(0, trigger - _STOP_REACH), min(len(sentence), trigger + _STOP_REACH)):
@@ -83,10 +101,12 @@ def _end_of_places(sentence: Sentence, draft: EventDraft) -> int:
 
 
 def _length(sentence: Sentence, trigger: int) -> int | None:
-    """Return the days of "a three-day visit" or "a visit of three days" at the noun ``trigger``."""
-    for index in range(max(0, trigger - _LENGTH_REACH), min(len(sentence), trigger + _LENGTH_REACH)):
+    """Return the days of "a three-day visit", "a visit of three days", "will fly … for a three-day visit"."""
+    is_verb = sentence.tokens[trigger].pos == "VERB"
+    reach = _LENGTH_REACH_OF_VERB if is_verb else _LENGTH_REACH
+    for index in range(max(0, trigger - _LENGTH_REACH), min(len(sentence), trigger + reach)):
         word, before = sentence.lower(index), sentence.lower(index - 1)
-        if word.endswith("-day") and index < trigger:
+        if word.endswith("-day") and (index < trigger or (is_verb and sentence.lower(index + 1) in _STAYS)):
             return _number(word.removesuffix("-day"))
         is_counted = before in words.NUMBERS and sentence.lower(index - 2) in ("of", "a")
         if word in ("day", "days") and is_counted:
@@ -109,7 +129,9 @@ def _day_trip(draft: EventDraft, scene: Scene) -> Interval | None:
     return days_interval(day, day, "dateline", "a visit of one day to where the dateline is")
 
 
-def _extended(sentence: Sentence, known: Interval, days: int | None, scene: Scene) -> Interval | None:
+def _extended(
+    sentence: Sentence, trigger: int, known: Interval, days: int | None, scene: Scene
+) -> Interval | None:
     """Work out the other end of "today ended a three-day visit" and "where he has been since 11 April".
 
     Args:
@@ -125,11 +147,17 @@ def _extended(sentence: Sentence, known: Interval, days: int | None, scene: Scen
     verbs = {token.lower for token in sentence.tokens}
     if days and days > 1:
         return _by_length(anchor, days, verbs)
-    if days is None and anchor == today:
+    if days is None and (anchor == today or (today and anchor < today and _is_ended(sentence, trigger))):
         return _half_open(anchor, verbs)
     if today and anchor < today and verbs & _ENDING_ON_A_DAY and "today" in verbs:
         return days_interval(anchor, today, "relative", "ends on the document's day")
     return None
+
+
+def _is_ended(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether the verb that the noun of a visit hangs on says that the visit ended."""
+    verb = governing_verb(sentence, trigger)
+    return verb is not None and verb != trigger and sentence.lower(verb) in _ENDING
 
 
 def _since(sentence: Sentence, scene: Scene) -> dt.date | None:
@@ -148,7 +176,7 @@ def _by_length(anchor: dt.date, days: int, verbs: set[str]) -> Interval | None:
     evidence = f"a visit of {days} days"
     if verbs & _ENDING:
         return days_interval(anchor - length, anchor, "duration", f"{evidence}, ended that day")
-    if verbs & _BEGINNING:
+    if verbs & (_BEGINNING | _SETTING_OUT):
         return days_interval(anchor, anchor + length, "duration", f"{evidence}, begun that day")
     return None
 

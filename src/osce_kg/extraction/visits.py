@@ -66,7 +66,6 @@ class VisitReader:
             journey.trigger,
             status=journey.status,
             places=list(places),
-            confidence=journey.confidence,
         )
         draft.add(participants)
         states = {place.state for place in places if place.state}

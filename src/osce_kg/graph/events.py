@@ -9,7 +9,7 @@ from rdflib import RDF, RDFS
 from rdflib.term import URIRef
 
 from osce_kg.graph.event_labels import event_label
-from osce_kg.graph.literals import Pair, day, describe, edtf, english, plain, whole
+from osce_kg.graph.literals import Pair, day, describe, edtf, english, plain, score, whole
 from osce_kg.graph.local_entities import LocalEntities, minted
 from osce_kg.graph.provenance import Provenance
 from osce_kg.identifiers import entity_iri
@@ -92,7 +92,9 @@ class EventBuilder:
         for place in event.places:
             if place not in enclosing and not self._is_mere_state(self._places[place], event):
                 yield OKG.place, self._entities.iri(place)
+        yield OKG.placeEvidence, plain(event.place_evidence)
         yield OKG.inState, entity_iri(f"state/{event.state}") if event.state else None
+        yield OKG.placeConfidence, score(event.place_confidence)
 
     def _is_mere_state(self, place: LocalPlace, event: LocalEvent) -> bool:
         """Tell whether a place only repeats the State that a more specific place lies in."""
@@ -153,3 +155,4 @@ def _time_pairs(time: EventTime | None) -> Iterator[Pair]:
     yield OKG.dateText, plain(time.text)
     yield OKG.dateBasis, concept("date-basis", time.basis)
     yield OKG.dateEvidence, plain(time.evidence)
+    yield OKG.dateConfidence, score(time.confidence)

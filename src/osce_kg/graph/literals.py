@@ -28,9 +28,9 @@ def english(text: str) -> Literal:
     return Literal(text, lang="en")
 
 
-def score(value: float) -> Literal:
+def score(value: float | None) -> Literal | None:
     """Return a score from 0 to 1 as xsd:decimal with two digits."""
-    return Literal(f"{value:.2f}", datatype=XSD.decimal, normalize=False)
+    return None if value is None else Literal(f"{value:.2f}", datatype=XSD.decimal, normalize=False)
 
 
 def whole(number: int | None) -> Literal | None:

@@ -75,7 +75,9 @@ def document_statements(
     )
     name = english(f"{extraction.extractor} {extraction.extractor_version}")
     yield from describe(graph, _run_iri(extraction), ((RDF.type, OKG.Extraction), (OKG.extractor, extractor)))
-    yield from describe(graph, extractor, ((RDF.type, OKG.Extractor), (RDFS.label, name)))
+    method = plain(extraction.confidence_method)
+    extractor_pairs = ((RDF.type, OKG.Extractor), (RDFS.label, name), (OKG.confidenceMethod, method))
+    yield from describe(graph, extractor, extractor_pairs)
 
 
 def _run_iri(extraction: Extraction) -> URIRef:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from osce_kg.model.text import Span
 
+Grounds = tuple[str, ...]
+"""What the confidence in a fact rests on: its kind, then marks of the evidence, the coarse ones first."""
+
 
 @dataclass(frozen=True, slots=True)
 class LocalOrganization:
@@ -53,7 +56,8 @@ class RoleClaim:
             ``designate``, ``former``, ``former-honorific`` (a courtesy title).
         organization_inferred: the body is not named beside the title but follows from context.
         span: the words that say so.
-        confidence: 0 to 1.
+        confidence: 0 to 1, that the document gives the person this post.
+        grounds: what the confidence rests on.
     """
 
     title: str
@@ -62,6 +66,7 @@ class RoleClaim:
     organization_inferred: bool
     span: Span
     confidence: float
+    grounds: Grounds = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,8 @@ class LocalPerson:
         forms: surface forms, first mention first.
         roles: posts the document gives the person.
         mentions: all spans that refer to the person, incl. titles and pronouns that corefer.
-        confidence: that this is a person at all.
+        confidence: 0 to 1, that this is a person.
+        grounds: what the confidence rests on.
     """
 
     id: str
@@ -83,6 +89,7 @@ class LocalPerson:
     roles: tuple[RoleClaim, ...]
     mentions: tuple[Span, ...]
     confidence: float
+    grounds: Grounds = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +146,7 @@ class EventTime:
             ``dateline`` (nothing said of the event's day; the document's is taken), ``enclosing-event``.
         evidence: what the inference rests on, as a sentence; None when ``stated``.
         span: where the words stand.
+        confidence: 0 to 1, that the event is right and was then; None where the extractor does not say.
     """
 
     start_earliest: dt.date | None
@@ -150,6 +158,7 @@ class EventTime:
     basis: str
     evidence: str | None
     span: Span | None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +174,8 @@ class LocalParticipation:
         capacity: index into the person's ``roles``: in which post the person acted, or None.
         representing: local organization ids.
         span: the words that say so.
-        confidence: 0 to 1.
+        confidence: 0 to 1, that the event is right and the agent took part in it.
+        grounds: what the confidence rests on once the event is right.
     """
 
     agent: str
@@ -175,6 +185,7 @@ class LocalParticipation:
     representing: tuple[str, ...]
     span: Span
     confidence: float
+    grounds: Grounds = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +208,11 @@ class LocalEvent:
         topics: keys of fields of work.
         subjects: named things discussed, as written: "draft of the new election law".
         evidence: sentences (or the smallest passages) that state the event, first the one that introduces it.
-        confidence: 0 to 1.
+        confidence: 0 to 1, that the document tells of this event, with this kind and status.
+        grounds: what the confidence rests on.
+        place_evidence: what an inferred place rests on, as a sentence; None where the event's words name it.
+        place_confidence: 0 to 1, that the event is right and was there; None where nothing says where.
+        place_grounds: what that rests on once the event is right.
     """
 
     id: str
@@ -216,6 +231,10 @@ class LocalEvent:
     label: str
     evidence: tuple[Span, ...]
     confidence: float
+    place_evidence: str | None = None
+    grounds: Grounds = ()
+    place_confidence: float | None = None
+    place_grounds: Grounds = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +249,10 @@ class LocalUtterance:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything one extractor found in one document."""
+    """Everything one extractor found in one document.
+
+    ``confidence_method`` says in words how its confidence values were obtained, "" where it does not say.
+    """
 
     document: str
     extractor: str
@@ -242,3 +264,4 @@ class Extraction:
     events: tuple[LocalEvent, ...]
     utterances: tuple[LocalUtterance, ...]
     warnings: tuple[str, ...] = ()
+    confidence_method: str = ""

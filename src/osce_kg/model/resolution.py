@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from osce_kg.model.text import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -76,21 +78,58 @@ class ResolvedPost:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of the two of a candidate pair: what one document, or the reference data, shows of one person.
+
+    Attributes:
+        anchor: ``<document key>#<name>`` or ``reference#<key>``; judgements know the person by it.
+        aliases: further anchors, one for each other form of the name.
+        person: key of the person that the candidate was taken for, ``person/…``.
+        names: every form of the name as written, the fullest first; a description for people without a name.
+        posts: labels of the posts that the source gives the person.
+        states: ISO alpha-3 codes of the States whose posts these are.
+        days: first and last ISO day on which the document shows the person; None where it has no date.
+        document: document key; None for the reference data.
+        passages: the sentences of the document that mention the person, in order.
+    """
+
+    anchor: str
+    aliases: tuple[str, ...]
+    person: str
+    names: tuple[str, ...]
+    posts: tuple[str, ...]
+    states: tuple[str, ...]
+    days: tuple[str, str] | None = None
+    document: str | None = None
+    passages: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CandidatePair:
-    """Two persons that may be one, and why they were or were not merged; for ``review``."""
+    """Two candidates that may be one person, and why they were or were not merged; for ``review``.
+
+    Attributes:
+        left, right: anchors; if one is of the reference data, it is the right one.
+        score: 0 to 1, how much speaks for one person.
+        merged: whether they are one person in this build.
+        reasons: what speaks for it, most telling first, each a short sentence.
+        objections: what speaks against it, likewise.
+    """
 
     left: str
     right: str
     score: float
     merged: bool
     reasons: tuple[str, ...]
+    objections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A human decision, one replayable line: these two anchors are (``same``) or are not one person.
 
-    An anchor is ``<document key>#<name form>``: it survives a change of the extractor.
+    An anchor is ``<document key>#<name form>``, which survives a change of the extractor, or
+    ``reference#<key>`` for a person of the authority file.
     """
 
     left: str
@@ -105,7 +144,8 @@ class Judgement:
 class Resolution:
     """Everything resolution decided, ordered by key; links by document and local id.
 
-    ``anchors`` are (anchor of a mention, key of its person), sorted: what a ledger keeps.
+    ``candidates`` are all persons of all documents, by anchor. ``anchors`` are (anchor, key that a ledger
+    keeps for it), sorted: the key of the person, or an older one that now leads to it.
     """
 
     persons: tuple[ResolvedPerson, ...]
@@ -114,4 +154,5 @@ class Resolution:
     links: tuple[Link, ...]
     pairs: tuple[CandidatePair, ...]
     posts: tuple[ResolvedPost, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     anchors: tuple[tuple[str, str], ...] = ()

@@ -24,7 +24,7 @@ from osce_kg.model.reference import Reference
 from osce_kg.model.release import Release
 from osce_kg.model.resolution import Resolution
 from osce_kg.model.statement import Statement
-from osce_kg.pipeline.directory import is_build
+from osce_kg.pipeline.directory import CANDIDATES, DOCUMENTS, is_build
 from osce_kg.pipeline.extracting import EXTRACTION, extract_or_lose
 from osce_kg.pipeline.fingerprint import fingerprint
 from osce_kg.pipeline.report import REPORT, render_report
@@ -39,12 +39,14 @@ from osce_kg.resolution import (
     read_ledger,
     require_ledger_place,
     resolve_mentions,
+    write_candidates,
     write_ledger,
 )
 from osce_kg.resources import resource_path
 from osce_kg.store import OxigraphStore
 
 JUDGEMENTS: Final = resource_path("data", "judgements", "judgements.csv")
+"""The judgements that come with the package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
             extracted.documents, extracted.extractions, reference, judgements, ledger
         )
         graph, release = _fill_store(directory, extracted, resolution, reference)
-        _write_texts(directory / "documents", extracted.documents)
+        _write_texts(directory / DOCUMENTS, extracted.documents)
+        write_candidates(resolution, directory / CANDIDATES)
         stages = (
             _record_documents(corpus),
             _record_extraction(extracted),

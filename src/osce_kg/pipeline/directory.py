@@ -8,13 +8,20 @@ from typing import Any, Final
 
 from osce_kg.pipeline.report import REPORT
 
-_FOLDERS: Final = frozenset({"store", "dump", "documents"})
+CANDIDATES: Final = "candidates.json"
+"""File name of what ``review`` reads; builds of earlier versions have none."""
+
+DOCUMENTS: Final = "documents"
+"""Folder of the texts, ``KEY.txt``, that the offsets of passages refer to."""
+
+_FOLDERS: Final = frozenset({"store", "dump", DOCUMENTS})
+_ENTRIES: Final = _FOLDERS | {REPORT}
 _REPORT_KEYS: Final = frozenset({"version", "graphVersion", "stages"})
 
 
 def read_report(directory: Path) -> dict[str, Any] | None:
     """Return the report of the build in a directory; None if that is anything else than a build, whole."""
-    if not directory.is_dir() or {path.name for path in directory.iterdir()} != {*_FOLDERS, REPORT}:
+    if not directory.is_dir() or {path.name for path in directory.iterdir()} - {CANDIDATES} != _ENTRIES:
         return None
     if not all((directory / name).is_dir() for name in _FOLDERS):
         return None

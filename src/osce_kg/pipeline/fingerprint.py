@@ -16,8 +16,10 @@ from osce_kg.resources import resource_path
 
 _PROGRAM: Final = Path(__file__).parents[1]
 _RESOURCES: Final = (("data", "reference"), ("ontology",), ("queries", "rules"))
-_PROGRAM_FILES: Final = frozenset({".py"})
-_NO_PART: Final = frozenset({"_resources", "cli", "evaluation", "querying", "server", "validation"})
+_PROGRAM_FILES: Final = frozenset({".py", ".toml"})
+_NO_PART: Final = frozenset(
+    {"_resources", "cli", "evaluation", "querying", "reviewing", "server", "validation"}
+)
 """Folders of the program that no graph depends on; the resources that it does depend on are read apart."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,9 +19,6 @@ from osce_kg.resolution.names import Likeness, NameMatch, PersonName, compare_na
 from osce_kg.resolution.posts import HeldPost
 from osce_kg.resolution.profiles import Days, PersonProfile
 from osce_kg.titles import normal_title
-
-ANCHOR_PREFIX: Final = "reference#"
-"""Judgements know an authority person as ``reference#p000017``."""
 
 LINK_FLOOR: Final = 0.75
 _MARGIN: Final = 0.03
@@ -87,19 +84,19 @@ class AuthorityFile:
             for key in sorted({skeleton(part) for name in authority.names for part in name.parts}):
                 self._by_surname[key].append(authority)
 
-    def link(self, profile: PersonProfile) -> AuthorityLink | None:
-        """Return the authority person that a mention is, or None when nobody or more than one fits."""
+    def fitting(self, profile: PersonProfile) -> tuple[AuthorityLink, ...]:
+        """Return the authority persons that a mention may be, the surest first."""
         if profile.name is None:
-            return self._holder(profile)
+            return _surest_first(self._holders(profile))
         keys = {skeleton(part) for part in profile.name.parts}
         candidates = {person.key: person for key in keys for person in self._by_surname.get(key, ())}
-        links = [_score(profile, profile.name, candidates[key]) for key in sorted(candidates)]
-        return _only_best([link for link in links if link.score >= LINK_FLOOR])
+        links = (_score(profile, profile.name, candidate) for candidate in candidates.values())
+        return _surest_first(link for link in links if link.score >= LINK_FLOOR)
 
-    def _holder(self, profile: PersonProfile) -> AuthorityLink | None:
+    def _holders(self, profile: PersonProfile) -> Iterable[AuthorityLink]:
         """Find who held the office of an unnamed person on the days of the document."""
         if profile.days is None:
-            return None
+            return ()
         found: dict[str, AuthorityLink] = {}
         for post in profile.posts:
             if post.tenure != "holder" or not post.body:
@@ -111,7 +108,7 @@ class AuthorityFile:
                 if held:
                     reason = f"held the office of {held[0].office} on {_spoken(profile.days)}"
                     found[person.key] = AuthorityLink(person, 0.9, (reason, "the document gives no name"))
-        return _only_best(list(found.values()))
+        return found.values()
 
 
 def _authority(person: AuthorityPerson, tenures: Iterable[Tenure]) -> Authority:
@@ -130,11 +127,15 @@ def _authority(person: AuthorityPerson, tenures: Iterable[Tenure]) -> Authority:
     return Authority(f"person/{person.key}", person.name, names, frozenset(states), tuple(terms))
 
 
-def _only_best(links: list[AuthorityLink]) -> AuthorityLink | None:
-    ranked = sorted(links, key=lambda link: (-link.score, link.authority.key))
-    if not ranked or (len(ranked) > 1 and ranked[0].score - ranked[1].score < _MARGIN):
+def only_best(links: Sequence[AuthorityLink]) -> AuthorityLink | None:
+    """Return the first of links that are ordered by score, unless the next one fits nearly as well."""
+    if not links or (len(links) > 1 and links[0].score - links[1].score < _MARGIN):
         return None
-    return ranked[0]
+    return links[0]
+
+
+def _surest_first(links: Iterable[AuthorityLink]) -> tuple[AuthorityLink, ...]:
+    return tuple(sorted(links, key=lambda link: (-link.score, link.authority.key)))
 
 
 def _score(profile: PersonProfile, name: PersonName, authority: Authority) -> AuthorityLink:

@@ -13,6 +13,7 @@ from typing import Final
 from osce_kg.model.resolution import CandidatePair
 from osce_kg.resolution.evidence import (
     MERGE_FLOOR,
+    Evidence,
     Traits,
     is_too_long,
     names_exclude,
@@ -22,6 +23,8 @@ from osce_kg.resolution.evidence import (
 )
 from osce_kg.resolution.names import PersonName
 from osce_kg.resolution.profiles import Days, PersonProfile
+
+JUDGED_DIFFERENT: Final = "judged to be two people"
 
 _TIE: Final = 0.03
 
@@ -37,6 +40,7 @@ class Cluster:
         days: first and last day on which a member was seen.
         authority: key of the authority person, or None.
         barred: mentions that a human said are somebody else.
+        excluded: authority persons that a human said this is not.
     """
 
     members: list[int]
@@ -46,6 +50,7 @@ class Cluster:
     days: Days | None
     authority: str | None
     barred: set[int] = field(default_factory=set)
+    excluded: set[str] = field(default_factory=set)
 
     def absorb(self, other: Cluster) -> None:
         """Take in the members of another cluster."""
@@ -60,6 +65,7 @@ class Cluster:
             self.days = self.days or other.days
         self.authority = min(filter(None, (self.authority, other.authority)), default=None)
         self.barred |= other.barred
+        self.excluded |= other.excluded
 
 
 class Clustering:
@@ -90,6 +96,10 @@ class Clustering:
         self._cluster_of[left].barred.add(right)
         self._cluster_of[right].barred.add(left)
 
+    def exclude(self, mention: int, authorities: Iterable[str]) -> None:
+        """Never put this mention together with one of these authority persons."""
+        self._cluster_of[mention].excluded.update(authorities)
+
     def together(self, left: int, right: int) -> bool:
         """Tell whether two mentions are in one cluster."""
         return self._cluster_of[left] is self._cluster_of[right]
@@ -97,6 +107,10 @@ class Clustering:
     def is_barred(self, left: int, right: int) -> bool:
         """Tell whether a human told the clusters of two mentions apart."""
         return not self._cluster_of[left].barred.isdisjoint(self._cluster_of[right].members)
+
+    def authority(self, mention: int) -> str | None:
+        """Return the key of the authority person that the cluster of a mention is, or None."""
+        return self._cluster_of[mention].authority
 
     def drop_authority(self, mention: int) -> None:
         """Take the cluster of a mention away from the authority file."""
@@ -118,8 +132,12 @@ class Clustering:
         mine, theirs = self._cluster_of[left], self._cluster_of[right]
         if mine.authority and theirs.authority and mine.authority != theirs.authority:
             return f"two persons of the authority file: {mine.authority} and {theirs.authority}"
-        if self.is_barred(left, right):
-            return "judged to be two people"
+        if (
+            self.is_barred(left, right)
+            or mine.authority in theirs.excluded
+            or theirs.authority in mine.excluded
+        ):
+            return JUDGED_DIFFERENT
         if any(names_exclude(a, b) for a in mine.names for b in theirs.names):
             return "other mentions of the two have different names"
         if mine.days and theirs.days and is_too_long(mine.days, theirs.days):
@@ -150,8 +168,12 @@ class ScoredPair:
 
     left: int
     right: int
-    score: float
-    reasons: tuple[str, ...]
+    evidence: Evidence
+
+    @property
+    def score(self) -> float:
+        """Score of the evidence."""
+        return self.evidence.score
 
 
 def merge_pairs(
@@ -159,31 +181,38 @@ def merge_pairs(
 ) -> tuple[CandidatePair, ...]:
     """Merge what the pairs say, surest first, and report every pair with what became of it."""
     ranked = sorted(pairs, key=lambda pair: (-pair.score, pair.left, pair.right))
-    torn = _torn_between(profiles, ranked)
+    torn = _torn_between(clustering, profiles, ranked)
     outcome: list[CandidatePair] = []
     for pair in ranked:
-        reasons = pair.reasons
+        reasons, objections = pair.evidence.reasons, pair.evidence.objections
         if pair.score >= MERGE_FLOOR and not clustering.together(pair.left, pair.right):
             obstacle = clustering.obstacle(pair.left, pair.right)
             if obstacle is None and torn.isdisjoint((pair.left, pair.right)):
                 clustering.join(pair.left, pair.right)
             else:
-                reasons = (obstacle or "the surname alone fits more than one person", *reasons)
+                objections = (obstacle or "the surname alone fits more than one person", *objections)
         merged = clustering.together(pair.left, pair.right)
         if merged and pair.score < MERGE_FLOOR:
             reasons = ("one person by a judgement or by way of other mentions", *reasons)
-        anchors = sorted((profiles[pair.left].anchor, profiles[pair.right].anchor))
-        outcome.append(CandidatePair(anchors[0], anchors[1], pair.score, merged, reasons))
+        left, right = sorted((profiles[pair.left].anchor, profiles[pair.right].anchor))
+        outcome.append(CandidatePair(left, right, pair.score, merged, reasons, objections))
     return tuple(sorted(outcome, key=lambda pair: (pair.left, pair.right)))
 
 
-def _torn_between(profiles: tuple[PersonProfile, ...], ranked: Iterable[ScoredPair]) -> frozenset[int]:
-    """Find mentions by surname alone that fit two people equally well: they are merged with neither."""
+def _torn_between(
+    clustering: Clustering, profiles: tuple[PersonProfile, ...], ranked: Iterable[ScoredPair]
+) -> frozenset[int]:
+    """Find mentions by surname alone that fit two people equally well: they are merged with neither.
+
+    Whom a human ruled out does not count.
+    """
     best: dict[int, tuple[float, PersonName]] = {}
     torn: set[int] = set()
     for pair in ranked:
         if pair.score < MERGE_FLOOR:
             break
+        if clustering.is_barred(pair.left, pair.right):
+            continue
         for index, other in ((pair.left, pair.right), (pair.right, pair.left)):
             mine, theirs = profiles[index].name, profiles[other].name
             if mine is None or theirs is None or mine.is_full or not theirs.is_full:

@@ -28,10 +28,11 @@ Traits: TypeAlias = tuple[frozenset[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Score from 0 to 1, and the reasons in words, most telling first."""
+    """Score from 0 to 1, and in words what speaks for it and what against it, most telling first."""
 
     score: float
     reasons: tuple[str, ...]
+    objections: tuple[str, ...] = ()
 
 
 def weigh(left: PersonProfile, right: PersonProfile) -> Evidence | None:
@@ -44,9 +45,11 @@ def weigh(left: PersonProfile, right: PersonProfile) -> Evidence | None:
     name = f"{match.likeness.value} ({match.similarity:.2f})"
     obstacle = contradiction(left, right)
     if obstacle:
-        return Evidence(0.0, (obstacle, name))
+        return Evidence(0.0, (name,), (obstacle,))
     weight, fact = _second_fact(left, right, match)
-    return Evidence(round(match.similarity * weight, 4), (name, fact))
+    score = round(match.similarity * weight, 4)
+    # A fact that leaves even one name for both below the floor is an objection.
+    return Evidence(score, (name,), (fact,)) if weight < MERGE_FLOOR else Evidence(score, (name, fact))
 
 
 def contradiction(left: PersonProfile, right: PersonProfile) -> str | None:

@@ -9,13 +9,17 @@ import contextlib
 import csv
 import io
 import os
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from osce_kg.errors import InputError, MachineError, UsageError
 from osce_kg.identifiers import digest
+
+_KEY: Final = re.compile(r"person/[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,14 @@ class Ledger:
         """Return a ledger without entries."""
         return cls({})
 
+    def implying(self, anchors: Iterable[tuple[str, str]]) -> Ledger:
+        """Return a ledger as if an earlier build had given these keys to anchors that have none."""
+        given = frozenset(self.keys.values())
+        return Ledger({**{anchor: key for anchor, key in anchors if key not in given}, **self.keys})
+
     def extended(self, anchors: Iterable[tuple[str, str]]) -> Ledger:
-        """Return a ledger with the anchors of a resolution; what an anchor was given first stays."""
-        return Ledger({**dict(anchors), **self.keys})
+        """Return a ledger with the anchors of a resolution; those of other documents stay as they are."""
+        return Ledger({**self.keys, **dict(anchors)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ def read_ledger(path: Path) -> Ledger:
             for row in rows:
                 if rows.line_num == 1 and row == ["anchor", "key"]:
                     continue
-                if len(row) != 2 or not row[1].startswith("person/") or keys.get(row[0], row[1]) != row[1]:
+                if len(row) != 2 or not _KEY.fullmatch(row[1]) or keys.get(row[0], row[1]) != row[1]:
                     raise InputError(
                         "a line of the ledger is ANCHOR,KEY", source=str(path), line=rows.line_num
                     )
@@ -110,30 +119,57 @@ def write_ledger(ledger: Ledger, path: Path) -> None:
         raise MachineError(f"the ledger {path} cannot be written: {error.strerror or error}") from error
 
 
-def assign_keys(owners: Sequence[Owner], ledger: Ledger) -> tuple[AssignedKey, ...]:
+def assign_keys(
+    owners: Sequence[Owner], oldest_first: Iterable[str], ledger: Ledger, authorities: Collection[str]
+) -> tuple[AssignedKey, ...]:
     """Give each cluster its key.
+
+    A key of the ledger stays with the mention that it was made from; if that one has gone, with the oldest
+    mention that had it. Of several keys a cluster keeps that of its authority person, or else the smallest,
+    and replaces the others.
 
     Args:
         owners: clusters, the one with the oldest anchor first.
-        ledger: keys given before. The oldest cluster with an anchor of a key owns that key; of several keys a
-            cluster keeps the smallest, or its authority key, and replaces the others.
+        oldest_first: the anchors of all clusters.
+        ledger: keys given before.
+        authorities: keys of the authority file; they belong to its persons alone.
     """
-    owned: dict[int, set[str]] = defaultdict(set)
-    given: set[str] = set()
-    for index, owner in enumerate(owners):
-        owned[index] = {ledger.keys[a] for a in owner.anchors if a in ledger.keys} - given
-        given |= owned[index]
+    owner_of = {anchor: index for index, owner in enumerate(owners) for anchor in owner.anchors}
+    holder: dict[str, str] = {}
+    for anchor in oldest_first:
+        key = ledger.keys.get(anchor)
+        if key is not None and key not in authorities and (key not in holder or key == _digest_key(anchor)):
+            holder[key] = anchor
+    owned: defaultdict[int, set[str]] = defaultdict(set)
+    for key, anchor in holder.items():
+        owned[owner_of[anchor]].add(key)
+    taken = {*ledger.keys.values(), *authorities}
     assigned: list[AssignedKey] = []
     for index, owner in enumerate(owners):
-        key = owner.authority or min(owned[index], default="") or _fresh(owner.anchors[0], given)
-        given.add(key)
+        key = owner.authority or min(owned[index], default="") or _fresh(owner.anchors[0], taken)
+        taken.add(key)
         assigned.append(AssignedKey(key, tuple(sorted(owned[index] - {key}))))
     return tuple(assigned)
 
 
-def _fresh(anchor: str, taken: set[str]) -> str:
-    """Return the digest key of an anchor; after a split the older half may have it already."""
-    key = "person/x" + digest(anchor)
+def recorded_keys(
+    owners: Iterable[Owner], assigned: Iterable[AssignedKey], ledger: Ledger
+) -> Iterator[tuple[str, str]]:
+    """Give the key that a ledger keeps for each anchor: the old one as long as it leads to the person."""
+    for owner, own in zip(owners, assigned, strict=True):
+        leading = {own.key, *own.replaced}
+        for anchor in owner.anchors:
+            before = ledger.keys.get(anchor)
+            yield anchor, before if before in leading else own.key
+
+
+def _fresh(anchor: str, taken: Collection[str]) -> str:
+    """Return the digest key of an anchor, or of that if somebody had it already."""
+    key = _digest_key(anchor)
     while key in taken:
         key = "person/x" + digest(key, anchor)
     return key
+
+
+def _digest_key(anchor: str) -> str:
+    return "person/x" + digest(anchor)

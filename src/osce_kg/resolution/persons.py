@@ -1,27 +1,25 @@
-"""Persons: authority file first, then human judgements, then pairs by evidence, then keys."""
+"""Persons of a corpus: who is one person, under which key and name, and why."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
-from osce_kg.errors import InputError
 from osce_kg.model.reference import Reference
 from osce_kg.model.resolution import CandidatePair, Judgement, Link, ResolvedPerson
-from osce_kg.resolution.authorities import ANCHOR_PREFIX, AuthorityFile, AuthorityLink
-from osce_kg.resolution.clustering import Cluster, Clustering, ScoredPair, merge_pairs
-from osce_kg.resolution.evidence import MERGE_FLOOR, weigh
-from osce_kg.resolution.judgements import standing
-from osce_kg.resolution.ledger import AssignedKey, Ledger, Owner, assign_keys
-from osce_kg.resolution.names import skeleton
+from osce_kg.resolution.authorities import AuthorityFile
+from osce_kg.resolution.clustering import Cluster
+from osce_kg.resolution.decisions import Decisions, decide
+from osce_kg.resolution.evidence import MERGE_FLOOR
+from osce_kg.resolution.identification import Identification, Identifier
+from osce_kg.resolution.ledger import AssignedKey, Ledger, Owner, assign_keys, recorded_keys
 from osce_kg.resolution.profiles import PersonProfile
 
 
 @dataclass(frozen=True, slots=True)
 class PersonResolution:
-    """Persons of a corpus by key, links and anchors of their mentions, and the pairs that were weighed."""
+    """Persons of a corpus by key, links of their mentions, weighed pairs, and what a ledger keeps."""
 
     persons: tuple[ResolvedPerson, ...]
     links: tuple[Link, ...]
@@ -43,29 +41,30 @@ def resolve_persons(
     successors = {state.iso3: state.succeeded_by for state in reference.states if state.succeeded_by}
     with_successors = (_with_successors(mention, successors) for mention in mentions)
     profiles = tuple(sorted(with_successors, key=lambda profile: profile.order))
+    oldest_first = [profile.anchor for profile in profiles]
     authority_file = AuthorityFile(reference)
-    decisions = _Decisions(profiles, standing(judgements))
-    found = {
-        index: link
-        for index, profile in enumerate(profiles)
-        if (link := authority_file.link(profile)) and not decisions.forbids(index, link.authority.key)
-    }
-    authorities = {index: link.authority.key for index, link in found.items()}
-    authorities.update(decisions.authorities)
-    clustering = Clustering(profiles, authorities)
-    decisions.apply(clustering)
-    _join_by_authority(clustering, authorities)
-    pairs = merge_pairs(clustering, profiles, _candidate_pairs(profiles, authorities))
     labels = {authority.key: authority.label for authority in authority_file.persons}
-    clusters = clustering.clusters()
-    owners = [Owner(tuple(profiles[i].anchor for i in c.members), c.authority) for c in clusters]
-    keys = assign_keys(owners, ledger)
-    persons = sorted(_nodes(clusters, profiles, keys, labels), key=lambda person: person.key)
-    links = tuple(_links(clusters, profiles, keys, found, pairs))
-    anchors = sorted(
-        (anchor, own.key) for owner, own in zip(owners, keys, strict=True) for anchor in owner.anchors
+    identifier = Identifier(profiles, authority_file)
+    decisions = decide(profiles, judgements, labels)
+    if decisions:
+        # The keys that there would be without judgements count as given: with the ledger of an earlier build
+        # and without, a merge leads on from both keys, and a split leaves the key where it was.
+        unjudged = _owners(identifier.identify(Decisions()).clusters, profiles)
+        given = assign_keys(unjudged, oldest_first, ledger, labels)
+        ledger = ledger.implying(recorded_keys(unjudged, given, ledger))
+    identification = identifier.identify(decisions)
+    owners = _owners(identification.clusters, profiles)
+    keys = assign_keys(owners, oldest_first, ledger, labels)
+    persons = sorted(_nodes(identification.clusters, profiles, keys, labels), key=lambda person: person.key)
+    pairs = sorted(
+        (*identification.pairs, *identification.authority_pairs), key=lambda pair: (pair.left, pair.right)
     )
-    return PersonResolution(tuple(persons), links, pairs, tuple(anchors))
+    return PersonResolution(
+        persons=tuple(persons),
+        links=tuple(_links(identification, profiles, keys, decisions)),
+        pairs=tuple(pairs),
+        anchors=tuple(sorted(recorded_keys(owners, keys, ledger))),
+    )
 
 
 def _with_successors(profile: PersonProfile, successors: Mapping[str, tuple[str, ...]]) -> PersonProfile:
@@ -74,96 +73,11 @@ def _with_successors(profile: PersonProfile, successors: Mapping[str, tuple[str,
     return replace(profile, states=profile.states | following) if following else profile
 
 
-class _Decisions:
-    """Judgements, with positions of mentions for anchors; anchors that the corpus lacks are left out."""
-
-    def __init__(self, profiles: Sequence[PersonProfile], judgements: Sequence[Judgement]) -> None:
-        at: dict[str, int] = {}
-        for index, profile in enumerate(profiles):
-            for anchor in profile.aliases:
-                at.setdefault(anchor, index)
-        at.update({profile.anchor: index for index, profile in enumerate(profiles)})
-        self.authorities: dict[int, str] = {}
-        self._forbidden: set[tuple[int, str]] = set()
-        self._same: list[tuple[int, int]] = []
-        self._different: list[tuple[int, int]] = []
-        for judgement in judgements:
-            left, right = sorted((judgement.left, judgement.right), key=lambda a: a.startswith(ANCHOR_PREFIX))
-            if left not in at:
-                continue
-            if right.startswith(ANCHOR_PREFIX):
-                person = "person/" + right.removeprefix(ANCHOR_PREFIX)
-                if judgement.same:
-                    self.authorities[at[left]] = person
-                else:
-                    self._forbidden.add((at[left], person))
-            elif right in at:
-                (self._same if judgement.same else self._different).append((at[left], at[right]))
-
-    def forbids(self, mention: int, authority: str) -> bool:
-        """Tell whether a human said that the mention is not, or is not this, authority person."""
-        return (mention, authority) in self._forbidden or mention in self.authorities
-
-    def apply(self, clustering: Clustering) -> None:
-        """Join what is the same and bar what is different.
-
-        Raises:
-            InputError: the judgements contradict each other.
-        """
-        for left, right in self._same:
-            clustering.join(left, right)
-        for left, right in self._different:
-            if clustering.together(left, right):
-                raise InputError(
-                    "judgements contradict each other: two mentions are said to be different and, by way of "
-                    "others, the same",
-                    source="judgements",
-                )
-            clustering.bar(left, right)
-
-
-def _join_by_authority(clustering: Clustering, authorities: Mapping[int, str]) -> None:
-    """Join the mentions of each authority person, except those that a human told apart."""
-    members: dict[str, list[int]] = defaultdict(list)
-    for index, key in sorted(authorities.items()):
-        members[key].append(index)
-    for first, *others in members.values():
-        for other in others:
-            if clustering.is_barred(first, other):
-                clustering.drop_authority(other)
-            else:
-                clustering.join(first, other)
-
-
-def _candidate_pairs(
-    profiles: Sequence[PersonProfile], authorities: Mapping[int, str]
-) -> Iterator[ScoredPair]:
-    """Weigh the pairs that share a block; two mentions linked to the authority file are settled already."""
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for index, profile in enumerate(profiles):
-        for block in _blocks(profile):
-            blocks[block].append(index)
-    pairs = {pair for members in blocks.values() for pair in combinations(members, 2)}
-    for left, right in sorted(pairs):
-        if left in authorities and right in authorities:
-            continue
-        evidence = weigh(profiles[left], profiles[right])
-        if evidence is not None:
-            yield ScoredPair(left, right, evidence.score, evidence.reasons)
-
-
-def _blocks(profile: PersonProfile) -> set[str]:
-    """Return the keys under which a mention meets others.
-
-    They are the consonants of the surname, and each post with the first consonant of either name: that
-    finds spellings whose consonants differ, and names written surname first.
-    """
-    if profile.name is None or not profile.name.parts:
-        return set()
-    given, surname = skeleton(profile.name.parts[0]), skeleton(profile.name.parts[-1])
-    posts = [post.key for post in profile.posts if post.body]
-    in_posts = {f"{post} {letter}" for post in posts for letter in (given[:1], surname[:1])}
-    return in_posts | {f"surname {surname}"}
+def _owners(clusters: Iterable[Cluster], profiles: Sequence[PersonProfile]) -> tuple[Owner, ...]:
+    return tuple(
+        Owner(tuple(profiles[mention].anchor for mention in cluster.members), cluster.authority)
+        for cluster in clusters
+    )
 
 
 def _nodes(
@@ -181,28 +95,27 @@ def _nodes(
 
 
 def _links(
-    clusters: Sequence[Cluster],
+    identification: Identification,
     profiles: Sequence[PersonProfile],
     keys: Sequence[AssignedKey],
-    found: Mapping[int, AuthorityLink],
-    pairs: Iterable[CandidatePair],
+    decisions: Decisions,
 ) -> Iterator[Link]:
     """Give each mention its link with the best reason there is for it."""
     best: dict[str, CandidatePair] = {}
-    for pair in sorted(pairs, key=lambda pair: (pair.score, pair.right, pair.left)):
+    for pair in sorted(identification.pairs, key=lambda pair: (pair.score, pair.right, pair.left)):
         if pair.merged and pair.score >= MERGE_FLOOR:
             best[pair.left] = best[pair.right] = pair
-    for cluster, assigned in zip(clusters, keys, strict=True):
+    for cluster, assigned in zip(identification.clusters, keys, strict=True):
         for index in cluster.members:
-            profile = profiles[index]
-            if index in found and found[index].authority.key == assigned.key:
-                score, reasons = found[index].score, found[index].reasons
+            profile, own = profiles[index], identification.links.get(index)
+            if own is not None and own.authority.key == assigned.key:
+                score, reasons = own.score, own.reasons
+            elif index in decisions.reasons:
+                score, reasons = 1.0, (decisions.reasons[index],)
             elif profile.anchor in best:
                 score, reasons = best[profile.anchor].score, best[profile.anchor].reasons
-            elif len(cluster.members) == 1 and cluster.authority is None:
-                score, reasons = 1.0, ("the only mention of this person",)
             else:
-                score, reasons = 1.0, ("judged to be the same person",)
+                score, reasons = 1.0, ("the only mention of this person",)
             yield Link(profile.document, profile.local, assigned.key, score, reasons)
 
 

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction, LocalEvent, LocalPerson
+from osce_kg.resolution.anchors import document_anchor
 from osce_kg.resolution.names import PersonName, parse_name, transliterated
 from osce_kg.resolution.posts import HeldPost
 
@@ -92,7 +93,7 @@ def build_profiles(
     for person in extraction.persons:
         posts = held[document.key, person.id]
         label = person.name or _description(person, document, posts)
-        anchor = f"{document.key}#{label}"
+        anchor = document_anchor(document.key, label)
         seen[anchor] += 1
         if seen[anchor] > 1:
             anchor += f"#{seen[anchor]}"
@@ -118,7 +119,7 @@ def build_profiles(
 
 def _aliases(document: str, person: LocalPerson) -> tuple[str, ...]:
     words = {word for form in person.forms for word in (form.text, form.name)}
-    return tuple(sorted(f"{document}#{word}" for word in words))
+    return tuple(sorted({document_anchor(document, word) for word in words}))
 
 
 def _events_by_agent(extraction: Extraction) -> dict[str, tuple[LocalEvent, ...]]:

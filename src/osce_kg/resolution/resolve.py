@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
 
 from osce_kg.identifiers import digest
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
 from osce_kg.model.reference import Reference
-from osce_kg.model.resolution import Judgement, Link, Resolution
+from osce_kg.model.resolution import Candidate, Judgement, Link, Resolution
+from osce_kg.resolution.candidates import document_candidates
 from osce_kg.resolution.issuers import resolve_issuers
 from osce_kg.resolution.ledger import Ledger
 from osce_kg.resolution.organizations import resolve_organizations
-from osce_kg.resolution.persons import resolve_persons
+from osce_kg.resolution.persons import PersonResolution, resolve_persons
 from osce_kg.resolution.places import resolve_places
 from osce_kg.resolution.posts import HeldPost, resolve_posts
 from osce_kg.resolution.profiles import PersonProfile, build_profiles
@@ -46,11 +49,14 @@ def resolve_mentions(
     organization_keys = {(link.document, link.local): link.entity for link in organizations.links}
     posts = resolve_posts(ordered, organization_keys, reference)
     places = resolve_places(ordered)
-    profiles: list[PersonProfile] = []
-    for extraction in ordered:
-        document = texts[extraction.document]
-        profiles += build_profiles(document, extraction, posts.held, organization_keys)
-    persons = resolve_persons(profiles, reference, judgements, ledger or Ledger.empty())
+    profiles = {
+        extraction.document: tuple(
+            build_profiles(texts[extraction.document], extraction, posts.held, organization_keys)
+        )
+        for extraction in ordered
+    }
+    mentions = chain.from_iterable(profiles.values())
+    persons = resolve_persons(mentions, reference, judgements, ledger or Ledger.empty())
     links = (
         *persons.links,
         *organizations.links,
@@ -66,8 +72,21 @@ def resolve_mentions(
         links=tuple(sorted(links, key=lambda link: (link.document, link.local))),
         pairs=persons.pairs,
         posts=posts.posts,
+        candidates=tuple(sorted(_candidates(texts, ordered, profiles, persons), key=attrgetter("anchor"))),
         anchors=persons.anchors,
     )
+
+
+def _candidates(
+    texts: Mapping[str, Document],
+    extractions: Iterable[Extraction],
+    profiles: Mapping[str, tuple[PersonProfile, ...]],
+    persons: PersonResolution,
+) -> Iterator[Candidate]:
+    keys = {(link.document, link.local): link.entity for link in persons.links}
+    for extraction in extractions:
+        key = extraction.document
+        yield from document_candidates(texts[key], extraction, profiles[key], keys)
 
 
 def _post_links(held: Mapping[tuple[str, str], tuple[HeldPost, ...]]) -> Iterator[Link]:

@@ -18,6 +18,7 @@ from osce_kg.store import StatementReader
 from osce_kg.store.interface import Term
 
 _TYPE: Final = URIRef(PREFIXES["rdf"] + "type")
+_REPLACED_BY: Final = URIRef(PREFIXES["dcterms"] + "isReplacedBy")
 _INCOMING_LIMIT: Final = 200
 """Things that a page lists under one heading; the query page finds the others."""
 _QUOTES_LIMIT: Final = 3
@@ -30,6 +31,7 @@ _HEADINGS: Final = {
     OKG.inEvent: "Participants",
     OKG.passageOf: "Passages",
     OKG.attestedBy: "Attests",
+    _REPLACED_BY: "Earlier addresses",
 }
 """Headings for what points to a thing, in the order of a page; other properties follow by label."""
 

@@ -107,6 +107,11 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(set(findings), key=lambda finding: (SEVERITIES.index(finding.severity), finding)))
 
 
+def severity_name(severity: str) -> str:
+    """Return the name of an ``sh:Severity`` by its IRI; one that is not of SHACL counts as a violation."""
+    return _SEVERITY_NAMES.get(severity, "violation")
+
+
 def term_text(term: Node | None) -> str:
     """Return a term in the syntax of N-Triples; empty if there is none."""
     return "" if term is None else from_rdflib(term)
@@ -140,7 +145,7 @@ def _grouped(graph: Graph, path: RdflibNode) -> str:
 
 def _finding(result: Result, wording: Wording) -> Finding:
     return Finding(
-        severity=_SEVERITY_NAMES.get(result.severity, "violation"),
+        severity=severity_name(result.severity),
         focus_node=result.focus,
         shape=result.shape[1:-1] if is_iri(result.shape) else result.shape,
         component=result.component,

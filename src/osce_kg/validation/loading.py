@@ -13,14 +13,16 @@ from rdflib.namespace import RDF, SH
 
 from osce_kg.errors import InputError
 from osce_kg.model.validation import Finding
+from osce_kg.printable import on_one_line
 from osce_kg.validation.data_graph import DataGraph, Triple
-from osce_kg.validation.sources import RdfFile
+from osce_kg.validation.sources import RdfSource
 from osce_kg.validation.terms import Term, is_literal, literal_parts
 from osce_kg.validation.xsd import NUMERIC
 
 _MAX_NUMBER_LENGTH = 400
 _MAX_EXPONENT_DIGITS = 3
 _MARKUP = frozenset({str(RDF.XMLLiteral), str(RDF.HTML)})
+_PLACE_IN_WORDS = re.compile(r"^(?:\S+ )?[Pp]arser error (?:at|between) line \d.*?: ")
 _EXPONENT = re.compile(r"[eE][+-]?(\d+)")
 
 
@@ -36,7 +38,7 @@ class LoadedGraph:
     set_aside: tuple[Finding, ...]
 
 
-def load_graph(files: Iterable[RdfFile]) -> LoadedGraph:
+def load_graph(files: Iterable[RdfSource]) -> LoadedGraph:
     """Parse ``files`` into one graph; blank nodes of different files stay apart.
 
     Raises:
@@ -56,7 +58,22 @@ def file_of_blank_node(term: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def parse_quads(file: RdfFile) -> Iterator[ox.Quad]:
+def blank_node_names(quads: Iterable[ox.Quad], number: int) -> dict[str, str]:
+    """Return the names that loading gives to the blank nodes of a file, by the names that the parser gave.
+
+    Args:
+        number: of the file among those that are loaded, from 0.
+    """
+    terms = TermReader(number)
+    return {
+        term.value: terms.term(term)
+        for quad in quads
+        for term in (quad.subject, quad.object)
+        if isinstance(term, ox.BlankNode)
+    }
+
+
+def parse_quads(file: RdfSource) -> Iterator[ox.Quad]:
     """Yield the statements of a file in the order of Oxigraph's parser.
 
     Raises:
@@ -73,7 +90,9 @@ def parse_quads(file: RdfFile) -> Iterator[ox.Quad]:
         reason = str(error.msg or error)
         if "LoadDocumentCallback" in reason:
             reason = "a remote JSON-LD context is refused; put the context into the file"
-        raise InputError(reason, source=file.name, line=error.lineno) from error
+        # The parser's own words begin with the place, which the error tells already.
+        reason = on_one_line(_PLACE_IN_WORDS.sub("", reason))
+        raise InputError(reason, source=file.name, line=error.lineno, column=error.offset) from error
 
 
 @lru_cache(maxsize=1 << 14)
@@ -89,7 +108,7 @@ def _danger(literal: Term) -> str | None:
     return None
 
 
-def _unusable(file: RdfFile, statement: Triple, danger: str) -> Finding:
+def _unusable(file: RdfSource, statement: Triple, danger: str) -> Finding:
     subject, predicate, value = statement
     return Finding(
         severity="violation",
@@ -135,7 +154,7 @@ class TermReader:
         return term
 
 
-def _triples(file: RdfFile, terms: TermReader, set_aside: list[Finding]) -> Iterator[Triple]:
+def _triples(file: RdfSource, terms: TermReader, set_aside: list[Finding]) -> Iterator[Triple]:
     subject = predicate = value = ""
     for quad in parse_quads(file):
         subject, predicate, value = map(terms.term, (quad.subject, quad.predicate, quad.object))

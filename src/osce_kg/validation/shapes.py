@@ -13,8 +13,8 @@ from rdflib.term import Node
 from osce_kg.errors import InputError, MissingInputError
 from osce_kg.validation.compiled.query_text import without_escapes
 from osce_kg.validation.data_graph import SUBCLASS, DataGraph, Triple
+from osce_kg.validation.discovery import rdf_files
 from osce_kg.validation.loading import load_graph
-from osce_kg.validation.sources import rdf_files
 from osce_kg.validation.targets import read_targets
 from osce_kg.validation.terms import Term, is_iri
 

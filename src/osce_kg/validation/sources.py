@@ -1,34 +1,46 @@
-"""Which files to validate, and their bytes: found, unpacked, checked to be whole."""
+"""RDF to validate, as a file or as received: its bytes, unpacked and checked to be whole text."""
 
 from __future__ import annotations
 
 import gzip
-import hashlib
 import zlib
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from types import MappingProxyType
+from typing import BinaryIO, ClassVar, Final, cast
 
 from pyoxigraph import RdfFormat
 
 from osce_kg.errors import InputError, LimitError, MissingInputError
 
 MAX_BYTES = 2 * 1024**3
-"""Largest file that is read, in bytes after unpacking: a small .gz must not fill the memory."""
+"""Most that is read from one source, in bytes after unpacking: a small .gz must not fill the memory."""
 
-_BUILD_DUMPS = ("osce-kg.nt", "osce-kg.nt.gz", "osce-kg.nq", "osce-kg.nq.gz")
-_FORMATS = {
+FORMATS: Final[Mapping[str, RdfFormat]] = MappingProxyType(
+    {
+        "turtle": RdfFormat.TURTLE,
+        "trig": RdfFormat.TRIG,
+        "ntriples": RdfFormat.N_TRIPLES,
+        "nquads": RdfFormat.N_QUADS,
+        "rdfxml": RdfFormat.RDF_XML,
+        "jsonld": RdfFormat.JSON_LD,
+    }
+)
+"""The formats that are read, by the names that users call them."""
+
+_EXTENSIONS = {
     ".ttl": RdfFormat.TURTLE,
     ".trig": RdfFormat.TRIG,
     ".nt": RdfFormat.N_TRIPLES,
     ".nq": RdfFormat.N_QUADS,
     ".rdf": RdfFormat.RDF_XML,
-    ".xml": RdfFormat.RDF_XML,
     ".owl": RdfFormat.RDF_XML,
     ".jsonld": RdfFormat.JSON_LD,
+    ".xml": RdfFormat.RDF_XML,
     ".json": RdfFormat.JSON_LD,
 }
+_OF_OTHER_THINGS_TOO = frozenset({".xml", ".json"})
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -45,6 +57,8 @@ class RdfFile:
     name: str
     path: Path
     format: RdfFormat
+
+    has_lines: ClassVar[bool] = True
 
     @property
     def base(self) -> str:
@@ -64,74 +78,91 @@ class RdfFile:
         if not self.path.is_file():
             raise InputError("not a regular file", source=self.name)
         try:
-            data = self._unpacked()
+            with self._open() as stream:
+                return read_text_bytes(stream, self.name)
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise InputError(f"the .gz file is broken or cut off ({error})", source=self.name) from error
         except OSError as error:
             raise InputError(f"cannot be read ({error.strerror or error})", source=self.name) from error
-        data = data.removeprefix(_BOM)
-        self._refuse_other_encodings(data)
-        return data
-
-    def _unpacked(self) -> bytes:
-        with self._open() as stream:
-            data = stream.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise LimitError(f"{self.name}: more than {MAX_BYTES // 1024**2} MiB of RDF in one file")
-        return data
 
     def _open(self) -> BinaryIO:
         if self.path.suffix == ".gz":
             return cast(BinaryIO, gzip.open(self.path, "rb"))
         return self.path.open("rb")
 
-    def _refuse_other_encodings(self, data: bytes) -> None:
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            raise InputError("not UTF-8 text", source=self.name, line=line) from error
+
+@dataclass(frozen=True, slots=True)
+class ReceivedRdf:
+    """RDF that came from standard input or from a server.
+
+    Attributes:
+        name: what reports call it.
+        data: as for ``RdfFile.read``.
+        base: IRI that relative IRIs refer to; None if they refer to nothing, and are errors.
+        has_lines: somebody wrote the lines, so that it helps to tell them.
+    """
+
+    name: str
+    data: bytes
+    format: RdfFormat
+    base: str | None = None
+    has_lines: bool = True
+
+    def read(self) -> bytes:
+        """Return the bytes."""
+        return self.data
 
 
-def rdf_files(sources: Iterable[Path]) -> tuple[RdfFile, ...]:
-    """Return the files behind ``sources``: each a file of RDF or the directory of a build.
+RdfSource = RdfFile | ReceivedRdf
+"""Whatever can be validated: it has a name, a format, a base and bytes."""
+
+
+def format_of(path: Path) -> RdfFormat | None:
+    """Return the format that the extension tells, ``.gz`` left aside; None if it tells none."""
+    return _EXTENSIONS.get(_extension(path))
+
+
+def is_surely_rdf(path: Path) -> bool:
+    """Tell whether the extension is one of RDF alone: .json and .xml are those of other things, too."""
+    return _extension(path) in _EXTENSIONS.keys() - _OF_OTHER_THINGS_TOO
+
+
+def known_extensions() -> str:
+    """Return the extensions that tell a format, for messages."""
+    return f"{' '.join(_EXTENSIONS)}, each also with .gz"
+
+
+def read_text_bytes(stream: BinaryIO, name: str) -> bytes:
+    """Return what is in ``stream``: UTF-8, its byte order mark left out.
+
+    Args:
+        name: what errors call it.
 
     Raises:
-        MissingInputError: there is no such file or directory.
-        InputError: a directory that is no build, an unknown extension, a dump that is not the one its
-            ``SHA256SUMS`` speaks of.
+        InputError: it is not UTF-8.
+        LimitError: more than ``MAX_BYTES``.
     """
-    return tuple(_build_dump(source) if source.is_dir() else _rdf_file(source) for source in sources)
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise LimitError(f"{name}: more than {MAX_BYTES // 1024**2} MiB of RDF in one file")
+    return text_bytes(data, name)
 
 
-def _rdf_file(path: Path) -> RdfFile:
-    extension = Path(path.name.removesuffix(".gz")).suffix.lower()
-    rdf_format = _FORMATS.get(extension)
-    if rdf_format is None:
-        known = f"{' '.join(_FORMATS)}, each also with .gz"
-        raise InputError(f"the format cannot be told from the extension; known: {known}", source=str(path))
-    return RdfFile(str(path), path, rdf_format)
+def text_bytes(data: bytes, name: str) -> bytes:
+    """Return ``data`` without a byte order mark.
+
+    Raises:
+        InputError: it is not UTF-8; the line and column (in bytes) are told.
+    """
+    data = data.removeprefix(_BOM)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        raise InputError("not UTF-8 text", source=name, line=line, column=column) from error
+    return data
 
 
-def _build_dump(directory: Path) -> RdfFile:
-    for name in _BUILD_DUMPS:
-        path = directory / "dump" / name
-        if path.is_file():
-            _check_against_manifest(path)
-            return _rdf_file(path)
-    raise MissingInputError(
-        "not the directory of a build: no dump/osce-kg.nt or .nq in it", source=str(directory)
-    )
-
-
-def _check_against_manifest(dump: Path) -> None:
-    manifest = dump.parent / "SHA256SUMS"
-    if not manifest.is_file():
-        return
-    for line in manifest.read_text(encoding="utf-8").splitlines():
-        expected, _, name = line.partition(" ")
-        if name.strip().lstrip("*") == dump.name:
-            with dump.open("rb") as stream:
-                actual = hashlib.file_digest(stream, "sha256").hexdigest()
-            if actual != expected.lower():
-                raise InputError("the dump is not the one that SHA256SUMS speaks of", source=str(dump))
+def _extension(path: Path) -> str:
+    return Path(path.name.removesuffix(".gz")).suffix.lower()

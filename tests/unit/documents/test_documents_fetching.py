@@ -9,8 +9,8 @@ import pytest
 
 from osce_kg.documents import ReadLimits, read_documents
 from osce_kg.documents.fetching import fetch_page, is_address
-from osce_kg.documents.identity import without_credentials
 from osce_kg.errors import InputError, LimitError
+from osce_kg.web import without_credentials
 
 PAGE = "<html><body><h1>Minister in Köln</h1><p>The Minister met Ms. Jones.</p></body></html>"
 QUICK = ReadLimits(max_bytes=5_000, connect_seconds=2, read_seconds=0.4, total_seconds=1, max_redirects=2)

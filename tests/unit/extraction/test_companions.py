@@ -1,4 +1,4 @@
-"""Delegations: who leads them and who their members are."""
+"""Delegations: who leads them, who their members are, who came along."""
 
 from __future__ import annotations
 
@@ -45,3 +45,30 @@ def test_members_of_the_delegation_that_visited_were_on_the_visit() -> None:
     )
     (visit,) = report.events("visit")
     assert {"Holm", "Mala"} <= {report.label(p.agent) for p in visit.participants}
+
+
+def test_the_delegation_is_those_who_came_on_the_visit_told_before() -> None:
+    report = read(
+        "Anna Berg visited Baku.\nMaria Lind accompanied her.\n\nThe delegation was received by Karl Holm."
+    )
+    assert report.meetings() == ["Berg + Lind | Holm"]
+
+
+def test_a_delegation_of_others_is_itself() -> None:
+    report = read(
+        "Anna Berg visited Baku.\nMaria Lind accompanied her.\n\nA delegation of experts met Karl Holm."
+    )
+    assert report.meetings() == ["delegation of experts | Holm"]
+
+
+def test_a_visitor_without_companions_is_no_delegation() -> None:
+    report = read("Anna Berg visited Baku.\n\nThe delegation was received by Karl Holm.")
+    assert report.meetings() == ["delegation | Holm"]
+
+
+def test_companions_of_one_visit_were_not_on_another_of_another_time() -> None:
+    report = read(
+        "Anna Berg visited Baku on 5 April 2004.\n\n"
+        "In February 2004 she had visited Baku together with Maria Lind."
+    )
+    assert sorted(report.visits()) == ["Berg + Lind -> Baku, AZE", "Berg -> Baku, AZE"]

@@ -53,12 +53,6 @@ def test_an_office_holder_without_a_name_is_a_person_only_as_a_participant() -> 
     assert report.posts(None) == [("Deputy Head", "OSCE Mission to Serbia")]
 
 
-def test_a_name_with_a_post_is_surer_than_a_surname_alone() -> None:
-    report = read("Mayor Karl Holm met Mr. Berg.")
-    sure, unsure = (person.confidence for person in report.extraction.persons)
-    assert 0 < unsure < sure <= 1
-
-
 def test_a_future_date_of_a_meeting_told_in_the_past_does_not_invent_a_plan() -> None:
     report = read("Anna Berg met Karl Holm in Baku on 5 April.")
     assert report.meetings("planned") == []

@@ -160,3 +160,69 @@ def test_items_under_upcoming_events_are_planned() -> None:
 def test_items_under_another_heading_are_read_as_sentences() -> None:
     report = read("14-15 June, Annual Conference on Water", heading="Publications", list_items=True)
     assert report.extraction.events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("On 5 April a seminar in Tetovo looked at the work of committees.", "conference"),
+        ("The first meeting of the Senior Council is scheduled for 30 June.", "conference"),
+        ("These are the results of the meeting which our Bureau held yesterday.", "conference"),
+        (
+            "In March Anna Berg led a delegation to the Annual Session of the Assembly in Berlin.",
+            "conference",
+        ),
+        ("A series of lectures on human rights took place in Ashgabat.", "training"),
+        ("Anna Berg cut the ribbon at the opening of the OSCE Office in Baku.", "ceremony"),
+    ],
+)
+def test_a_gathering_is_told_by_its_place_its_body_or_its_clause_too(text: str, kind: str) -> None:
+    assert [event.kind for event in read(text).extraction.events] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A conference would be useful.",
+        "The session of questions was long.",
+        "Anna Berg spoke at the opening of the conference in Baku.",
+    ],
+)
+def test_a_mere_mention_is_no_gathering_and_an_opening_is_no_ceremony(text: str) -> None:
+    assert "ceremony" not in {event.kind for event in read(text).extraction.events}
+    assert len(read(text).extraction.events) <= 1
+
+
+def test_a_later_mention_dates_the_gathering_that_it_names() -> None:
+    report = read(
+        "Anna Berg took part in the Ministerial Council in Vienna.\n\n"
+        "The Ministerial Council was held on 4 and 5 March."
+    )
+    (event,) = report.extraction.events
+    assert event.time is not None
+    assert event.time.edtf == "2004-03-04/2004-03-05"
+
+
+def test_another_name_is_another_gathering() -> None:
+    report = read(
+        "The Annual Session in Vancouver has been cancelled.\n"
+        "The Autumn Meeting in San Marino cannot go ahead."
+    )
+    places = [report.place(local) for event in report.extraction.events for local in event.places]
+    assert places[:1] == ["Vancouver"]
+    assert len(report.extraction.events) == 2
+
+
+def test_the_days_of_a_course_are_counted_back_from_its_end() -> None:
+    (event,) = read("A six-day course on borders will finish in Tetovo tomorrow.").extraction.events
+    assert event.time is not None
+    assert (event.time.edtf, event.time.basis) == ("2004-04-02/2004-04-07", "duration")
+
+
+def test_a_press_conference_is_given_by_whom_the_text_names() -> None:
+    briefing = read("Anna Berg left. Journalists can attend a press briefing by Karl Holm in Baku.")
+    (event,) = briefing.events("press-conference")
+    assert ("speaker", "Holm") in roles(briefing, event)
+    joint = read("Anna Berg visited Baku.\nA joint press conference with Karl Holm took place in Baku.")
+    (event,) = joint.events("press-conference")
+    assert roles(joint, event) == [("speaker", "Berg"), ("speaker", "Holm")]

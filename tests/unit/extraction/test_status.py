@@ -11,6 +11,22 @@ def status_of(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("A training course for officers will finish in Tetovo tomorrow.", "occurred"),
+        ("The Annual Session of the Assembly in Vancouver has had to be cancelled.", "cancelled"),
+        ("The Autumn Meeting in San Marino cannot go ahead.", "cancelled"),
+        ("The workshop in Tetovo will not take place.", "cancelled"),
+        ("The talks dealt with preparations for the Ministerial Council in Dublin.", "planned"),
+        ("Journalists can attend a press briefing by Anna Berg at the University of Tetovo.", "planned"),
+    ],
+)
+def test_gatherings_are_told_as_running_called_off_or_to_come(text: str, status: str) -> None:
+    (event,) = read(text).extraction.events
+    assert event.status == status
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Solomon Passy met Anna Berg.",

@@ -35,6 +35,41 @@ def edtf(words: str, clock: Clock = ISSUED, *, future: bool = False) -> str | No
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
+        ("on the same day", "2004-03-30"),
+        ("that day", "2004-03-30"),
+        ("the following day", "2004-03-31"),
+        ("the previous day", "2004-03-29"),
+        ("in the afternoon", "2004-03-30"),
+        ("at that time", "2004-03-30"),
+    ],
+)
+def test_some_words_point_back_to_the_date_that_the_text_gave_last(words: str, expected: str) -> None:
+    (mention,) = find_times(analysed(f"{words} she met him.")[0])
+    before = resolved("on 30 March 2004")
+    interval = resolve_time(mention, ISSUED, before=before)
+    assert interval is not None
+    assert (interval.edtf, interval.basis) == (expected, "relative")
+    assert resolve_time(mention, ISSUED) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("In July President Horn met him.", 1),
+        ("In May Minister Horn met him.", 1),
+        ("In May Smith he had a friend.", 0),
+        ("Preparations for December's Ministerial Council began.", 1),
+        ("The day of reckoning came.", 0),
+        ("She met him in the afternoon of life.", 0),
+    ],
+)
+def test_a_month_is_told_from_a_name_and_a_day_from_a_phrase(words: str, expected: int) -> None:
+    assert len(find_times(analysed(words)[0])) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
         ("on 6 April 2004", "2004-04-06"),
         ("on April 6, 2004", "2004-04-06"),
         ("on the 6th of April 2004", "2004-04-06"),

@@ -135,6 +135,30 @@ def test_an_event_tells_its_day_and_what_the_day_rests_on() -> None:
     assert graph.value(audience, OKG.dateText) is None
 
 
+def test_an_event_says_how_sure_its_date_and_its_place_are() -> None:
+    written = chairmans_visit()
+    events = [
+        replace(
+            event,
+            confidence=0.95,
+            place_confidence=0.9,
+            time=replace(event.time, confidence=0.875) if event.time else None,
+        )
+        for event in written.events
+    ]
+    written.events[:] = events
+    graph = graph_of(written)
+    audience = only(graph, OKG.Meeting, format=concept("meeting-format", "audience"))
+    values = [graph.value(audience, p) for p in (OKG.confidence, OKG.placeConfidence, OKG.dateConfidence)]
+    assert [str(value) for value in values] == ["0.95", "0.90", "0.88"]
+
+
+def test_an_extractor_that_does_not_say_how_sure_a_date_is_leaves_it_open() -> None:
+    graph = graph_of(chairmans_visit())
+    assert not list(graph.subject_objects(OKG.dateConfidence))
+    assert not list(graph.subject_objects(OKG.placeConfidence))
+
+
 def test_an_event_without_a_date_has_no_date() -> None:
     graph = graph_of(chairmans_visit())
     tour = only(graph, OKG.Visit)

@@ -33,6 +33,11 @@ def test_a_build_that_something_was_added_to_is_no_build(build: Path) -> None:
     assert not is_build(build)
 
 
+def test_a_build_with_candidates_to_review_is_known_and_so_is_an_older_one_without(build: Path) -> None:
+    (build / "candidates.json").write_text("{}")
+    assert is_build(build)
+
+
 @pytest.mark.parametrize("name", ["store", "dump", "documents"])
 def test_a_build_that_lacks_a_folder_is_no_build(build: Path, name: str) -> None:
     (build / name).rmdir()

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from osce_kg.errors import InputError
+from osce_kg.errors import InputError, MachineError, UsageError
 from osce_kg.model.resolution import Judgement
-from osce_kg.resolution import read_judgements
+from osce_kg.resolution import append_judgement, read_judgements, require_judgements_place
 from osce_kg.resources import resource_path
 
 HEADER = "left,right,decision,author,day,reason\n"
@@ -23,11 +26,6 @@ def test_each_line_is_one_judgement(tmp_path: Path) -> None:
     assert judgements == (Judgement("n1#A", "n2#B", True, "editor", "2026-01-31", "one post, one day"),)
 
 
-def test_a_later_judgement_about_the_same_two_replaces_an_earlier_one(tmp_path: Path) -> None:
-    judgements = read(tmp_path, "n1#A,n2#B,same,a,2026-01-31,\nn2#B,n1#A,different,b,2026-02-01,\n")
-    assert [(judgement.same, judgement.author) for judgement in judgements] == [(False, "b")]
-
-
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
@@ -35,7 +33,10 @@ def test_a_later_judgement_about_the_same_two_replaces_an_earlier_one(tmp_path: 
         ("n1,n2#B,same,a,2026-01-31,\n", "anchors"),
         ("n1#A,n1#A,same,a,2026-01-31,\n", "anchors"),
         ("n1#A,n2#B,same,a,yesterday,\n", "day"),
-        ("n1#A,n2#B,same\n", "day"),
+        ("n1#A,n2#B,same,a,2026-02-30,\n", "day"),
+        ("n1#A,n2#B,same\n", "6 columns, not 3"),
+        ("n1#A,n2#B,same,a,2026-01-31,,\n", "6 columns, not 7"),
+        ('n1#A,"n2#B,same,a,2026-01-31,\n', "no CSV"),
     ],
 )
 def test_a_line_that_is_no_judgement_is_refused_with_its_number(
@@ -55,3 +56,107 @@ def test_other_columns_are_refused(tmp_path: Path) -> None:
 def test_the_judgements_that_come_with_the_package_can_be_read() -> None:
     assert isinstance(read_judgements(resource_path("data", "judgements", "judgements.csv")), tuple)
     assert resource_path("data", "judgements", "judgements.csv").is_file()
+
+
+def test_a_line_that_is_not_utf_8_is_told_by_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "judgements.csv"
+    path.write_bytes(HEADER.encode() + b"n1#A,n2#B,same,a,2026-01-31,\nn1#\xff,n2#B,same,a,2026-01-31,\n")
+    with pytest.raises(InputError, match=r"judgements\.csv:3: .*UTF-8"):
+        read_judgements(path)
+
+
+def test_a_line_after_a_reason_of_several_lines_is_told_by_its_own_number(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"judgements\.csv:4: "):
+        read(tmp_path, 'n1#A,n2#B,same,a,2026-01-31,"one\ntwo"\nbroken\n')
+
+
+def test_what_spreadsheets_and_editors_do_to_a_file_is_no_obstacle(tmp_path: Path) -> None:
+    path = tmp_path / "judgements.csv"
+    path.write_bytes(
+        b"\xef\xbb\xbf" + HEADER.replace("\n", "\r\n").encode() + b"n1#A,n2#B,same,a,2026-01-31,\r\n\r\n"
+    )
+    assert len(read_judgements(path)) == 1
+    path.write_bytes(b"")
+    assert read_judgements(path) == ()
+
+
+JUDGEMENT = Judgement('n1#Ivan "Vanya", Petrov', "n2#B", False, "A. Reader", "2026-01-31", "=, \"and\", 'so'")
+
+
+def test_what_is_added_is_read_again_and_nothing_before_it_changes(tmp_path: Path) -> None:
+    path = tmp_path / "judgements.csv"
+    append_judgement(path, JUDGEMENT)
+    before = path.read_bytes()
+    append_judgement(path, replace(JUDGEMENT, same=True))
+    assert path.read_bytes().startswith(before)
+    assert read_judgements(path) == (JUDGEMENT, replace(JUDGEMENT, same=True))
+    assert [entry.name for entry in tmp_path.iterdir()] == ["judgements.csv"]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", HEADER.encode(), HEADER.encode() + b"n1#A,n2#B,same,a,2026-01-31,read"]
+)
+def test_a_header_or_line_end_that_is_missing_is_added(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "judgements.csv"
+    path.write_bytes(content)
+    number = len(read_judgements(path))
+    append_judgement(path, JUDGEMENT)
+    assert read_judgements(path)[number:] == (JUDGEMENT,)
+
+
+def test_nothing_is_added_to_a_broken_file(tmp_path: Path) -> None:
+    path = tmp_path / "judgements.csv"
+    path.write_text(HEADER + "n1#A,n2#B,sa")
+    with pytest.raises(InputError, match=r"judgements\.csv:2"):
+        append_judgement(path, JUDGEMENT)
+    assert path.read_text() == HEADER + "n1#A,n2#B,sa"
+
+
+def test_nothing_is_added_that_a_check_refuses(tmp_path: Path) -> None:
+    path = tmp_path / "judgements.csv"
+    append_judgement(path, JUDGEMENT)
+    before = path.read_bytes()
+
+    def refuse(judgements: tuple[Judgement, ...]) -> None:
+        assert judgements == (JUDGEMENT,)
+        raise UsageError("refused")
+
+    with pytest.raises(UsageError, match="refused"):
+        append_judgement(path, JUDGEMENT, refuse)
+    assert path.read_bytes() == before
+
+
+def test_of_a_line_that_does_not_fit_on_the_disk_nothing_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "judgements.csv"
+    append_judgement(path, JUDGEMENT)
+    before = path.read_bytes()
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, content: write(descriptor, content[:10]))
+    with pytest.raises(MachineError, match="No space left"):
+        append_judgement(path, JUDGEMENT)
+    assert path.read_bytes() == before
+
+
+def test_reviewers_who_add_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "judgements.csv"
+
+    def add(number: int) -> None:
+        append_judgement(path, replace(JUDGEMENT, left=f"n{number}#A"))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add, range(40)))
+    assert {judgement.left for judgement in read_judgements(path)} == {f"n{n}#A" for n in range(40)}
+
+
+def test_a_place_that_cannot_be_written_is_known_before_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in (tmp_path, tmp_path / "nothing" / "judgements.csv"):
+        with pytest.raises(UsageError, match="judgements"):
+            require_judgements_place(place)
+    require_judgements_place(tmp_path / "judgements.csv")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(MachineError, match="read-only"):
+        require_judgements_place(tmp_path / "judgements.csv")

@@ -35,15 +35,15 @@ def test_an_authority_key_replaces_what_the_ledger_gave() -> None:
 
 def test_when_a_person_is_split_the_oldest_anchor_keeps_the_key() -> None:
     ledger = Ledger({"n1#A": "person/xaaa", "n2#A": "person/xaaa"})
-    older, newer = assign_keys([Owner(("n1#A",), None), Owner(("n2#A",), None)], ledger)
+    older, newer = assign_keys([Owner(("n1#A",), None), Owner(("n2#A",), None)], ["n1#A", "n2#A"], ledger, ())
     assert older.key == "person/xaaa"
     assert newer.key not in ("person/xaaa", older.key)
 
 
 def test_a_fresh_key_never_takes_one_that_is_in_use() -> None:
-    (first,) = assign_keys([Owner(("n1#A",), None)], Ledger.empty())
+    (first,) = assign_keys([Owner(("n1#A",), None)], ["n1#A"], Ledger.empty(), ())
     ledger = Ledger({"n0#A": first.key})
-    older, newer = assign_keys([Owner(("n0#A",), None), Owner(("n1#A",), None)], ledger)
+    older, newer = assign_keys([Owner(("n0#A",), None), Owner(("n1#A",), None)], ["n0#A", "n1#A"], ledger, ())
     assert older.key == first.key
     assert newer.key != first.key
 
@@ -80,6 +80,8 @@ def test_a_ledger_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -
     [
         b"anchor,key\nn1#A\n",
         b"anchor,key\nn1#A,event/x1\n",
+        b"anchor,key\nn1#A,person/../x1\n",
+        b"anchor,key\nn1#A,person/x 1\n",
         b"anchor,key\nn1#A,person/x1\nn1#A,person/x2\n",
         b"\xff\n",
     ],

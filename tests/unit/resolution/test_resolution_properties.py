@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from osce_kg.model.resolution import Judgement
+from osce_kg.resolution import Ledger, Verdicts
 from written_corpus import WrittenDocument, mention, person_of, resolve
 
 NAMES = ("Ivan Petrov", "Iwan Petrow", "Ivan S. Petrov", "I. Petrov", "Petrov", "Heydar Aliyev", "Aliev")
@@ -62,3 +63,64 @@ def test_a_judgement_always_holds(mentions: list[tuple[str, str, str, str | None
     anchors = f"n0#{mentions[0][0]}", f"n1#{mentions[1][0]}"
     resolution = resolve(*documents, judgements=[Judgement(*anchors, same, "editor", "2026-01-01", "")])
     assert (person_of(resolution, "n0") == person_of(resolution, "n1")) is same
+
+
+JUDGED = st.tuples(st.integers(0, 5), st.integers(0, 5), st.booleans())
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(MENTION, min_size=6, max_size=6), st.lists(JUDGED, max_size=5), st.randoms(use_true_random=False)
+)
+def test_the_order_of_judgements_on_different_pairs_changes_nothing(
+    mentions: list[tuple[str, str, str, str | None]],
+    judged: list[tuple[int, int, bool]],
+    shuffler: random.Random,
+) -> None:
+    documents = written(mentions)
+    by_pair = {
+        frozenset((left, right)): Judgement(
+            f"n{left}#{mentions[left][0]}", f"n{right}#{mentions[right][0]}", same, "a", "2026-01-01", "read"
+        )
+        for left, right, same in judged
+        if left != right
+    }
+    judgements = list(by_pair.values())
+    assume(Verdicts(judgements).contradiction() is None)
+    shuffled = judgements[:]
+    shuffler.shuffle(shuffled)
+    resolution = resolve(*documents, judgements=judgements)
+    assert resolve(*documents, judgements=shuffled) == resolution
+    for judgement in judgements:
+        people = {
+            person_of(resolution, anchor.partition("#")[0]) for anchor in (judgement.left, judgement.right)
+        }
+        assert (len(people) == 1) is judgement.same
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(MENTION, min_size=2, max_size=6), st.booleans())
+def test_no_judgement_loses_a_key(mentions: list[tuple[str, str, str, str | None]], same: bool) -> None:
+    documents = written(mentions)
+    judgement = Judgement(
+        f"n0#{mentions[0][0]}", f"n1#{mentions[1][0]}", same, "editor", "2026-01-01", "read"
+    )
+    before, after = resolve(*documents), resolve(*documents, judgements=[judgement])
+    leading = {key for person in after.persons for key in (person.key, *person.replaced)}
+    gone = {person.key for person in before.persons if not person.authority} - leading
+    assert gone == set()
+    assert len({person.key for person in after.persons}) == len(after.persons)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(MENTION, min_size=2, max_size=6), st.booleans())
+def test_a_build_with_its_own_ledger_is_the_same_again(
+    mentions: list[tuple[str, str, str, str | None]], same: bool
+) -> None:
+    documents = written(mentions)
+    judgements = [
+        Judgement(f"n0#{mentions[0][0]}", f"n1#{mentions[1][0]}", same, "editor", "2026-01-01", "read")
+    ]
+    first = resolve(*documents, judgements=judgements)
+    ledger = Ledger.empty().extended(first.anchors)
+    assert resolve(*documents, judgements=judgements, ledger=ledger) == first

@@ -1,0 +1,91 @@
+"""Judgements as they bear on the mentions of one corpus, by position."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from osce_kg.errors import InputError
+from osce_kg.model.resolution import Judgement
+from osce_kg.resolution.anchors import canonical_anchors, canonical_judgements, referenced_person
+from osce_kg.resolution.profiles import PersonProfile
+from osce_kg.resolution.verdicts import Verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What humans decided on the mentions of a corpus; positions are those of the mentions.
+
+    Attributes:
+        groups: mentions that are one person, two or more.
+        authorities: mention → key of the authority person that it is.
+        apart: two mentions that are two people.
+        excluded: mention → keys of the authority persons that it is not.
+        reasons: mention → why it is in its group or is its authority person, as a sentence.
+    """
+
+    groups: tuple[tuple[int, ...], ...] = ()
+    authorities: Mapping[int, str] = field(default_factory=dict)
+    apart: tuple[tuple[int, int], ...] = ()
+    excluded: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    reasons: Mapping[int, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.groups or self.authorities or self.apart or self.excluded)
+
+
+def decide(
+    profiles: Sequence[PersonProfile], judgements: Iterable[Judgement], authorities: Collection[str]
+) -> Decisions:
+    """Bring judgements to bear on mentions; what they say of people who are not there is passed over.
+
+    Args:
+        profiles: mentions, in the order of their positions.
+        judgements: in the order in which they were made.
+        authorities: keys of the persons of the authority file.
+
+    Raises:
+        InputError: the judgements contradict each other.
+    """
+    about = canonical_judgements(judgements, canonical_anchors(profiles), authorities)
+    verdicts = Verdicts(about)
+    contradiction = verdicts.contradiction()
+    if contradiction is not None:
+        raise InputError(f"judgements contradict each other: {contradiction}")
+    at = {profile.anchor: index for index, profile in enumerate(profiles)}
+    groups = [_Group.of(anchors, at) for anchors in verdicts.same()]
+    excluded: defaultdict[int, set[str]] = defaultdict(set)
+    apart: list[tuple[int, int]] = []
+    for one, other in ((_Group.of(left, at), _Group.of(right, at)) for left, right in verdicts.different()):
+        if one.mentions and other.mentions:
+            apart.append((one.mentions[0], other.mentions[0]))
+        for mine, theirs in ((one, other), (other, one)):
+            for mention in mine.mentions if theirs.authority else ():
+                excluded[mention].add(theirs.authority)
+    judged = [mention for group in groups for mention in group.mentions if group.is_telling]
+    return Decisions(
+        groups=tuple(group.mentions for group in groups if len(group.mentions) > 1),
+        authorities={m: group.authority for group in groups if group.authority for m in group.mentions},
+        apart=tuple(apart),
+        excluded={mention: frozenset(persons) for mention, persons in excluded.items()},
+        reasons={mention: verdicts.reason(profiles[mention].anchor) for mention in judged},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Anchors that are one person: positions of their mentions, and the key of the authority person or ""."""
+
+    mentions: tuple[int, ...]
+    authority: str
+
+    @property
+    def is_telling(self) -> bool:
+        """The group says something of this corpus: its other members may all be missing."""
+        return len(self.mentions) > 1 or bool(self.authority)
+
+    @classmethod
+    def of(cls, anchors: Iterable[str], at: Mapping[str, int]) -> _Group:
+        mentions = sorted(at[anchor] for anchor in anchors if anchor in at)
+        return cls(tuple(mentions), next(filter(None, map(referenced_person, anchors)), ""))

@@ -1,0 +1,158 @@
+"""Which mentions are one person: the authority file, then human judgements, then pairs by evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from typing import Final
+
+from osce_kg.model.resolution import CandidatePair
+from osce_kg.resolution.anchors import reference_anchor
+from osce_kg.resolution.authorities import AuthorityFile, AuthorityLink, only_best
+from osce_kg.resolution.clustering import JUDGED_DIFFERENT, Cluster, Clustering, ScoredPair, merge_pairs
+from osce_kg.resolution.decisions import Decisions
+from osce_kg.resolution.evidence import Evidence, weigh
+from osce_kg.resolution.names import skeleton
+from osce_kg.resolution.profiles import PersonProfile
+
+_TIED: Final = "more than one person of the reference data fits"
+_SURPASSED: Final = "another person of the reference data fits better"
+
+
+@dataclass(frozen=True, slots=True)
+class Identification:
+    """Who is who among the mentions of a corpus; positions are those of the mentions.
+
+    Attributes:
+        clusters: one for each person, by first mention.
+        links: mention → its own link to the authority file, where that holds.
+        pairs: pairs of mentions that were weighed.
+        authority_pairs: mentions with the authority persons that they may be.
+    """
+
+    clusters: tuple[Cluster, ...]
+    links: Mapping[int, AuthorityLink]
+    pairs: tuple[CandidatePair, ...]
+    authority_pairs: tuple[CandidatePair, ...]
+
+
+class Identifier:
+    """Identifies the mentions of a corpus, under any decisions; what names and posts say is weighed once."""
+
+    def __init__(self, profiles: tuple[PersonProfile, ...], authority_file: AuthorityFile) -> None:
+        self._profiles = profiles
+        self._fitting = tuple(map(authority_file.fitting, profiles))
+        self._neighbours = _pairs_in_blocks(profiles)
+
+        @cache
+        def weighed(left: int, right: int) -> Evidence | None:
+            return weigh(profiles[left], profiles[right])
+
+        self._weigh: Callable[[int, int], Evidence | None] = weighed
+
+    def identify(self, decisions: Decisions) -> Identification:
+        """Decide which mentions are one person; what humans decided comes before scores and guards."""
+        links = _accepted_links(self._fitting, decisions)
+        own = {mention: link.authority.key for mention, link in links.items()}
+        clustering = Clustering(self._profiles, own | dict(decisions.authorities))
+        for first, *others in decisions.groups:
+            for other in others:
+                clustering.join(first, other)
+        for left, right in decisions.apart:
+            clustering.bar(left, right)
+        for mention, authorities in decisions.excluded.items():
+            clustering.exclude(mention, authorities)
+        _join_by_authority(clustering, links, decisions)
+        pairs = merge_pairs(clustering, self._profiles, self._open_pairs(clustering))
+        return Identification(clustering.clusters(), links, pairs, tuple(self._authority_pairs(clustering)))
+
+    def _open_pairs(self, clustering: Clustering) -> Iterator[ScoredPair]:
+        """Give the pairs with names that are alike; two in the authority file are settled already."""
+        for left, right in self._neighbours:
+            if clustering.authority(left) and clustering.authority(right):
+                continue
+            evidence = self._weigh(left, right)
+            if evidence is not None:
+                yield ScoredPair(left, right, evidence)
+
+    def _authority_pairs(self, clustering: Clustering) -> Iterator[CandidatePair]:
+        for mention, fitting in enumerate(self._fitting):
+            profile = self._profiles[mention]
+            for link in fitting:
+                key = link.authority.key
+                merged = clustering.authority(mention) == key
+                if merged or profile.name is not None:  # nobody can tell which co-chair had no name
+                    objections = () if merged else (_objection(clustering, mention, fitting),)
+                    yield CandidatePair(
+                        profile.anchor, reference_anchor(key), link.score, merged, link.reasons, objections
+                    )
+
+
+def _accepted_links(
+    fitting: Sequence[Sequence[AuthorityLink]], decisions: Decisions
+) -> dict[int, AuthorityLink]:
+    """Link each mention to the one authority person that it can be; a judged group has one at most."""
+    links: dict[int, AuthorityLink] = {}
+    for mention, candidates in enumerate(fitting):
+        excluded = decisions.excluded.get(mention, frozenset())
+        link = only_best([link for link in candidates if link.authority.key not in excluded])
+        if link is not None and decisions.authorities.get(mention, link.authority.key) == link.authority.key:
+            links[mention] = link
+    for group in decisions.groups:
+        linked = [mention for mention in group if mention in links]
+        surest = min(linked, key=lambda mention: (-links[mention].score, mention), default=None)
+        for mention in linked:
+            if surest is not None and links[mention].authority.key != links[surest].authority.key:
+                del links[mention]
+    return links
+
+
+def _join_by_authority(
+    clustering: Clustering, links: Mapping[int, AuthorityLink], decisions: Decisions
+) -> None:
+    """Join the mentions of each authority person; of those that a human told apart the surest stays it."""
+    members: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
+    for mention, link in links.items():
+        members[link.authority.key].append((-link.score, mention))
+    for mention, key in decisions.authorities.items():
+        members[key].append((-2.0, mention))  # before all that is merely scored
+    for ranked in members.values():
+        (_, first), *others = sorted(ranked)
+        for _, other in others:
+            if clustering.is_barred(first, other):
+                clustering.drop_authority(other)
+            else:
+                clustering.join(first, other)
+
+
+def _objection(clustering: Clustering, mention: int, fitting: Sequence[AuthorityLink]) -> str:
+    """Return why a mention that may be an authority person was not linked to it."""
+    if clustering.authority(mention):
+        return _SURPASSED
+    return _TIED if len(fitting) > 1 and only_best(fitting) is None else JUDGED_DIFFERENT
+
+
+def _pairs_in_blocks(profiles: Sequence[PersonProfile]) -> tuple[tuple[int, int], ...]:
+    """Return the pairs of mentions that share a block."""
+    blocks: defaultdict[str, list[int]] = defaultdict(list)
+    for index, profile in enumerate(profiles):
+        for block in _blocks(profile):
+            blocks[block].append(index)
+    return tuple(sorted({pair for members in blocks.values() for pair in combinations(members, 2)}))
+
+
+def _blocks(profile: PersonProfile) -> set[str]:
+    """Return the keys under which a mention meets others.
+
+    They are the consonants of the surname; those of both names in any order, since some write the surname
+    first; and each post with the first consonant of either name, for spellings whose consonants differ.
+    """
+    if profile.name is None or not profile.name.parts:
+        return set()
+    given, surname = skeleton(profile.name.parts[0]), skeleton(profile.name.parts[-1])
+    posts = [post.key for post in profile.posts if post.body]
+    in_posts = {f"{post} {letter}" for post in posts for letter in (given[:1], surname[:1])}
+    return in_posts | {f"surname {surname}", f"names {' '.join(sorted((given, surname)))}"}

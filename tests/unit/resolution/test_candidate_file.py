@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from osce_kg.resolution import read_candidates, write_candidates
+from written_corpus import WrittenDocument, chairmans_visit, envoys_visit, mention, resolve
+
+
+def test_candidates_are_read_as_they_were_written(tmp_path: Path) -> None:
+    resolution = resolve(chairmans_visit(), envoys_visit(), mention("n3", "Passy", date=None))
+    path = tmp_path / "candidates.json"
+    write_candidates(resolution, path)
+    found = read_candidates(path)
+    assert found.candidates == resolution.candidates
+    assert set(found.pairs) <= set(resolution.pairs)
+    assert found.pairs
+
+
+def test_a_corpus_of_nobody_has_no_candidates(tmp_path: Path) -> None:
+    path = tmp_path / "candidates.json"
+    write_candidates(resolve(), path)
+    assert read_candidates(path).candidates == ()
+
+
+def test_every_candidate_and_pair_has_a_line_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "candidates.json"
+    resolution = resolve(*(mention(f"n{number}", "Ivan Petrov") for number in range(3)))
+    write_candidates(resolution, path)
+    assert len(path.read_text().splitlines()) == 3 + len(resolution.candidates) + len(resolution.pairs)
+
+
+def test_a_candidate_has_the_sentences_that_mention_the_person_each_once() -> None:
+    text = "Anna Berg came. Ms. Berg and she, Anna Berg, spoke.\n\nNobody else came.\n"
+    doc = WrittenDocument("n1", text)
+    doc.person("Anna Berg", forms=("Anna Berg", "Ms. Berg"))
+    (candidate,) = resolve(doc).candidates
+    assert [passage.of(text) for passage in candidate.passages] == [text.partition("\n")[0]]
+    assert candidate.aliases == ("n1#Anna Berg", "n1#Berg", "n1#Ms. Berg")
+
+
+def test_somebody_without_a_name_is_a_candidate_by_post() -> None:
+    (candidate,) = resolve(mention("n1", None, "Deputy Head of the Section", "KAZ")).candidates
+    assert candidate.anchor == "n1#Deputy Head of the Section of Kazakhstan"
+    assert candidate.names[0] == "Deputy Head of the Section of Kazakhstan"
