@@ -17,9 +17,6 @@ from osce_kg.validation.discovery import rdf_files
 from osce_kg.validation.engines import ENGINES
 from osce_kg.validation.loading import load_graph
 from osce_kg.validation.shapes import Shapes, focus_nodes, load_shapes, subclass_axioms
-from osce_kg.validation.sources import rdf_files
-=======
-from osce_kg.validation.shapes import Shapes, load_shapes, subclass_axioms
 from osce_kg.validation.terms import Term
 
 EXAMPLES = Path(__file__).parents[1] / "shapes"
