@@ -19,6 +19,7 @@ from osce_kg.model.validation import Finding, ValidationReport
 from osce_kg.namespaces import ID
 from osce_kg.resources import resource_path
 from osce_kg.validation import validate_graph
+from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.shapes import focus_nodes, load_shapes, subclass_axioms
 
 HERE = Path(__file__).parent
@@ -95,10 +96,9 @@ def test_no_finding_stands_outside_the_bad_examples(invalid_report: ValidationRe
 def test_the_shapes_of_a_file_target_its_good_example(path: Path) -> None:
     shapes = load_shapes(resource_path("shapes"))
     own = Graph().parse(path)
-    data = Graph().parse(WORLD) + Graph().parse(
-        HERE / "valid" / f"{path.name.removesuffix('.shapes.ttl')}.ttl"
-    )
-    data += subclass_axioms(resource_path("ontology"))
+    example = HERE / "valid" / f"{path.name.removesuffix('.shapes.ttl')}.ttl"
+    data = DataGraph.of_rdflib(Graph().parse(WORLD) + Graph().parse(example))
+    data.add(subclass_axioms(resource_path("ontology")))
     # Labels have no target of their own; other shapes use them.
     assert focus_nodes(shapes if path.name == "label.shapes.ttl" else load_shapes(path), data)
     assert set(own.subjects(RDF.type, None)) <= set(shapes.graph.subjects(RDF.type, None))

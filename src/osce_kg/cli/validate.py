@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,10 +21,12 @@ from osce_kg.cli.seconds import SECONDS
 
 if TYPE_CHECKING:
     from osce_kg.model.validation import ValidationReport
+    from osce_kg.validation.data_graph import Triple
     from osce_kg.validation.sources import RdfSource
 
 _INPUT_FORMATS = ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld")
 _SEVERITIES = ("violation", "warning", "info")
+_ENGINES = ("auto", "fast", "pyshacl")
 _SHOWN_STALE = 10
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _INTERNAL = 4
@@ -46,6 +48,7 @@ class _Options:
     baseline: Path | None
     write_baseline: Path | None
     changed_since: str | None
+    engine: str
 
 
 @click.command("validate")
@@ -83,6 +86,13 @@ class _Options:
     default="violation",
     show_default=True,
     help="Mildest severity that makes the exit code 1.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(_ENGINES),
+    default="auto",
+    show_default=True,
+    help="SHACL engine: pyshacl is the reference; auto is fast and leaves to it what it does not cover.",
 )
 @click.option("--strict", is_flag=True, help="Exit 1 also if no shape targets anything in the data.")
 @click.option(
@@ -133,9 +143,8 @@ def _validate(asked: _Options) -> ValidationReport:
         raise MissingInputError("there are no shapes: no such file or directory", source=str(asked.shapes))
     known = read_baseline(asked.baseline) if asked.baseline else ()
     sources = _sources(asked)
-    report = validate_graph(sources, shapes=asked.shapes)
-    if asked.changed_since:
-        report = _only_changed(report, sources, asked)
+    changed = _changed(sources, asked) if asked.changed_since else None
+    report = validate_graph(sources, shapes=asked.shapes, engine=asked.engine, changed=changed)
     if asked.write_baseline:
         known = baseline_of(report.findings)
         write_whole(asked.write_baseline, write_baseline(known))
@@ -159,15 +168,11 @@ def _sources(asked: _Options) -> Sequence[RdfSource]:
     return sources
 
 
-def _only_changed(
-    report: ValidationReport, sources: Sequence[RdfSource], asked: _Options
-) -> ValidationReport:
-    from osce_kg.validation.changes import changed_statements, only_affected
+def _changed(sources: Sequence[RdfSource], asked: _Options) -> Collection[Triple]:
+    from osce_kg.validation.changes import changed_statements
 
-    reference = asked.changed_since or ""
     directories = [Path(source) for source in asked.sources if Path(source).is_dir()]
-    changed = changed_statements(sources, directories, reference)
-    return only_affected(report, sources, changed, reference)
+    return changed_statements(sources, directories, asked.changed_since or "")
 
 
 def _publish(report: ValidationReport, asked: _Options) -> bool:

@@ -9,11 +9,16 @@ from osce_kg.model.document import Loss
 
 @dataclass(frozen=True, slots=True)
 class StageRecord:
-    """Counts of one stage, e.g. ``{"documents": 42}``, and what it lost."""
+    """Counts of one stage, e.g. ``{"documents": 42}``, and what it lost.
+
+    Attributes:
+        engine: who did the work, where several could have.
+    """
 
     stage: str
     counts: tuple[tuple[str, int], ...]
     losses: tuple[Loss, ...] = ()
+    engine: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from osce_kg.model.reference import Reference
 from osce_kg.model.release import Release
 from osce_kg.model.resolution import Resolution
 from osce_kg.model.statement import Statement
+from osce_kg.pipeline.checking import check_dump
 from osce_kg.pipeline.directory import CANDIDATES, DOCUMENTS, is_build
 from osce_kg.pipeline.extracting import EXTRACTION, extract_or_lose
 from osce_kg.pipeline.fingerprint import fingerprint
@@ -115,6 +116,7 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
             _record_extraction(extracted),
             _record_resolution(resolution),
             *graph,
+            check_dump(directory / "dump"),
         )
         made_from = fingerprint(
             corpus.documents, judgements_file, ledger, (extractor.name, extractor.version)

@@ -39,6 +39,7 @@ def render_report(record: BuildRecord, release: Release, sources: Sequence[str])
         "stages": [
             {
                 "stage": stage.stage,
+                **({"engine": stage.engine} if stage.engine else {}),
                 "counts": dict(stage.counts),
                 "losses": sum(loss.severity == "error" for loss in stage.losses),
                 "warnings": sum(loss.severity != "error" for loss in stage.losses),

@@ -1,4 +1,4 @@
-"""Which focus nodes a change can affect: the statements of now and of an earlier commit, compared.
+"""What has changed since a commit: the statements of now and of then, compared.
 
 Statements are compared, not lines: moving or re-indenting changes nothing, and what was taken away counts.
 """
@@ -10,16 +10,14 @@ import io
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import pyoxigraph as ox
-from rdflib.namespace import RDF
 
 from osce_kg.errors import InputError, UsageError
 from osce_kg.identifiers import digest
-from osce_kg.model.validation import ValidationReport
+from osce_kg.validation.data_graph import Triple
 from osce_kg.validation.git import Snapshot, snapshot
 from osce_kg.validation.loading import blank_node_names, parse_quads
 from osce_kg.validation.sources import (
@@ -31,22 +29,14 @@ from osce_kg.validation.sources import (
     read_text_bytes,
 )
 
-REACH = 2
-"""How many statements away from a change a shape can see it."""
-
-_TYPE = RDF.type.n3()
 _ROUNDS = 3
 _NO_LONGER = -1
 """Number of the file that a blank node of then is in: its name must be none of now."""
 
 
-Statement = tuple[str, str, str]
-"""Subject, predicate and object as N-Triples terms."""
-
-
 def changed_statements(
     sources: Sequence[RdfSource], directories: Iterable[Path], reference: str
-) -> frozenset[Statement]:
+) -> frozenset[Triple]:
     """Return the statements that came or went since HEAD left ``reference``.
 
     A blank node is what is said of it: one that differs changes the statements that lead to it, too. Blank
@@ -61,26 +51,11 @@ def changed_statements(
         MachineError: git is not installed, or failed.
         InputError: a file of now or of then does not parse.
     """
-    changed: set[Statement] = set()
+    changed: set[Triple] = set()
     for now, then in _pairs(sources, directories, _Commits(reference)):
         if now is None or then is None or now[1].read() != then.read():
             changed.update(_differences(now, then))
     return frozenset(changed)
-
-
-def only_affected(
-    report: ValidationReport, sources: Sequence[RdfSource], changed: Iterable[Statement], reference: str
-) -> ValidationReport:
-    """Narrow a report down to the focus nodes that a change can affect.
-
-    All data has been validated before: this only chooses. It is the one place to put an engine that traces
-    what its shapes read, and validates some focus nodes alone.
-    """
-    ends = {node for subject, predicate, value in changed for node in _nodes(subject, predicate, value)}
-    affected = _neighbourhood(ends, sources)
-    findings = tuple(finding for finding in report.findings if finding.focus_node in affected)
-    scope = f"only what changes since {reference} can affect ({len(affected):,} nodes)"
-    return replace(report, findings=findings, scope=scope)
 
 
 class _Commits:
@@ -133,7 +108,7 @@ def _unpacked(data: bytes, path: Path) -> BinaryIO:
     return cast(BinaryIO, gzip.open(stream)) if path.suffix == ".gz" else stream
 
 
-def _differences(now: _Numbered | None, then: RdfSource | None) -> Iterator[Statement]:
+def _differences(now: _Numbered | None, then: RdfSource | None) -> Iterator[Triple]:
     new = _Statements(now[1], now[0]) if now else _Statements(None, 0)
     old = _Statements(then, _NO_LONGER)
     for statements, others in ((new, old), (old, new)):
@@ -154,8 +129,8 @@ class _Statements:
             (_term(quad.subject, names), str(quad.predicate), _term(quad.object, names)) for quad in quads
         ]
         contents = _contents(written, names.values())
-        self.by_key: dict[Statement, list[Statement]] = defaultdict(list)
-        self._leading: dict[str, list[Statement]] = defaultdict(list)
+        self.by_key: dict[Triple, list[Triple]] = defaultdict(list)
+        self._leading: dict[str, list[Triple]] = defaultdict(list)
         for statement in written:
             subject, predicate, value = statement
             key = (contents.get(subject, subject), predicate, contents.get(value, value))
@@ -163,9 +138,9 @@ class _Statements:
             if value.startswith("_:"):
                 self._leading[value].append(statement)
 
-    def leading_to(self, node: str) -> set[Statement]:
+    def leading_to(self, node: str) -> set[Triple]:
         """Return the statements by which a blank node is part of others, up to those with names."""
-        found: set[Statement] = set()
+        found: set[Triple] = set()
         todo = [node] if node.startswith("_:") else []
         while todo:
             more = set(self._leading[todo.pop()]) - found
@@ -178,7 +153,7 @@ def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, names: Map
     return names[term.value] if isinstance(term, ox.BlankNode) else str(term)
 
 
-def _contents(statements: Iterable[Statement], nodes: Iterable[str]) -> dict[str, str]:
+def _contents(statements: Iterable[Triple], nodes: Iterable[str]) -> dict[str, str]:
     """Return a digest of what is said about each blank node, some steps deep."""
     said: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for subject, predicate, value in statements:
@@ -192,24 +167,3 @@ def _contents(statements: Iterable[Statement], nodes: Iterable[str]) -> dict[str
             for node in contents
         }
     return contents
-
-
-def _nodes(subject: str, predicate: str, value: str) -> tuple[str, ...]:
-    """Return the ends of a statement that connects nodes; a class connects nothing, and a literal is none."""
-    return (subject,) if value.startswith('"') or predicate == _TYPE else (subject, value)
-
-
-def _neighbourhood(nodes: set[str], sources: Sequence[RdfSource]) -> frozenset[str]:
-    """Return the nodes up to ``REACH`` statements away from ``nodes``."""
-    reached = set(nodes)
-    for _ in range(REACH if nodes else 0):
-        found: set[str] = set()
-        for number, source in enumerate(sources):
-            quads = list(parse_quads(source))
-            names = blank_node_names(quads, number)
-            for quad in quads:
-                ends = _nodes(_term(quad.subject, names), str(quad.predicate), _term(quad.object, names))
-                if not reached.isdisjoint(ends):
-                    found.update(ends)
-        reached |= found
-    return frozenset(reached)

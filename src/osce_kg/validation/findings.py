@@ -1,57 +1,105 @@
-"""The results graph of a SHACL engine → findings in a fixed order, with labels instead of bare IRIs."""
+"""The results of a SHACL engine → findings in a fixed order, with labels instead of bare IRIs."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, RDFS, SH, SKOS
 from rdflib.term import Node as RdflibNode
 
 from osce_kg.model.validation import Finding
 from osce_kg.namespaces import ID, OKG
-from osce_kg.validation.loading import Node
+from osce_kg.validation.data_graph import DataGraph
+from osce_kg.validation.relations import Relation
+from osce_kg.validation.terms import (
+    LiteralParts,
+    Node,
+    Term,
+    from_rdflib,
+    is_blank,
+    is_iri,
+    is_literal,
+    literal_parts,
+    to_rdflib,
+)
 
 SEVERITIES = ("violation", "warning", "info")
 """From worst to mildest."""
 
-_SEVERITY_NAMES: dict[Node, str] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
-_LABELS = (SKOS.prefLabel, RDFS.label, OKG.nameString)
+_SEVERITY_NAMES = {str(SH.Violation): "violation", str(SH.Warning): "warning", str(SH.Info): "info"}
+_LABELS = tuple(map(from_rdflib, (SKOS.prefLabel, RDFS.label, OKG.nameString)))
 _PATH_MARKS = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
 _LONGEST_QUOTE = 80
 
 
-@dataclass(frozen=True, slots=True)
+class Message(NamedTuple):
+    """A text for the user, with its language tag or ``""``."""
+
+    text: str
+    language: str = ""
+
+
+class Result(NamedTuple):
+    """A validation result as an engine gives it.
+
+    Attributes:
+        severity, component: IRIs.
+        focus, shape, value: terms; the value is empty if there is none.
+        path: in the syntax of SPARQL, with whole IRIs; empty if there is none.
+    """
+
+    severity: str
+    focus: Term
+    shape: Term
+    component: str
+    path: str
+    value: Term
+    messages: tuple[Message, ...]
+
+
 class Wording:
     """Where the words of a message come from: labels of the data first, then of the shapes."""
 
-    data: Graph
-    shapes: Graph
+    def __init__(self, data: DataGraph, shapes: Graph) -> None:
+        self._data = [data.column(predicate) for predicate in _LABELS]
+        pairs = [shapes.subject_objects(to_rdflib(predicate)) for predicate in _LABELS]
+        self._shapes = [
+            Relation.of_pairs((from_rdflib(node), from_rdflib(label)) for node, label in labels)
+            for labels in pairs
+        ]
+        self._names: dict[Term, str] = {}
 
-    def name(self, node: Node) -> str:
+    def name(self, node: Term) -> str:
         """Return a label in quotation marks, else the short form of an IRI, else the term itself."""
-        if isinstance(node, Literal):
-            text = str(node)
+        if node not in self._names:
+            self._names[node] = self._new_name(node)
+        return self._names[node]
+
+    def _new_name(self, node: Term) -> str:
+        if is_literal(node):
+            text = literal_parts(node).text
             return f"“{text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + '…'}”"
-        label = self._label(node)
-        if label:
-            return f"“{label}”"
-        return node.n3() if isinstance(node, BNode) else node.removeprefix(str(ID))
-
-    def _label(self, node: Node) -> str | None:
-        for graph in (self.data, self.shapes):
-            for predicate in _LABELS:
-                labels = [label for label in graph.objects(node, predicate) if isinstance(label, Literal)]
-                if labels:
-                    return str(min(labels, key=lambda label: (label.language != "en", str(label))))
-        return None
+        for labels in (*self._data, *self._shapes):
+            label = _best(labels.values(node))
+            if label:
+                return f"“{label}”"
+        return node if is_blank(node) else node[1:-1].removeprefix(str(ID))
 
 
-def read_findings(results: Graph, wording: Wording) -> tuple[Finding, ...]:
-    """Return the findings of a results graph, worst first, without place in a file."""
-    return in_order(_finding(results, node, wording) for node in results.objects(None, SH.result))
+def _best(labels: Iterable[Term]) -> str | None:
+    parts = [literal_parts(label) for label in labels if is_literal(label)]
+
+    def rank(label: LiteralParts) -> tuple[bool, str]:
+        return label.language != "en", label.text
+
+    return min(parts, key=rank).text if parts else None
+
+
+def findings_of(results: Iterable[Result], wording: Wording) -> tuple[Finding, ...]:
+    """Return the findings that results are, worst first, without place in a file."""
+    return in_order(_finding(result, wording) for result in sorted(set(results)))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -59,81 +107,60 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(set(findings), key=lambda finding: (SEVERITIES.index(finding.severity), finding)))
 
 
-def severity_name(severity: RdflibNode | None) -> str:
-    """Return the name of an ``sh:Severity``; one that is not of SHACL, or none, counts as a violation."""
-    return _SEVERITY_NAMES.get(severity, "violation") if isinstance(severity, URIRef) else "violation"
+def severity_name(severity: str) -> str:
+    """Return the name of an ``sh:Severity`` by its IRI; one that is not of SHACL counts as a violation."""
+    return _SEVERITY_NAMES.get(severity, "violation")
 
 
 def term_text(term: Node | None) -> str:
     """Return a term in the syntax of N-Triples; empty if there is none."""
-    if term is None:
-        return ""
-    if not isinstance(term, Literal):
-        return term.n3()
-    text = json.dumps(str(term), ensure_ascii=False)
-    if term.language:
-        return f"{text}@{term.language}"
-    return f"{text}^^{term.datatype.n3()}" if term.datatype else text
+    return "" if term is None else from_rdflib(term)
 
 
-def path_text(graph: Graph, path: Node | None) -> str:
+def path_text(graph: Graph, path: RdflibNode | None) -> str:
     """Return a SHACL property path in the syntax of SPARQL, with whole IRIs; empty if there is no path."""
     if path is None:
         return ""
     if isinstance(path, URIRef):
-        return path.n3()
+        return from_rdflib(path)
     if (path, RDF.first, None) in graph:
-        return "/".join(path_text(graph, step) for step in _items(graph, path))
-    inverse = _object(graph, path, SH.inversePath)
+        return "/".join(path_text(graph, step) for step in graph.items(path))
+    inverse = graph.value(path, SH.inversePath)
     if inverse is not None:
         return f"^{_grouped(graph, inverse)}"
-    alternatives = _object(graph, path, SH.alternativePath)
+    alternatives = graph.value(path, SH.alternativePath)
     if alternatives is not None:
-        return f"({'|'.join(path_text(graph, step) for step in _items(graph, alternatives))})"
+        return f"({'|'.join(path_text(graph, step) for step in graph.items(alternatives))})"
     for predicate, mark in _PATH_MARKS.items():
-        repeated = _object(graph, path, predicate)
+        repeated = graph.value(path, predicate)
         if repeated is not None:
             return f"{_grouped(graph, repeated)}{mark}"
     return path.n3()
 
 
-def _grouped(graph: Graph, path: Node) -> str:
+def _grouped(graph: Graph, path: RdflibNode) -> str:
     text = path_text(graph, path)
     return text if isinstance(path, URIRef) or text.startswith("(") else f"({text})"
 
 
-def _items(graph: Graph, head: Node) -> list[Node]:
-    return [item for item in graph.items(head) if isinstance(item, URIRef | BNode | Literal)]
-
-
-def _object(graph: Graph, subject: Node, predicate: URIRef) -> Node | None:
-    value = graph.value(subject, predicate)
-    return value if isinstance(value, URIRef | BNode | Literal) else None
-
-
-def _finding(results: Graph, node: RdflibNode, wording: Wording) -> Finding:
-    def term(predicate: URIRef) -> Node | None:
-        value = results.value(node, predicate)
-        return value if isinstance(value, URIRef | BNode | Literal) else None
-
-    focus, value, shape = term(SH.focusNode), term(SH.value), term(SH.sourceShape)
-    severity = term(SH.resultSeverity)
-    messages = [text for text in results.objects(node, SH.resultMessage) if isinstance(text, Literal)]
+def _finding(result: Result, wording: Wording) -> Finding:
     return Finding(
-        severity=severity_name(severity),
-        focus_node=term_text(focus),
-        shape=str(shape) if isinstance(shape, URIRef) else term_text(shape),
-        component=str(term(SH.sourceConstraintComponent) or ""),
-        path=path_text(results, term(SH.resultPath)),
-        value=term_text(value),
-        message=_message(messages, focus, value, wording),
+        severity=severity_name(result.severity),
+        focus_node=result.focus,
+        shape=result.shape[1:-1] if is_iri(result.shape) else result.shape,
+        component=result.component,
+        path=result.path,
+        value=result.value,
+        message=_message(result, wording),
     )
 
 
-def _message(messages: list[Literal], focus: Node | None, value: Node | None, wording: Wording) -> str:
-    text = str(min(messages, key=lambda text: (text.language != "en", str(text)), default="does not conform"))
-    if focus is not None:
-        text = f"{wording.name(focus)}: {text}"
-    if value is not None and value != focus:
-        text = f"{text} Found: {wording.name(value)}."
+def _message(result: Result, wording: Wording) -> str:
+    def rank(message: Message) -> tuple[bool, str]:
+        return message.language != "en", message.text
+
+    chosen = min(result.messages, key=rank, default=Message("does not conform"))
+    text = f"{wording.name(result.focus)}: {chosen.text}"
+    if result.value and result.value != result.focus:
+        text = f"{text} Found: {wording.name(result.value)}."
     return text

@@ -1,59 +1,29 @@
-"""RDF files → one rdflib graph, without ever reaching for the network, a DTD or a gigabyte-long number.
-
-Oxigraph parses (strict and fast) and rdflib holds the terms, with their lexical forms as written.
-"""
+"""RDF files → one data graph, without ever reaching for the network, a DTD or a gigabyte-long number."""
 
 from __future__ import annotations
 
 import json
-import logging
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
-from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import RDF, SH, XSD
+from rdflib.namespace import RDF, SH
 
 from osce_kg.errors import InputError
 from osce_kg.model.validation import Finding
 from osce_kg.printable import on_one_line
+from osce_kg.validation.data_graph import DataGraph, Triple
 from osce_kg.validation.sources import RdfSource
-
-Node = URIRef | BNode | Literal
+from osce_kg.validation.terms import Term, is_literal, literal_parts
+from osce_kg.validation.xsd import NUMERIC
 
 _MAX_NUMBER_LENGTH = 400
 _MAX_EXPONENT_DIGITS = 3
-_NUMBERS = """
-    decimal integer long int short byte nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger
-    unsignedLong unsignedInt unsignedShort unsignedByte double float
-"""
-_NUMERIC = frozenset(str(XSD[name]) for name in _NUMBERS.split())
 _MARKUP = frozenset({str(RDF.XMLLiteral), str(RDF.HTML)})
 _PLACE_IN_WORDS = re.compile(r"^(?:\S+ )?[Pp]arser error (?:at|between) line \d.*?: ")
 _EXPONENT = re.compile(r"[eE][+-]?(\d+)")
-
-
-class IllTypedLiteral(Literal):
-    """A literal whose text is not one of its datatype, such as "May 2004" as an ``xsd:date``.
-
-    It compares with nothing. rdflib would raise TypeError or answer TRUE, and SHACL wants "not comparable".
-    """
-
-    __slots__ = ()
-
-    def __lt__(self, other: object) -> bool:
-        return False
-
-    def __le__(self, other: object) -> bool:
-        return False
-
-    def __gt__(self, other: object) -> bool:
-        return False
-
-    def __ge__(self, other: object) -> bool:
-        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +34,7 @@ class LoadedGraph:
         set_aside: a violation for each statement whose value no engine can safely be given.
     """
 
-    graph: Graph
+    graph: DataGraph
     set_aside: tuple[Finding, ...]
 
 
@@ -75,21 +45,10 @@ def load_graph(files: Iterable[RdfSource]) -> LoadedGraph:
         InputError: a file does not parse, has no statement, has a DOCTYPE, or wants a remote context.
         LimitError: a file is too large.
     """
-    graph = Graph()
+    graph = DataGraph()
     set_aside: list[Finding] = []
-    with _quiet_rdflib():
-        for number, file in enumerate(files):
-            terms = TermReader(number)
-            empty = True
-            for quad in parse_quads(file):
-                empty = False
-                subject, predicate, value = terms.node(quad.subject), terms.node(quad.predicate), quad.object
-                if isinstance(value, ox.Literal) and (danger := _danger(value)):
-                    set_aside.append(_unusable(file, (subject, predicate, value), danger))
-                else:
-                    graph.add((subject, predicate, terms.node(value)))
-            if empty:
-                raise InputError("the file holds no statement", source=file.name)
+    for number, file in enumerate(files):
+        graph.add(_triples(file, TermReader(number), set_aside))
     return LoadedGraph(graph, tuple(set_aside))
 
 
@@ -107,7 +66,7 @@ def blank_node_names(quads: Iterable[ox.Quad], number: int) -> dict[str, str]:
     """
     terms = TermReader(number)
     return {
-        term.value: terms.node(term).n3()
+        term.value: terms.term(term)
         for quad in quads
         for term in (quad.subject, quad.object)
         if isinstance(term, ox.BlankNode)
@@ -136,39 +95,35 @@ def parse_quads(file: RdfSource) -> Iterator[ox.Quad]:
         raise InputError(reason, source=file.name, line=error.lineno, column=error.offset) from error
 
 
-def is_dangerous(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> bool:
-    """Tell whether a term is a literal that no engine can safely be given, and that is set aside."""
-    return isinstance(term, ox.Literal) and _danger(term) is not None
-
-
-def _danger(literal: ox.Literal) -> str | None:
+@lru_cache(maxsize=1 << 14)
+def _danger(literal: Term) -> str | None:
     """Tell why making a Python value of the literal would take seconds, gigabytes or a file access."""
-    datatype = literal.datatype.value
-    if datatype in _NUMERIC:
-        exponent = _EXPONENT.search(literal.value[-_MAX_NUMBER_LENGTH:])
-        if len(literal.value) > _MAX_NUMBER_LENGTH or (exponent and len(exponent[1]) > _MAX_EXPONENT_DIGITS):
+    text, datatype, _ = literal_parts(literal)
+    if datatype in NUMERIC:
+        exponent = _EXPONENT.search(text[-_MAX_NUMBER_LENGTH:])
+        if len(text) > _MAX_NUMBER_LENGTH or (exponent and len(exponent[1]) > _MAX_EXPONENT_DIGITS):
             return "a number too long to compute with"
-    elif datatype in _MARKUP and "<!" in literal.value:
+    elif datatype in _MARKUP and "<!" in text:
         return "a markup literal with declarations"
     return None
 
 
-def _unusable(file: RdfSource, statement: tuple[Node, Node, ox.Literal], danger: str) -> Finding:
+def _unusable(file: RdfSource, statement: Triple, danger: str) -> Finding:
     subject, predicate, value = statement
     return Finding(
         severity="violation",
-        focus_node=subject.n3(),
+        focus_node=subject,
         shape="",
         component=str(SH.DatatypeConstraintComponent),
-        path=predicate.n3(),
-        value=json.dumps(value.value[:40] + "…", ensure_ascii=False),
+        path=predicate,
+        value=json.dumps(literal_parts(value).text[:40] + "…", ensure_ascii=False),
         message=f"The statement was set aside: its value is {danger}.",
         file=file.name,
     )
 
 
 class TermReader:
-    """Makes rdflib terms; IRIs are made once, blank nodes are numbered in order of appearance.
+    """Makes terms as text; each is made once, blank nodes are numbered in order of appearance.
 
     Args:
         file_number: of the file among those that are loaded, from 0; it is in the labels of blank nodes.
@@ -176,48 +131,36 @@ class TermReader:
 
     def __init__(self, file_number: int) -> None:
         self._file_number = file_number
-        self._iris: dict[str, URIRef] = {}
-        self._blank_nodes: dict[str, BNode] = {}
+        self._blank_nodes = 0
+        self._terms: dict[str, Term] = {}
 
-    def node(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
-        """Return the term for rdflib.
+    def term(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+        """Return a term of Oxigraph as text.
 
         Raises:
             InputError: a triple term of RDF 1.2.
         """
-        if isinstance(term, ox.NamedNode):
-            iri = self._iris.get(term.value)
-            if iri is None:
-                iri = self._iris[term.value] = URIRef(term.value)
-            return iri
-        if isinstance(term, ox.Literal):
-            return _literal(term)
-        if isinstance(term, ox.BlankNode):
-            number = len(self._blank_nodes) + 1
-            label = f"f{self._file_number}b{number}"
-            return self._blank_nodes.setdefault(term.value, BNode(label))
-        raise InputError(f"triple terms of RDF 1.2 are not supported: {term}")
+        text = str(term)
+        return self._terms.get(text) or self._new(text)
+
+    def _new(self, text: str) -> Term:
+        if text.startswith("<<"):
+            raise InputError(f"triple terms of RDF 1.2 are not supported: {text}")
+        term = text
+        if text[0] == "_":
+            self._blank_nodes += 1
+            term = f"_:f{self._file_number}b{self._blank_nodes}"
+        self._terms[text] = term
+        return term
 
 
-def _literal(term: ox.Literal) -> Literal:
-    if term.language is not None:
-        return Literal(term.value, lang=term.language)
-    datatype = term.datatype.value
-    if datatype == str(XSD.string):
-        return Literal(term.value)
-    literal = Literal(term.value, datatype=URIRef(datatype), normalize=False)
-    if literal.ill_typed:
-        return IllTypedLiteral(term.value, datatype=URIRef(datatype), normalize=False)
-    return literal
-
-
-@contextmanager
-def _quiet_rdflib() -> Iterator[None]:
-    """Keep rdflib from logging a traceback per ill-typed literal: the shapes report them."""
-    logger = logging.getLogger("rdflib.term")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
+def _triples(file: RdfSource, terms: TermReader, set_aside: list[Finding]) -> Iterator[Triple]:
+    subject = predicate = value = ""
+    for quad in parse_quads(file):
+        subject, predicate, value = map(terms.term, (quad.subject, quad.predicate, quad.object))
+        if is_literal(value) and (danger := _danger(value)):
+            set_aside.append(_unusable(file, (subject, predicate, value), danger))
+        else:
+            yield subject, predicate, value
+    if not subject:
+        raise InputError("the file holds no statement", source=file.name)

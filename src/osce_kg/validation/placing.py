@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from osce_kg.model.validation import Finding, Place
+from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.loading import file_of_blank_node
 from osce_kg.validation.passages import find_passages
 from osce_kg.validation.positions import placed_statements
@@ -15,8 +16,10 @@ from osce_kg.validation.sources import RdfSource
 _STEP = re.compile(r"(\^?)(<[^<>]*>)")
 
 
-def place_findings(findings: Sequence[Finding], sources: Sequence[RdfSource]) -> list[Finding]:
-    """Say where in ``sources`` each finding is.
+def place_findings(
+    findings: Sequence[Finding], graph: DataGraph, sources: Sequence[RdfSource]
+) -> list[Finding]:
+    """Say where in ``sources``, from which ``graph`` was loaded, each finding is.
 
     The place of a finding is where its focus node first is a subject; of its statement, where the value is
     that the path leads to from there, else the predicate. A node that is a subject nowhere has the only file,
@@ -29,7 +32,7 @@ def place_findings(findings: Sequence[Finding], sources: Sequence[RdfSource]) ->
     if wanted:
         for number, source in enumerate(sources):
             index.add(source, number, wanted)
-    passages = find_passages(frozenset(finding.focus_node for finding in findings), sources)
+    passages = find_passages(frozenset(finding.focus_node for finding in findings), graph, sources)
     return [
         replace(_placed(finding, index, sources), passages=passages.get(finding.focus_node, ()))
         for finding in findings

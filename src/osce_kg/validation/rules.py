@@ -20,7 +20,7 @@ def read_rules(shapes: Graph) -> tuple[Rule, ...]:
             iri=iri,
             name=_text(shapes, shape, SH.name),
             description=_text(shapes, shape, SH.description),
-            severity=severity_name(shapes.value(shape, SH.severity)),
+            severity=severity_name(str(shapes.value(shape, SH.severity))),
         )
         for iri, shape in sorted((str(shape), shape) for shape in subjects if isinstance(shape, URIRef))
     )

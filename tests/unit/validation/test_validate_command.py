@@ -38,6 +38,7 @@ def run(tmp_path: Path, text: str, *arguments: str) -> Result:
         (UNTARGETED, (), 0),
         (UNTARGETED, ("--strict",), 1),
         (GOOD, ("--format", "pdf"), 2),
+        (GOOD, ("--engine", "other"), 2),
     ],
 )
 def test_the_exit_code_tells_findings_from_conforming_data(
@@ -68,7 +69,7 @@ def test_each_format_goes_to_stdout_alone(tmp_path: Path) -> None:
     report = json.loads(run(tmp_path, BAD, "--format", "json").stdout)
     assert [finding["place"]["line"] for finding in report["findings"]] == [3]
     assert "sh:ValidationReport" in run(tmp_path, BAD, "--format", "turtle").stdout
-    assert run(tmp_path, GOOD).stdout == "conforms: no findings (1 focus node, 2 triples, pyshacl)\n"
+    assert run(tmp_path, GOOD).stdout == "conforms: no findings (1 focus node, 2 triples, fast)\n"
 
 
 def test_own_shapes_replace_the_published_ones(tmp_path: Path) -> None:
@@ -83,8 +84,14 @@ def test_own_shapes_replace_the_published_ones(tmp_path: Path) -> None:
     assert "urn:S" in result.stdout
 
 
-def test_the_formats_and_severities_offered_are_those_that_exist() -> None:
+@pytest.mark.parametrize("engine", ["fast", "pyshacl"])
+def test_the_engine_is_the_one_that_was_asked_for(tmp_path: Path, engine: str) -> None:
+    assert run(tmp_path, GOOD, "--engine", engine).stdout.endswith(f", {engine})\n")
+
+
+def test_the_formats_severities_and_engines_offered_are_those_that_exist() -> None:
     from osce_kg.cli import report_files, validate
+    from osce_kg.validation.engines import ENGINES
     from osce_kg.validation.findings import SEVERITIES
     from osce_kg.validation.reporting import WRITERS
     from osce_kg.validation.sources import FORMATS
@@ -92,6 +99,7 @@ def test_the_formats_and_severities_offered_are_those_that_exist() -> None:
     assert set(report_files.REPORT_FORMATS) == set(WRITERS)
     assert set(validate._INPUT_FORMATS) == set(FORMATS)
     assert validate._SEVERITIES == SEVERITIES
+    assert set(validate._ENGINES) == set(ENGINES)
 
 
 def test_a_run_writes_as_many_reports_as_are_asked_for_and_the_exit_code_stays(tmp_path: Path) -> None:

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from osce_kg.errors import InputError, UsageError
-from osce_kg.model.validation import Finding, ValidationReport
-from osce_kg.validation.changes import changed_statements, only_affected
+from osce_kg.validation import validate_graph
+from osce_kg.validation.changes import changed_statements
 from osce_kg.validation.discovery import rdf_files
 from osce_kg.validation.sources import ReceivedRdf
 
@@ -129,16 +128,28 @@ def test_a_change_of_the_other_branch_is_none_of_this_one(repository: Repository
     assert repository.described() == set()
 
 
-def test_findings_are_those_that_the_change_can_affect(repository: Repository) -> None:
-    path = repository.write("data/a.ttl", TEXT.replace(":d a :T ;", ":d a :T , :U ;"))
+def test_only_what_the_change_can_affect_is_checked(repository: Repository, tmp_path: Path) -> None:
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <urn:> .
+        :S a sh:NodeShape ; sh:targetClass :T ; sh:property :P .
+        :P sh:path ( :near :near ) ; sh:class :U ."""
+    )
+    path = repository.write("data/a.ttl", TEXT.replace(":d a :T ;", ":d a :T , :W ;"))
     sources = rdf_files([path])
-    plain = Finding("violation", "", "urn:S", "urn:C", "", "", "No.")
-    findings = tuple(replace(plain, focus_node=f"<urn:{name}>") for name in "abcdefx")
-    changed = changed_statements(sources, [], "base")
-    report = only_affected(ValidationReport(findings, 7, 1, "pyshacl"), sources, changed, "base")
-    assert [finding.focus_node for finding in report.findings] == [f"<urn:{name}>" for name in "bcdef"]
-    assert report.scope == "only what changes since base can affect (5 nodes)"
-    assert report.focus_nodes == 7
+    whole = validate_graph(sources, shapes=shapes)
+    assert [finding.focus_node for finding in whole.findings] == [f"<urn:{name}>" for name in "abcd"]
+    part = validate_graph(sources, shapes=shapes, changed=changed_statements(sources, [], "base"))
+    assert "<urn:b>" in {finding.focus_node for finding in part.findings}
+    assert set(part.findings) < set(whole.findings)
+    assert part.focus_nodes == whole.focus_nodes
+    assert part.scope.startswith("only ")
+
+
+def test_nothing_is_checked_where_nothing_has_changed(repository: Repository) -> None:
+    sources = rdf_files([repository.root / "data"])
+    report = validate_graph(sources, changed=changed_statements(sources, [], "base"))
+    assert (report.findings, report.scope) == ((), "only 0 focus nodes that changes can affect")
 
 
 @pytest.mark.parametrize("reference", ["no-such-branch", "--help", "-x", "base:data", ""])

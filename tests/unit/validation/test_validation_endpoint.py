@@ -12,6 +12,7 @@ from osce_kg.errors import InputError, LimitError
 from osce_kg.model.validation import Finding
 from osce_kg.validation import validate_graph
 from osce_kg.validation.endpoint import read_endpoint
+from osce_kg.validation.loading import load_graph
 from osce_kg.validation.placing import place_findings
 from osce_kg.web import WebLimits
 
@@ -142,5 +143,5 @@ def test_a_password_is_used_but_never_shown(server: str) -> None:
 def test_findings_of_an_endpoint_have_its_address_and_no_line(server: str) -> None:
     source = read_endpoint(f"{server}/whole", LIMITS)
     finding = Finding("violation", "<urn:s1>", "urn:S", "urn:C", "<urn:p>", "", "No.")
-    (placed,) = place_findings([finding], [source])
+    (placed,) = place_findings([finding], load_graph([source]).graph, [source])
     assert (placed.file, placed.line, placed.statement.line) == (f"{server}/whole", 0, 0)

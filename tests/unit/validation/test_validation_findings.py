@@ -4,7 +4,8 @@ import pytest
 from rdflib import BNode, Graph, Literal, URIRef
 
 from osce_kg.model.validation import Finding
-from osce_kg.validation.findings import Wording, in_order, path_text, read_findings, term_text
+from osce_kg.validation.data_graph import DataGraph
+from osce_kg.validation.findings import Message, Result, Wording, findings_of, in_order, path_text, term_text
 
 PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <urn:> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -54,35 +55,40 @@ def test_terms_are_written_as_in_n_triples(term: URIRef | BNode | Literal | None
     assert term_text(term) == text
 
 
+NOTHING = Wording(DataGraph(), Graph())
+
+
 def test_a_name_is_the_english_label_of_the_data_before_any_other() -> None:
-    data = graph(':a rdfs:label "Казахстан"@ru , "Kazakhstan"@en . :c skos:prefLabel "concept"@de .')
+    data = DataGraph.of_rdflib(
+        graph(':a rdfs:label "Казахстан"@ru , "Kazakhstan"@en . :c skos:prefLabel "concept"@de .')
+    )
     wording = Wording(data, graph(':a rdfs:label "from the shapes"@en . :b rdfs:label "shape"@en .'))
-    assert wording.name(URIRef("urn:a")) == "“Kazakhstan”"
-    assert wording.name(URIRef("urn:b")) == "“shape”"
-    assert wording.name(URIRef("urn:c")) == "“concept”"
+    assert wording.name("<urn:a>") == "“Kazakhstan”"
+    assert wording.name("<urn:b>") == "“shape”"
+    assert wording.name("<urn:c>") == "“concept”"
 
 
 def test_a_thing_without_a_label_is_named_by_its_key() -> None:
-    wording = Wording(Graph(), Graph())
-    assert wording.name(URIRef("https://w3id.org/osce-kg/id/event/x1")) == "event/x1"
-    assert wording.name(URIRef("urn:a")) == "urn:a"
-    assert wording.name(BNode("b1")) == "_:b1"
+    assert NOTHING.name("<https://w3id.org/osce-kg/id/event/x1>") == "event/x1"
+    assert NOTHING.name("<urn:a>") == "urn:a"
+    assert NOTHING.name("_:b1") == "_:b1"
 
 
 def test_a_long_value_is_shortened() -> None:
-    name = Wording(Graph(), Graph()).name(Literal("word " * 1000))
+    name = NOTHING.name(term_text(Literal("word " * 1000)))
     assert len(name) < 100
     assert name.endswith("…”")
 
 
+def result(severity: str = f"{SHACL}Violation", *messages: Message) -> Result:
+    component = f"{SHACL}ClassConstraintComponent"
+    return Result(severity, "<urn:a>", "<urn:S>", component, "<urn:p>", "<urn:v>", messages)
+
+
 def test_a_result_becomes_a_finding_with_labels_in_its_message() -> None:
-    results = graph(
-        """[] a sh:ValidationReport ; sh:result [ sh:focusNode :a ; sh:value :v ; sh:sourceShape :S ;
-        sh:sourceConstraintComponent sh:ClassConstraintComponent ; sh:resultPath :p ;
-        sh:resultSeverity sh:Warning ; sh:resultMessage "Falsch."@de , "Wrong."@en ] ."""
-    )
-    data = graph(':a rdfs:label "Ana"@en . :v rdfs:label "Value"@en .')
-    assert read_findings(results, Wording(data, Graph())) == (
+    data = DataGraph.of_rdflib(graph(':a rdfs:label "Ana"@en . :v rdfs:label "Value"@en .'))
+    told = result(f"{SHACL}Warning", Message("Falsch.", "de"), Message("Wrong.", "en"))
+    assert findings_of([told], Wording(data, Graph())) == (
         Finding(
             severity="warning",
             focus_node="<urn:a>",
@@ -97,11 +103,10 @@ def test_a_result_becomes_a_finding_with_labels_in_its_message() -> None:
 
 @pytest.mark.parametrize(
     ("severity", "name"),
-    [("sh:Violation", "violation"), ("sh:Info", "info"), (":MySeverity", "violation")],
+    [(f"{SHACL}Violation", "violation"), (f"{SHACL}Info", "info"), ("urn:MySeverity", "violation")],
 )
 def test_an_unknown_severity_counts_as_a_violation(severity: str, name: str) -> None:
-    results = graph(f"[] sh:result [ sh:focusNode :a ; sh:resultSeverity {severity} ] .")
-    assert [found.severity for found in read_findings(results, Wording(Graph(), Graph()))] == [name]
+    assert [found.severity for found in findings_of([result(severity)], NOTHING)] == [name]
 
 
 def test_findings_stand_worst_first_in_the_same_order_whatever_order_they_come_in() -> None:

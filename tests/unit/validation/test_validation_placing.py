@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 
 from osce_kg.model.validation import Finding, Place, SourcePassage
 from osce_kg.validation.discovery import rdf_files
+from osce_kg.validation.loading import load_graph
 from osce_kg.validation.placing import place_findings
+from osce_kg.validation.sources import RdfSource
 
 TEXT = """@prefix : <urn:> .
 :a :p "x"@en ,
@@ -21,13 +24,17 @@ def finding(focus_node: str, path: str = "", value: str = "") -> Finding:
     return Finding("violation", focus_node, "urn:S", "urn:C", path, value, "No.")
 
 
+def place_in(found: Finding, sources: Sequence[RdfSource]) -> Finding:
+    (placed,) = place_findings([found], load_graph(sources).graph, sources)
+    return placed
+
+
 def place(tmp_path: Path, found: Finding, *texts: str) -> Finding:
     paths = []
     for number, text in enumerate(texts or (TEXT,)):
         paths.append(tmp_path / f"{number}.ttl")
         paths[-1].write_text(text, encoding="utf-8")
-    (placed,) = place_findings([found], rdf_files(paths))
-    return placed
+    return place_in(found, rdf_files(paths))
 
 
 @pytest.mark.parametrize(
@@ -99,7 +106,7 @@ def test_in_a_build_a_passage_is_in_the_text_of_its_document(tmp_path: Path) -> 
     (tmp_path / "documents/x1.txt").write_text("text")
     (tmp_path / "dump/data.ttl").write_text(ATTESTED)
     found = finding(f"<{ID}passage/x1/10-24>")
-    (placed,) = place_findings([found], rdf_files([tmp_path / "dump/data.ttl"]))
+    placed = place_in(found, rdf_files([tmp_path / "dump/data.ttl"]))
     assert placed.passages == (replace(SECOND, file=str(tmp_path / "documents/x1.txt")),)
 
 
@@ -110,7 +117,7 @@ def test_a_passage_never_names_a_file_outside_the_texts(tmp_path: Path, key: str
     (tmp_path / "secret.txt").write_text("text")
     (tmp_path / "dump/data.nt").write_text(f'<{ID}passage/{key}/0-1> <{OKG}exact> "x" .\n')
     found = finding(f"<{ID}passage/{key}/0-1>")
-    (placed,) = place_findings([found], rdf_files([tmp_path / "dump/data.nt"]))
+    placed = place_in(found, rdf_files([tmp_path / "dump/data.nt"]))
     assert [passage.file for passage in placed.passages] == [""]
 
 

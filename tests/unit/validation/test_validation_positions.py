@@ -148,7 +148,7 @@ def test_blank_nodes_have_the_names_that_loading_gives_them() -> None:
     text = "@prefix : <urn:> .\n:a :p [ :q 1 ] .\n_:x :q [ :q 2 ] , _:x .\n[ :q 3 ] .\n( 4 ) :q 5 ."
     source = ReceivedRdf("data", text.encode(), RdfFormat.TURTLE, BASE)
     loaded = {
-        (subject.n3(), predicate.n3())
+        (subject, predicate)
         for subject, predicate, _ in load_graph([source]).graph  # type: ignore[attr-defined]
     }
     assert {(found.subject, found.predicate) for found in placed(text)} == loaded

@@ -3,9 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import Graph
 
 from osce_kg.errors import InputError, MissingInputError
+from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.shapes import Shapes, focus_nodes, load_shapes, subclass_axioms
 
 PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <urn:> .
@@ -78,7 +79,7 @@ def test_only_the_class_tree_of_an_ontology_is_taken(tmp_path: Path) -> None:
         PREFIXES + ":A rdfs:subClassOf :B , [ a :Restriction ] ; rdfs:label 'a' .", encoding="utf-8"
     )
     (axiom,) = subclass_axioms(tmp_path)
-    assert (axiom[0], axiom[2]) == (URIRef("urn:A"), URIRef("urn:B"))
+    assert (axiom[0], axiom[2]) == ("<urn:A>", "<urn:B>")
 
 
 def test_an_ontology_that_is_not_there_is_missing_input(tmp_path: Path) -> None:
@@ -100,5 +101,5 @@ def test_focus_nodes_are_those_of_every_kind_of_target() -> None:
         + """:D rdfs:subClassOf :C . :instance a :C . :indirect a :D . :member a :K . :n :x :y . :s :p :o .
         :t :q :u . :other :x :n ."""
     )
-    found = {str(node) for node in focus_nodes(Shapes(shapes, "s.ttl"), data)}
-    assert found == {f"urn:{name}" for name in ("instance", "indirect", "member", "n", "s", "u")}
+    found = focus_nodes(Shapes(shapes, "s.ttl"), DataGraph.of_rdflib(data))
+    assert found == {f"<urn:{name}>" for name in ("instance", "indirect", "member", "n", "s", "u")}

@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from osce_kg.validation.findings import term_text
-from osce_kg.validation.loading import TermReader, is_dangerous, parse_quads
+from osce_kg.validation.loading import TermReader, parse_quads
 from osce_kg.validation.positions.jsonld import scan_jsonld
 from osce_kg.validation.positions.ntriples import scan_ntriples
 from osce_kg.validation.positions.rdfxml import scan_rdfxml
@@ -86,17 +85,16 @@ def _aligned(
     for quad, offsets in zip_longest(parse_quads(source), scan(text)):
         if quad is None or offsets is None:
             return
-        subject, value = terms.node(quad.subject).n3(), quad.object
+        subject, value = terms.term(quad.subject), quad.object
         if isinstance(value, ox.BlankNode):
-            terms.node(value)
+            terms.term(value)
         is_wanted = subject in subjects
         # No place is better than a wrong one: after a disagreement nothing more is told. Where statements are
         # lines, the wanted ones show whether all are in step; nested text may not.
         if (is_wanted or not is_line_based) and not _agree(quad, offsets, text):
             return
         if is_wanted:
-            known = "" if is_dangerous(value) else term_text(terms.node(value))
-            yield ScannedStatement(subject, f"<{quad.predicate.value}>", known, offsets)
+            yield ScannedStatement(subject, str(quad.predicate), terms.term(value), offsets)
 
 
 def _agree(quad: ox.Quad, offsets: Offsets, text: str) -> bool:

@@ -1,0 +1,90 @@
+"""How a query is asked about many focus nodes at once, and what that takes.
+
+A query that finds the focus nodes by itself is asked about all there are. Others are told them, in every
+group that depends on them.
+"""
+
+from __future__ import annotations
+
+from osce_kg.validation.compiled.query_text import BIND, Group, Select
+
+
+def finds_by_itself(select: Select, variable: str) -> bool:
+    """Tell whether a query that is not told the values of a variable gives the solutions for all of them.
+
+    It does if its triple patterns find the values, in each group in which something else depends on them.
+    Deliberately narrow: OPTIONAL before the first such pattern, for one, is a "no".
+    """
+    if select.slices or (select.aggregates and variable not in select.grouped_by):
+        return False
+    return variable in found_first(select.pattern) and _is_independent(select.pattern, variable)
+
+
+def is_for_many(select: Select, variable: str) -> bool:
+    """Tell whether a query that is told many values of a variable gives the solutions for each.
+
+    It does not if it counts, or takes a part of, the solutions for all of them together.
+    """
+    selects = [select, *(group.subquery for group in select.pattern.walk() if group.subquery)]
+    return not any(part.slices or (part.aggregates and variable not in part.grouped_by) for part in selects)
+
+
+def groups_to_tell(select: Select, variable: str) -> list[Group]:
+    """Return the groups that must be told the values of a variable.
+
+    What EXISTS is asked about are the solutions of the group around it, which then must know the value.
+    """
+    depending = [
+        group
+        for group in select.pattern.walk()
+        if group.kind != "EXISTS"
+        and not group.subquery
+        and (variable in group.in_triples | group.in_expressions or _is_asked_in_exists(group, variable))
+    ]
+    if select.pattern in depending or finds_by_itself(select, variable):
+        return depending
+    return [select.pattern, *depending]
+
+
+def found_first(group: Group) -> set[str]:
+    """Return the variables that a group's triple patterns find before anything in it can depend on them."""
+    found: set[str] = set()
+    before: set[str] = set()
+    for part in group.parts:
+        if part == BIND:
+            break
+        if isinstance(part, str):
+            found.add(part)
+        elif part.kind == "":
+            before = set(found)
+            found |= _given(part)
+        elif part.kind == "UNION":
+            found = before | (found & _given(part))
+        elif part.kind != "EXISTS":
+            break
+    return found
+
+
+def _given(group: Group) -> set[str]:
+    if group.subquery:
+        return found_first(group.subquery.pattern) & group.subquery.projected
+    return found_first(group)
+
+
+def _is_asked_in_exists(group: Group, variable: str) -> bool:
+    return any(inner.kind == "EXISTS" and variable in inner.variables for inner in group.groups)
+
+
+def _is_independent(group: Group, variable: str) -> bool:
+    """Tell whether a group can be evaluated without the variable, and joined with its values afterwards."""
+    if group.subquery:
+        return finds_by_itself(group.subquery, variable)
+    depends = variable in group.in_expressions or _is_asked_in_exists(group, variable)
+    if depends and variable not in found_first(group):
+        return False
+    return all(
+        _is_independent(part, variable)
+        for inner in group.groups
+        for part in (inner.groups if inner.kind == "EXISTS" else [inner])
+        if variable in part.variables
+    )

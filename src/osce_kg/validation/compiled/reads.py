@@ -1,0 +1,140 @@
+"""Which triples a shape reads, and by which way it comes to them from a focus node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from osce_kg.validation.compiled.model import Constraint, NotCoveredError, Shape
+from osce_kg.validation.compiled.paths import Alternative, Optional, Path, Repeated, Sequence, Step, inverse
+from osce_kg.validation.compiled.query_patterns import TriplePattern, triple_patterns
+from osce_kg.validation.compiled.set_constraints import Closed, Disjoint, Equals, LessThan
+from osce_kg.validation.compiled.shape_constraints import (
+    And,
+    Node,
+    Not,
+    Or,
+    PropertyShape,
+    QualifiedCount,
+    Xone,
+)
+from osce_kg.validation.compiled.sparql_constraints import AskConstraint, SelectConstraint
+from osce_kg.validation.compiled.value_constraints import Class
+from osce_kg.validation.data_graph import TYPE
+
+Way = tuple[Path, ...]
+"""Paths, one after the other."""
+
+_MOST_WAYS = 200
+"""A query whose patterns hang together in more ways is not followed."""
+
+
+class Read(NamedTuple):
+    """Triples that a shape reads.
+
+    Attributes:
+        way: from a focus node to the node whose triples they are.
+        step: their predicate, and whether that node is their subject or their object.
+    """
+
+    way: Way
+    step: Step
+
+
+def reads_of(shape: Shape, way: Way = ()) -> Iterator[Read]:
+    """Give all that a shape, and the shapes that it refers to, read; some of it several times.
+
+    Args:
+        way: from the focus node of another shape to the focus node of this one.
+
+    Raises:
+        NotCoveredError: that cannot be told.
+    """
+    values = way if shape.path is None else (*way, shape.path)
+    if shape.path is not None:
+        yield from _along(shape.path, way)
+    for constraint in shape.constraints:
+        yield from _of_constraint(constraint, way, values)
+
+
+def _of_constraint(constraint: Constraint, foci: Way, values: Way) -> Iterator[Read]:
+    match constraint:
+        case Class():
+            yield Read(values, Step(TYPE))
+        case Equals(predicate) | Disjoint(predicate) | LessThan(_, _, predicate):
+            yield Read(foci, Step(predicate))
+        case Closed():
+            yield Read(values, Step(None))
+        case PropertyShape(shape) | Node(shape) | Not(shape):
+            yield from reads_of(shape, values)
+        case And(shapes) | Or(shapes) | Xone(shapes):
+            for shape in shapes:
+                yield from reads_of(shape, values)
+        case QualifiedCount(_, shape, siblings):
+            for member in (shape, *siblings):
+                yield from reads_of(member, values)
+        case SelectConstraint(query):
+            yield from _of_query(triple_patterns(query.text), {"?this": foci})
+        case AskConstraint(query):
+            yield from _of_query(triple_patterns(query.text), {"?this": foci, "?value": values})
+
+
+def _along(path: Path, way: Way) -> Iterator[Read]:
+    """Give what is read by following a path."""
+    match path:
+        case Step():
+            yield Read(way, path)
+        case Sequence(parts):
+            for number, part in enumerate(parts):
+                yield from _along(part, (*way, *parts[:number]))
+        case Alternative(branches):
+            for branch in branches:
+                yield from _along(branch, way)
+        case Repeated(inner, _):
+            yield from _along(inner, (*way, Repeated(inner, 0)))
+        case Optional(inner):
+            yield from _along(inner, way)
+
+
+def _of_query(patterns: tuple[TriplePattern, ...], known: dict[str, Way]) -> Iterator[Read]:
+    """Give what the patterns of a query read; ``known`` has the ways to the variables that are bound before.
+
+    What matches a pattern is in a solution with what matches the others that hold with it. They lead to it
+    from the focus node by one way at least; all are followed.
+    """
+    for pattern in patterns:
+        others = [other for other in patterns if other is not pattern and pattern.holds_with(other)]
+        ends = ((pattern.subject, pattern.path), (pattern.value, inverse(pattern.path)))
+        ways = [(way, path) for end, path in ends for way in _ways(end, others, known)]
+        if not ways:
+            raise NotCoveredError("a pattern of a query hangs together with the focus node by a filter alone")
+        for way, path in ways:
+            yield from _along(path, way)
+
+
+def _ways(end: str, patterns: Iterable[TriplePattern], known: dict[str, Way]) -> list[Way]:
+    """Return the ways to a variable by patterns that share variables, none of them twice.
+
+    Raises:
+        NotCoveredError: there are too many.
+    """
+    if not _is_variable(end):
+        return []
+    found: list[Way] = []
+    waiting: list[tuple[str, Way, frozenset[str]]] = [(end, (), frozenset({end}))]
+    while waiting:
+        node, onwards, passed = waiting.pop()
+        if node in known:
+            found.append((*known[node], *onwards))
+            continue
+        for subject, path, value, _ in patterns:
+            for here, there, step in ((value, subject, path), (subject, value, inverse(path))):
+                if here == node and _is_variable(there) and there not in passed:
+                    waiting.append((there, (step, *onwards), passed | {there}))
+        if len(found) + len(waiting) > _MOST_WAYS:
+            raise NotCoveredError("the patterns of a query hang together in too many ways")
+    return found
+
+
+def _is_variable(name: str) -> bool:
+    return name[0] in "?_"

@@ -1,0 +1,63 @@
+"""One validation of one graph: shapes and focus nodes → results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from osce_kg.validation.compiled.model import Shape, ValueNodes, Violation
+from osce_kg.validation.compiled.paths import follow
+from osce_kg.validation.compiled.shape_constraints import PropertyShape
+from osce_kg.validation.data_graph import DataGraph
+from osce_kg.validation.findings import Message, Result
+from osce_kg.validation.terms import Term
+
+
+class Run:
+    """Checks shapes, and remembers which nodes it has checked against which shape."""
+
+    def __init__(self, graph: DataGraph) -> None:
+        self.graph = graph
+        self._checked: dict[Shape, set[Term]] = {}
+        self._failing: dict[Shape, set[Term]] = {}
+
+    def results(self, shape: Shape, foci: Set[Term]) -> Iterator[Result]:
+        """Give the results of validating focus nodes against a shape."""
+        if not foci:
+            return
+        values = self._value_nodes(shape, foci)
+        for constraint in shape.constraints:
+            if isinstance(constraint, PropertyShape):
+                yield from self.results(constraint.shape, values.nodes)
+            else:
+                for violation in constraint.violations(values, self):
+                    yield _result(shape, constraint.component, violation)
+
+    def failing(self, shape: Shape, nodes: Set[Term]) -> Set[Term]:
+        """Return the nodes that do not conform to a shape."""
+        checked = self._checked.setdefault(shape, set())
+        failing = self._failing.setdefault(shape, set())
+        new = nodes - checked
+        if new:
+            values = self._value_nodes(shape, new)
+            for constraint in shape.constraints:
+                failing.update(violation.focus for violation in constraint.violations(values, self))
+        checked |= new
+        return nodes & failing
+
+    def _value_nodes(self, shape: Shape, foci: Set[Term]) -> ValueNodes:
+        if shape.path is None:
+            return ValueNodes(foci)
+        return ValueNodes(foci, follow(shape.path, foci, self.graph))
+
+
+def _result(shape: Shape, component: str, violation: Violation) -> Result:
+    name = component.rpartition("#")[2].removesuffix("ConstraintComponent")
+    return Result(
+        severity=shape.severity,
+        focus=violation.focus,
+        shape=shape.node,
+        component=component,
+        path=violation.path or shape.path_text,
+        value=violation.value or "",
+        messages=violation.messages or shape.messages or (Message(f"does not fulfil {name}"),),
+    )
