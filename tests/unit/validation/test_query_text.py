@@ -21,7 +21,7 @@ from osce_kg.validation.compiled.set_difference import with_differences
 
 def test_words_in_comments_texts_and_iris_are_no_words_of_the_query() -> None:
     query = """# MINUS { SERVICE }
-    SELECT $this WHERE { $this <urn:MINUS#(> ?l . FILTER (?l != "VALUES { } ?x" && ?l != '''} "MINUS" ''') }"""
+    SELECT $this WHERE { $this <urn:MINUS#(> ?l . FILTER (?l != "VALUES { } ?x" && ?l != '''} "x" ''') }"""
     require_prebindable(query, frozenset({"this"}))
     assert parse_query(query).pattern.variables == {"this", "l"}
 
