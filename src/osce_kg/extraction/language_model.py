@@ -61,11 +61,20 @@ def load_language_model() -> LanguageModel:
     Raises:
         MachineError: it is not installed or not the genuine release.
     """
+    return LanguageModel(load_pipeline(exclude=["senter", "lemmatizer"]))
+
+
+def load_pipeline(*, exclude: Sequence[str]) -> Language:
+    """Load the model without the components ``exclude``, after checking its files.
+
+    Raises:
+        MachineError: it is not installed or not the genuine release.
+    """
     folder = _model_folder()
     verify_model_files(folder, json.loads(_DIGESTS.read_text(encoding="utf-8")))
     import spacy
 
-    return LanguageModel(spacy.load(folder, exclude=["senter", "lemmatizer"]))
+    return spacy.load(folder, exclude=exclude)
 
 
 class LanguageModel:
