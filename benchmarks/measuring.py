@@ -61,7 +61,7 @@ def cpu_seconds(work: Callable[[], object]) -> float:
 
 
 def growth(sizes: Sequence[int], seconds: Sequence[float]) -> float:
-    """Return the exponent of growth: 1 where twice the size takes twice the time, 2 where it takes four times.
+    """Return the exponent of growth: with 1 twice the size takes twice the time, with 2 four times.
 
     It is the slope of the straight line through the logarithms.
     """

@@ -18,12 +18,17 @@ ROOT: Final = Path(__file__).parents[1]
 SHARED_GOLD: Final = ROOT.parent / "shared" / "gold" / "docs"
 """Real documents that do not come with the repository; measured where they are."""
 
-_GIVEN: Final = "Anna Karl Marta Ivan Olga Petr Ines Hugo Vera Nils Elena Rolf Dana Omar Leila Jens".split()
-_FAMILY: Final = (
+
+def _names(line: str) -> list[str]:
+    return line.split()
+
+
+_GIVEN: Final = _names("Anna Karl Marta Ivan Olga Petr Ines Hugo Vera Nils Elena Rolf Dana Omar Leila Jens")
+_FAMILY: Final = _names(
     "Berge Novak Lunde Moser Rossi Kovac Weber Hagen Petrov Aliyev Sidorenko Marku Popa Ilves Santos Karim"
-).split()
-_STATES: Final = "Norway Georgia Moldova Kazakhstan Albania Serbia Finland Ukraine Armenia Tajikistan".split()
-_CITIES: Final = "Vienna Tbilisi Almaty Tirana Belgrade Helsinki Kyiv Yerevan Dushanbe Baku".split()
+)
+_STATES: Final = _names("Norway Georgia Moldova Kazakhstan Albania Serbia Finland Ukraine Armenia Tajikistan")
+_CITIES: Final = _names("Vienna Tbilisi Almaty Tirana Belgrade Helsinki Kyiv Yerevan Dushanbe Baku")
 
 _DENSE: Final = (
     "Foreign Minister {a} of {s} met Prime Minister {b} of {t} in {c} on {d} April.",
