@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from osce_kg.extraction.agents import Agent, is_subject
 from osce_kg.extraction.analysis import Sentence
@@ -16,6 +17,9 @@ from osce_kg.extraction.vocabulary import word_set
 
 _ACCOMPANYING = word_set("accompanied accompanies accompany joined joins join")
 _TRAVELLING = word_set("travelling traveling travel travelled")
+TRIGGERS: Final = _ACCOMPANYING | _TRAVELLING | {"together", "alongside"}
+"""Words that tell of company."""
+
 _ACCOMPANIED_KINDS = frozenset({"visit", "meeting", "press-conference"})
 
 
@@ -38,7 +42,8 @@ class CompanionReader:
     def apply(self, sentences: Iterable[Sentence], drafts: Sequence[EventDraft]) -> None:
         """Add companions to the visits and meetings that they came along to."""
         for sentence in sentences:
-            for index in range(len(sentence)):
+            triggers = (index for index, token in enumerate(sentence.tokens) if token.lower in TRIGGERS)
+            for index in triggers:
                 company = self._company_at(sentence, index)
                 if company is not None:
                     _add(sentence, company, drafts)

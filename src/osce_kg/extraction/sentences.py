@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from osce_kg.extraction.analysis import Sentence, Token, tokenize
+from osce_kg.extraction.asking import needs_names, needs_parse
 from osce_kg.extraction.gazetteer import Gazetteer
 from osce_kg.extraction.language_model import LanguageModel
-from osce_kg.extraction.title_heads import find_heads
+from osce_kg.extraction.title_heads import find_heads, settle_heads
 from osce_kg.model.document import Document
 from osce_kg.model.text import Span
 
@@ -28,11 +29,14 @@ def read_sentences(
     body = list(_body(document))
     headline = _headline(document, len(body))
     every = [*body, headline] if headline is not None else body
-    # The model is at its quickest when it is given much at once.
-    model.annotate(document.text, every)
     for sentence in every:
         sentence.matches = gazetteer.find_matches(document.text, sentence)
         sentence.heads = find_heads(sentence)
+    # The model is at its quickest when it is given much at once.
+    model.parse(document.text, [sentence for sentence in every if needs_parse(sentence)])
+    model.find_names(document.text, [sentence for sentence in every if needs_names(sentence)])
+    for sentence in every:
+        sentence.heads = settle_heads(sentence)
     return body, headline
 
 
