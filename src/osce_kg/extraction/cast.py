@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from osce_kg.extraction import vocabulary as words
@@ -37,9 +37,11 @@ class Cast:
         self._referents: dict[Agent, tuple[Individual, ...]] = {}
         self._pronouns = PronounResolver(self)
         self._groups: list[Agent] = []
-        self._known_surnames = _find_surnames(sentences)
-        for sentence in sentences:
-            found = PersonReader(sentence, self._known_surnames).read_all()
+        first_reading = [PersonReader(sentence).read_all() for sentence in sentences]
+        self._known_surnames = _surnames(agent for agents in first_reading for agent in agents)
+        for sentence, agents in zip(sentences, first_reading, strict=True):
+            # Only a last name that the document introduces somewhere can change what was read.
+            found = self._read_again(sentence) if self._mentions_known(sentence) else agents
             self.agents[sentence.index] = found
             for agent in found:
                 self._referents[agent] = self._identify(agent)
@@ -70,7 +72,7 @@ class Cast:
         """Let the people of a headline stand for those of the body; those that only it names stay out."""
         self.agents[sentence.index] = []
         self.sentences = [*self.sentences, sentence]
-        for agent in PersonReader(sentence, self._known_surnames).read_all():
+        for agent in self._read_again(sentence):
             found = self._known_referents(agent)
             if found:
                 self.agents[sentence.index].append(agent)
@@ -107,6 +109,12 @@ class Cast:
         return (topic,) if topic else ()
 
     # -- building ----------------------------------------------------------------------------------
+
+    def _read_again(self, sentence: Sentence) -> list[Agent]:
+        return PersonReader(sentence, self._known_surnames).read_all()
+
+    def _mentions_known(self, sentence: Sentence) -> bool:
+        return any(t.is_capitalized and surname(t.text) in self._known_surnames for t in sentence.tokens)
 
     def _identify(self, agent: Agent) -> tuple[Individual, ...]:
         if agent.kind == "collective":
@@ -210,8 +218,6 @@ def _recency(individual: Individual) -> tuple[bool, int, int]:
     return (individual.name is not None, last.sentence.index if last else -1, last.start if last else -1)
 
 
-def _find_surnames(sentences: Sequence[Sentence]) -> frozenset[str]:
-    """Return the last names that a first reading, sentence by sentence, finds."""
-    agents = (agent for sentence in sentences for agent in PersonReader(sentence).read_all())
+def _surnames(agents: Iterable[Agent]) -> frozenset[str]:
     names = (surname(agent.name) for agent in agents if agent.name)
     return frozenset(name for name in names if len(name) > 2)
