@@ -11,22 +11,16 @@ from typing import Final
 
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.analysis import Sentence, Token
+from osce_kg.extraction.attendees import TRIGGERS as OF_ATTENDANCE
 from osce_kg.extraction.companions import TRIGGERS as OF_COMPANY
 from osce_kg.extraction.gathering_nouns import TRIGGERS as OF_GATHERINGS
-from osce_kg.extraction.attendees import TRIGGERS as OF_ATTENDANCE
 from osce_kg.extraction.journeys import TRIGGERS as OF_JOURNEYS
 from osce_kg.extraction.journeys import tells_of_stay
 from osce_kg.extraction.meeting_nouns import TRIGGERS as MEETING_NOUNS
 from osce_kg.extraction.meeting_verbs import TRIGGERS as MEETING_VERBS
 
 _TELLING: Final = (
-    words.PRONOUNS
-    | MEETING_VERBS
-    | MEETING_NOUNS
-    | OF_GATHERINGS
-    | OF_ATTENDANCE
-    | OF_COMPANY
-    | OF_JOURNEYS
+    words.PRONOUNS | MEETING_VERBS | MEETING_NOUNS | OF_GATHERINGS | OF_ATTENDANCE | OF_COMPANY | OF_JOURNEYS
 )
 """Words of which each may stand for a person or tell of an event."""
 
