@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.cast import Cast
@@ -38,13 +39,18 @@ def add_subjects(sentences: Sequence[Sentence], drafts: Sequence[EventDraft]) ->
     for draft in drafts:
         if draft.kind == "meeting" and not draft.subjects:
             draft.subjects = _discussed(draft.sentence, draft.trigger)
-    for sentence in sentences:
-        subject = _told_subject(sentence)
-        if subject is None:
-            continue
-        for draft in _last_told(drafts, sentence):
-            draft.attest(sentence)
-            draft.subjects.append(subject)
+    told: dict[int, list[EventDraft]] = {}
+    for draft in drafts:
+        if draft.kind != "visit":
+            told.setdefault(draft.sentence.index, []).append(draft)
+    last: list[EventDraft] = []
+    for before, sentence in pairwise(sentences):
+        last = told.get(before.index, last) if before.paragraph == sentence.paragraph else []
+        subject = _told_subject(sentence) if last else None
+        if subject is not None:
+            for draft in last:
+                draft.attest(sentence)
+                draft.subjects.append(subject)
 
 
 def _told_subject(sentence: Sentence) -> str | None:
@@ -53,19 +59,6 @@ def _told_subject(sentence: Sentence) -> str | None:
     text = sentence.text_of(0, len(sentence))
     matches = (lead.search(text) for lead in _LEADS)
     return next((match["subject"].rstrip(" .") for match in matches if match), None)
-
-
-def _last_told(drafts: Sequence[EventDraft], sentence: Sentence) -> list[EventDraft]:
-    """Return the events that are told last before ``sentence`` in its paragraph, visits apart."""
-    before = [
-        draft
-        for draft in drafts
-        if draft.kind != "visit"
-        and draft.sentence.paragraph == sentence.paragraph
-        and draft.sentence.index < sentence.index
-    ]
-    last = max((draft.sentence.index for draft in before), default=-1)
-    return [draft for draft in before if draft.sentence.index == last]
 
 
 def _discussed(sentence: Sentence, trigger: int) -> list[str]:
