@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pyoxigraph as ox
 from rdflib.namespace import RDF, SH
@@ -95,7 +94,6 @@ def parse_quads(file: RdfSource) -> Iterator[ox.Quad]:
         raise InputError(reason, source=file.name, line=error.lineno, column=error.offset) from error
 
 
-@lru_cache(maxsize=1 << 14)
 def _danger(literal: Term) -> str | None:
     """Tell why making a Python value of the literal would take seconds, gigabytes or a file access."""
     text, datatype, _ = literal_parts(literal)
@@ -125,11 +123,13 @@ def _unusable(file: RdfSource, statement: Triple, danger: str) -> Finding:
 class TermReader:
     """Makes terms as text; each is made once, blank nodes are numbered in order of appearance.
 
-    Args:
-        file_number: of the file among those that are loaded, from 0; it is in the labels of blank nodes.
+    Attributes:
+        dangers: why a literal that was read can safely be given to no engine.
     """
 
     def __init__(self, file_number: int) -> None:
+        """Begin with a file; ``file_number``, from 0, is in the labels of its blank nodes."""
+        self.dangers: dict[Term, str] = {}
         self._file_number = file_number
         self._blank_nodes = 0
         self._terms: dict[str, Term] = {}
@@ -150,16 +150,19 @@ class TermReader:
         if text[0] == "_":
             self._blank_nodes += 1
             term = f"_:f{self._file_number}b{self._blank_nodes}"
+        elif is_literal(text) and (danger := _danger(text)):
+            self.dangers[text] = danger
         self._terms[text] = term
         return term
 
 
 def _triples(file: RdfSource, terms: TermReader, set_aside: list[Finding]) -> Iterator[Triple]:
-    subject = predicate = value = ""
+    read, dangers = terms.term, terms.dangers  # this loop is most of what loading costs
+    subject = ""
     for quad in parse_quads(file):
-        subject, predicate, value = map(terms.term, (quad.subject, quad.predicate, quad.object))
-        if is_literal(value) and (danger := _danger(value)):
-            set_aside.append(_unusable(file, (subject, predicate, value), danger))
+        subject, predicate, value = read(quad.subject), read(quad.predicate), read(quad.object)
+        if value in dangers:
+            set_aside.append(_unusable(file, (subject, predicate, value), dangers[value]))
         else:
             yield subject, predicate, value
     if not subject:
