@@ -14,7 +14,7 @@ from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.individuals import Individual
 from osce_kg.extraction.names import surname_keys
 
-REMEMBERED: Final = 200
+REMEMBERED: Final = 100
 """So many people are kept in mind: a post, a plural or a frequent last name points to one of the last."""
 
 
