@@ -1,0 +1,120 @@
+"""The files of an ontology, read once: axioms, data, and where each statement is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from rdflib import Graph, URIRef
+from rdflib.namespace import OWL, RDF
+from rdflib.term import Node
+
+from osce_kg.errors import MissingInputError
+from osce_kg.validation.loading import load_graph
+from osce_kg.validation.positions import find_subjects
+from osce_kg.validation.sources import RdfFile, rdf_files
+
+
+class Place(NamedTuple):
+    """Where something stands: 1-based line and column; 0 if unknown."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where nodes are subjects."""
+
+    subjects: dict[Node, Place] = field(default_factory=dict)
+
+    def of(self, subject: Node | None, predicate: Node | None = None, value: Node | None = None) -> Place:
+        """Return where a statement is, or the closest to it that is known."""
+        return self.subjects.get(subject, Place()) if subject is not None else Place()
+
+
+@dataclass(frozen=True, slots=True)
+class OntologySources:
+    """What the files of an ontology say.
+
+    Attributes:
+        files: names as the user gave them.
+        everything: the union of the files.
+        axioms: the union of the files that declare an ``owl:Ontology``; of all of them, if none does.
+        data: the union of the others: vocabularies, examples, fixtures.
+        places: where their statements are.
+    """
+
+    files: tuple[str, ...]
+    everything: Graph
+    axioms: Graph
+    data: Graph
+    places: Places
+
+
+def read_sources(paths: Sequence[Path]) -> OntologySources:
+    """Read files of RDF, and all Turtle files below folders.
+
+    Raises:
+        MissingInputError: a file is not there, or a folder has no Turtle file.
+        InputError: a file cannot be read as RDF.
+        LimitError: a file is too large.
+    """
+    files = rdf_files(_shown(path) for path in _expanded(paths, ("*.ttl",)))
+    headed = [file for file in files if (None, RDF.type, OWL.Ontology) in load_graph([file]).graph]
+    others = [file for file in files if file not in headed]
+    # Blank nodes are numbered by file: the same files first, the same names.
+    ordered = [*headed, *others]
+    return OntologySources(
+        files=tuple(sorted(file.name for file in files)),
+        everything=load_graph(ordered).graph,
+        axioms=load_graph(headed or others).graph,
+        data=load_graph(others).graph if headed else Graph(),
+        places=_places(ordered),
+    )
+
+
+def text_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return files of shapes and queries, and all below folders.
+
+    Raises:
+        MissingInputError: a file is not there, or a folder has no such file.
+    """
+    return tuple(_shown(path) for path in _expanded(paths, ("*.ttl", "*.rq")))
+
+
+def _expanded(paths: Iterable[Path], patterns: Iterable[str]) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            below = sorted(file for pattern in patterns for file in path.rglob(pattern))
+            if not below:
+                names = " or ".join(patterns)
+                raise MissingInputError(f"there is no {names} file in the folder", source=str(path))
+            found.extend(below)
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise MissingInputError("no such file", source=str(path))
+    return list(dict.fromkeys(found))
+
+
+def _shown(path: Path) -> Path:
+    """Return the path as a reader wants it: from where the command runs, if it is below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _places(files: Iterable[RdfFile]) -> Places:
+    subjects: dict[Node, Place] = {}
+    for file in files:
+        iris = frozenset(
+            str(node) for node in load_graph([file]).graph.subjects() if isinstance(node, URIRef)
+        )
+        text = file.read().decode("utf-8")
+        for iri, position in find_subjects(text, file.format, iris, file.base).items():
+            subjects.setdefault(URIRef(iri), Place(file.name, position.line, position.column))
+    return Places(subjects)
