@@ -10,9 +10,10 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF, SKOS
 from rdflib.term import Node
 
+from osce_kg.model.validation import Place
 from osce_kg.ontology.checking.expectations import Expectations
 from osce_kg.ontology.checking.scanning import NamedIri
-from osce_kg.ontology.checking.sources import OntologySources, Place
+from osce_kg.ontology.checking.sources import OntologySources
 
 VIOLATION: Final = "violation"
 WARNING: Final = "warning"

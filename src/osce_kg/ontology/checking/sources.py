@@ -5,35 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
-from rdflib import Graph, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF
 from rdflib.term import Node
 
 from osce_kg.errors import MissingInputError
+from osce_kg.model.validation import Place
+from osce_kg.validation.discovery import rdf_files
+from osce_kg.validation.findings import term_text
 from osce_kg.validation.loading import load_graph
-from osce_kg.validation.positions import find_subjects
-from osce_kg.validation.sources import RdfFile, rdf_files
-
-
-class Place(NamedTuple):
-    """Where something stands: 1-based line and column; 0 if unknown."""
-
-    file: str = ""
-    line: int = 0
-    column: int = 0
+from osce_kg.validation.positions import placed_statements
+from osce_kg.validation.sources import RdfFile
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where nodes are subjects."""
+    """Where statements are; nodes and terms are keys in the syntax of N-Triples."""
 
-    subjects: dict[Node, Place] = field(default_factory=dict)
+    subjects: dict[str, Place] = field(default_factory=dict)
+    predicates: dict[tuple[str, str], Place] = field(default_factory=dict)
+    statements: dict[tuple[str, str, str], Place] = field(default_factory=dict)
 
     def of(self, subject: Node | None, predicate: Node | None = None, value: Node | None = None) -> Place:
-        """Return where a statement is, or the closest to it that is known."""
-        return self.subjects.get(subject, Place()) if subject is not None else Place()
+        """Return where a statement is: its value, else its predicate, else its subject."""
+        one, two, three = (_text(node) for node in (subject, predicate, value))
+        return (
+            self.statements.get((one, two, three))
+            or self.predicates.get((one, two))
+            or self.subjects.get(one, Place())
+        )
+
+    def add(self, file: RdfFile, number: int, subjects: frozenset[str]) -> None:
+        """Take in where a file says what it says of ``subjects``; of equal statements the first counts."""
+        for placed in placed_statements(file, number, subjects):
+            one, two, three = placed.subject, placed.predicate, placed.object
+            self.subjects.setdefault(one, Place(file.name, *placed.subject_at))
+            self.predicates.setdefault((one, two), Place(file.name, *placed.predicate_at))
+            self.statements.setdefault((one, two, three), Place(file.name, *placed.object_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +77,13 @@ def read_sources(paths: Sequence[Path]) -> OntologySources:
     others = [file for file in files if file not in headed]
     # Blank nodes are numbered by file: the same files first, the same names.
     ordered = [*headed, *others]
+    everything = load_graph(ordered).graph
     return OntologySources(
         files=tuple(sorted(file.name for file in files)),
-        everything=load_graph(ordered).graph,
+        everything=everything,
         axioms=load_graph(headed or others).graph,
         data=load_graph(others).graph if headed else Graph(),
-        places=_places(ordered),
+        places=_places(ordered, everything),
     )
 
 
@@ -108,13 +118,13 @@ def _shown(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _places(files: Iterable[RdfFile]) -> Places:
-    subjects: dict[Node, Place] = {}
-    for file in files:
-        iris = frozenset(
-            str(node) for node in load_graph([file]).graph.subjects() if isinstance(node, URIRef)
-        )
-        text = file.read().decode("utf-8")
-        for iri, position in find_subjects(text, file.format, iris, file.base).items():
-            subjects.setdefault(URIRef(iri), Place(file.name, position.line, position.column))
-    return Places(subjects)
+def _places(files: Sequence[RdfFile], graph: Graph) -> Places:
+    places = Places()
+    subjects = frozenset(_text(node) for node in graph.subjects())
+    for number, file in enumerate(files):
+        places.add(file, number, subjects)
+    return places
+
+
+def _text(node: Node | None) -> str:
+    return term_text(node) if isinstance(node, URIRef | BNode | Literal) else ""

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, SKOS
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH
 
 from osce_kg.errors import InputError
+from osce_kg.model.validation import Place
 from osce_kg.ontology.checking.material import WARNING, Fault, Material, UserFile
 from osce_kg.ontology.checking.scanning import declared_prefixes, named_iris
-from osce_kg.ontology.checking.sources import Place
 from osce_kg.querying.tables import shorten
+from osce_kg.validation.discovery import rdf_files
 from osce_kg.validation.loading import load_graph
-from osce_kg.validation.sources import rdf_files
 
 _QUERIES: Final = (SH.select, SH.ask, SH.construct)
 
@@ -112,13 +112,10 @@ def check_deprecated(material: Material) -> Iterator[Fault]:
 
 
 def _declared(material: Material) -> set[object]:
+    """Return what has a type, and the names that have none by nature: versions and namespaces."""
     graph = material.sources.everything
-    headers = {*graph.subjects(RDF.type, OWL.Ontology), *graph.objects(None, OWL.versionIRI)}
-    kinds = (RDFS.Datatype, OWL.NamedIndividual, SKOS.Collection)
-    others = {node for kind in kinds for node in graph.subjects(RDF.type, kind)}
-    own = {*material.terms(), *material.concepts(), *material.schemes()}
-    # A namespace is named as such, in prefixes and headers.
-    return own | headers | others | {URIRef(namespace) for namespace in material.namespaces}
+    namespaces = {URIRef(namespace) for namespace in material.namespaces}
+    return {*graph.subjects(RDF.type), *graph.objects(None, OWL.versionIRI), *namespaces}
 
 
 def _is_deprecated(graph: Graph, name: URIRef) -> bool:
