@@ -44,7 +44,8 @@ def _summary(report: OntologyReport) -> str:
         if (number := sum(finding.severity == severity for finding in report.findings))
     ]
     looked_at = (
-        f"{len(report.files)} file{'' if len(report.files) == 1 else 's'}, {report.terms} terms, {report.concepts} concepts, "
+        f"{len(report.files)} file{'' if len(report.files) == 1 else 's'}, {report.terms} terms, "
+        f"{report.concepts} concepts, "
         f"{report.statements:,} statements"
     )
     verdict = "The ontology is as it should be" if report.is_clean else "The ontology has faults"
