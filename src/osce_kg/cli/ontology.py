@@ -46,3 +46,37 @@ def check(
     click.echo(REPORTS[report_format](report), nl=False)
     if not report.is_clean:
         context.exit(1)
+
+
+@command.command("html")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Directory for ontology.html, shapes.html and both as data; made if it is not there.",
+)
+def html(out: Path) -> None:
+    """Make the pages that explain our ontology and shapes, with both as data beside them.
+
+    The pages need no script and no other file; the same ontology gives the same bytes.
+    """
+    from osce_kg.cli.report_files import write_whole
+    from osce_kg.errors import MachineError
+    from osce_kg.ontology.page import (
+        ontology_files,
+        render_ontology,
+        render_shapes,
+        shapes_files,
+        written_forms,
+    )
+
+    files = {"ontology.html": render_ontology().html, "shapes.html": render_shapes().html}
+    for document, sources in (("ontology", ontology_files()), ("shapes", shapes_files())):
+        files |= {f"{document}.{suffix}": text for suffix, text in written_forms(sources)}
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MachineError(f"{out}: cannot be made ({error.strerror or error})") from error
+    for name, text in files.items():
+        write_whole(out / name, text)
+    click.echo(f"{out / 'ontology.html'}: the ontology explained, and {len(files) - 1} files beside it")

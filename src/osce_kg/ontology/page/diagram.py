@@ -13,10 +13,11 @@ from osce_kg.errors import InputError
 from osce_kg.namespaces import OKG
 from osce_kg.ontology.page.lookup import Lookup
 
-_COLUMN: Final = 210
+_COLUMN: Final = 244
 _ROW: Final = 108
-_BOX: Final = (136, 40)
+_BOX: Final = (124, 40)
 _MARGIN: Final = 4
+_LABEL: Final = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a property, with the middle of its text in pixels."""
+
+    name: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line between two boxes: properties, or that one class is a kind of the other."""
 
@@ -52,8 +62,7 @@ class Line:
     end_name: str
     start: tuple[float, float]
     end: tuple[float, float]
-    names: tuple[str, ...]
-    label_at: tuple[float, float]
+    labels: tuple[Label, ...]
     is_subclass: bool
 
 
@@ -84,14 +93,17 @@ def read_diagram(file: Path, look: Lookup) -> Diagram:
         lines = [_line(boxes, link) for link in data["links"]]
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
         raise InputError(f"the diagram cannot be read: {error}", source=str(file)) from error
-    for name in [*boxes, *(name for line in lines for name in line.names)]:
+    for name in [*boxes, *(label.name for line in lines for label in line.labels)]:
         if (OKG[name], RDF.type, None) not in look.graph:
             raise InputError(f"the diagram names what the ontology does not have: {name}", source=str(file))
+    joined = {frozenset({line.start_name, line.end_name}) for line in lines}
     lines += [
-        _subclass_line(boxes[below], boxes[above])
+        _between(boxes[below], boxes[above], (), 0.5)
         for below in boxes
         for above in boxes
-        if (OKG[below], RDFS.subClassOf, OKG[above]) in look.graph and _are_near(boxes[below], boxes[above])
+        if (OKG[below], RDFS.subClassOf, OKG[above]) in look.graph
+        and frozenset({below, above}) not in joined
+        and _are_near(boxes[below], boxes[above])
     ]
     return Diagram(
         width=max(box.left for box in boxes.values()) + _BOX[0] + _MARGIN,
@@ -108,14 +120,13 @@ def _line(boxes: dict[str, Box], link: dict[str, Any]) -> Line:
     return _between(start, end, tuple(link["properties"]), float(link.get("at", 0.5)))
 
 
-def _subclass_line(below: Box, above: Box) -> Line:
-    return _between(below, above, (), 0.5)
-
-
 def _between(start: Box, end: Box, names: tuple[str, ...], at: float) -> Line:
     first, last = start.edge_towards(end), end.edge_towards(start)
-    label_at = (first[0] + (last[0] - first[0]) * at, first[1] + (last[1] - first[1]) * at)
-    return Line(start.name, end.name, first, last, names, label_at, is_subclass=not names)
+    x, y = (one + (other - one) * at for one, other in zip(first, last, strict=True))
+    # Above a line that lies, and below it if there is a second one; on a line that stands.
+    offsets = (-_LABEL, _LABEL) if start.y == end.y else (0, 1.5 * _LABEL)
+    labels = tuple(Label(name, x, y + offset) for name, offset in zip(names, offsets, strict=False))
+    return Line(start.name, end.name, first, last, labels, is_subclass=not names)
 
 
 def _are_near(one: Box, other: Box) -> bool:

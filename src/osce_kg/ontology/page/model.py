@@ -37,12 +37,32 @@ class Naming:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Rule:
-    """A shape that constrains a term: its IRI, name, message and severity."""
+    """A shape, as a page shows it.
+
+    Attributes:
+        anchor: its id on the page of shapes: the local name.
+        name: ``sh:name``, else the local name.
+        message: what a report says; empty for a shape that others are made of.
+        targets: the terms whose things it looks at.
+        path: the property path, in the syntax of SPARQL with prefixes; empty if it is about the thing itself.
+    """
 
     iri: str
+    anchor: str
     name: str
     severity: str
     message: str
+    description: str = ""
+    targets: tuple[Link, ...] = ()
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeFile:
+    """The shapes of one file: ``meeting.shapes.ttl`` is “meeting”."""
+
+    title: str
+    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, slots=True)
