@@ -80,7 +80,7 @@ OUTSIDE = {
     "a range of xsd:date": ":d rdfs:range xsd:date .",
     "a value of xsd:date": ':x :d "2004-04-06"^^xsd:date .',
     "a restricted datatype": ":d rdfs:range [ a rdfs:Datatype ; owl:onDatatype xsd:integer ;"
-    ' owl:withRestrictions ( [ xsd:minInclusive 0 ] ) ] .',
+    " owl:withRestrictions ( [ xsd:minInclusive 0 ] ) ] .",
     "a datatype of one's own": ":D a rdfs:Datatype ; owl:equivalentClass [ a rdfs:Datatype ;"
     " owl:intersectionOf ( xsd:integer xsd:nonNegativeInteger ) ] . :d rdfs:range :D .",
     "a range of literals of an enumeration": ':d rdfs:range [ a rdfs:Datatype ; owl:oneOf ( "a" "b" ) ] .',

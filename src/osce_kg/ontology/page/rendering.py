@@ -58,9 +58,8 @@ def render_ontology(folder: Path | None = None, *, home: str = "") -> RenderedPa
 
 def render_shapes(*, home: str = "") -> RenderedPage:
     """Return the page that lists our shapes; ``home`` as for the ontology."""
-    return _render(
-        "shapes.html", document="shapes", files=read_shape_files(resource_path("shapes")), home=home
-    )
+    files = read_shape_files(resource_path("shapes"))
+    return _render("shapes.html", document="shapes", files=files, home=home)
 
 
 def _render(template: str, **values: object) -> RenderedPage:

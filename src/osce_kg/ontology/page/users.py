@@ -119,9 +119,7 @@ def _whole_rule(shapes: Graph, shape: URIRef) -> Rule:
         message=rule.message or " ".join(queries),
         description=_english(shapes, shape, SH.description),
         targets=tuple(Link(short_name(target), f"ontology.html#{anchor(target)}") for target in targets),
-        path=_FULL_IRI.sub(lambda match: short_name(URIRef(match[1])), path_text(shapes, path))
-        if path
-        else "",
+        path=_FULL_IRI.sub(lambda match: short_name(URIRef(match[1])), words),
     )
 
 
