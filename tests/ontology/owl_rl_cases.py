@@ -24,7 +24,8 @@ INSIDE = {
     " rdfs:subClassOf :A .",
     "all values above a class": ":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ;"
     " owl:allValuesFrom :B ] .",
-    "a value beside a class": ":A owl:equivalentClass [ a owl:Restriction ; owl:onProperty :p ; owl:hasValue :x ] .",
+    "a value beside a class": ":A owl:equivalentClass [ a owl:Restriction ; owl:onProperty :p ;"
+    " owl:hasValue :x ] .",
     "at most one above a class": ":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ;"
     ' owl:maxCardinality "1"^^xsd:nonNegativeInteger ] .',
     "at most one of a class": ":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ;"
@@ -44,7 +45,8 @@ INSIDE = {
     "an inverse property expression": ":p rdfs:subPropertyOf [ owl:inverseOf :q ] .",
     "domain and range": ":p rdfs:domain :A ; rdfs:range :B .",
     "a range of xsd:integer": ":d rdfs:range xsd:integer .",
-    "a range of two datatypes": ":d rdfs:range [ a rdfs:Datatype ; owl:intersectionOf ( xsd:integer xsd:long ) ] .",
+    "a range of two datatypes": ":d rdfs:range [ a rdfs:Datatype ;"
+    " owl:intersectionOf ( xsd:integer xsd:long ) ] .",
     "facts": ':x a :A ; :p :y ; :d "text" ; :note "a note"@en .',
     "a class that is also an individual": ":A :p :x .",
     "disjoint properties": ":p owl:propertyDisjointWith :q .",
@@ -64,8 +66,8 @@ OUTSIDE = {
     " owl:someValuesFrom :B ] .",
     "all values below a class": "[ a owl:Restriction ; owl:onProperty :p ; owl:allValuesFrom :B ]"
     " rdfs:subClassOf :A .",
-    "some values deep in a domain": ":p rdfs:domain [ a owl:Class ; owl:intersectionOf ( :A [ a owl:Restriction ;"
-    " owl:onProperty :q ; owl:someValuesFrom :B ] ) ] .",
+    "some values deep in a domain": ":p rdfs:domain [ a owl:Class ; owl:intersectionOf ( :A"
+    " [ a owl:Restriction ; owl:onProperty :q ; owl:someValuesFrom :B ] ) ] .",
     "at most two": ":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ;"
     ' owl:maxCardinality "2"^^xsd:nonNegativeInteger ] .',
     "at least one": ":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ;"

@@ -18,8 +18,8 @@ RUSSIAN = ', "клумба"@ru'
 DEFINITION = '    skos:definition "What grows."@en ; '
 BED = ":Bed a owl:Class ;\n"
 NEW = """
-:{name} a owl:Class ; rdfs:label "{label}"@en , "{label}"@ru ; skos:definition "New."@en ; skos:example "One."@en ;
-    rdfs:isDefinedBy <https://example.org/garden> .
+:{name} a owl:Class ; rdfs:label "{label}"@en , "{label}"@ru ;
+    skos:definition "New."@en ; skos:example "One."@en ; rdfs:isDefinedBy <https://example.org/garden> .
 """
 
 FAULTS = {
@@ -72,9 +72,7 @@ FAULTS = {
         "consistent",
         "example.ttl",
         "<https://example.org/id/bed-1> a g:Bed .",
-        "<https://example.org/id/bed-1> a g:Bed .
-<https://example.org/id/bed-2> a g:Bed .
-"
+        "<https://example.org/id/bed-1> a g:Bed .\n<https://example.org/id/bed-2> a g:Bed .\n"
         "<https://example.org/id/rose-1> g:growsIn <https://example.org/id/bed-2> .",
         5,
     ),
