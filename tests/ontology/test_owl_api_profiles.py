@@ -1,4 +1,4 @@
-"""The OWL API, which knows OWL 2 DL and RL whole, finds our ontology in both, and judges axioms as our check does.
+"""The OWL API finds our ontology in OWL 2 DL and RL, and judges axioms as our own check does.
 
 It needs Debian's libowlapi-java and a JDK: ``.ci/install-owl-api`` installs them where that is possible.
 """
@@ -16,7 +16,8 @@ PROGRAM = Path(__file__).parent / "owlapi" / "OwlProfiles.java"
 JARS = Path("/usr/share/java")
 
 FAULTS_IN_OURS = {
-    "a union above a class": "okg:Event rdfs:subClassOf [ a owl:Class ; owl:unionOf ( okg:Meeting okg:Visit ) ] .",
+    "a union above a class": "okg:Event rdfs:subClassOf [ a owl:Class ;"
+    " owl:unionOf ( okg:Meeting okg:Visit ) ] .",
     "a restriction above a class": "okg:Visit rdfs:subClassOf [ a owl:Restriction ; owl:onProperty okg:host ;"
     " owl:someValuesFrom okg:Agent ] .",
     "a range of xsd:date": "okg:startLatest rdfs:range xsd:date .",
@@ -43,7 +44,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def violations(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
-    """What the OWL API says of every case: names of profiles; all in one run, since starting Java takes longest."""
+    """The profiles that each case leaves; all in one run of Java, since starting it takes longest."""
     folder = tmp_path_factory.mktemp("profiles")
     ours = "".join(
         (REPOSITORY / "ontology" / name).read_text(encoding="utf-8")

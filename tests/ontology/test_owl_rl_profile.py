@@ -1,4 +1,4 @@
-"""Our structural check of OWL 2 RL, axiom by axiom; test_owl_api_profiles.py holds the OWL API against the same."""
+"""Our structural check of OWL 2 RL, axiom by axiom; the OWL API is asked about the same axioms."""
 
 import pytest
 from owl_rl_cases import HEADER, INSIDE, OUTSIDE

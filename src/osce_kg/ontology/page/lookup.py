@@ -10,7 +10,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
-from osce_kg.namespaces import OKG, VOCAB
+from osce_kg.namespaces import BASE, OKG, VOCAB
 from osce_kg.ontology.page.model import Link, Naming
 from osce_kg.querying.tables import shorten
 
@@ -103,8 +103,8 @@ def is_ours(node: URIRef) -> bool:
 
 
 def anchor(node: URIRef) -> str:
-    """Return the id of a term on the page: what follows the namespace of its IRI."""
-    return node.removeprefix(str(OKG)).removeprefix(str(VOCAB))
+    """Return the id of a term on the page: its local name, so that its IRI leads there; of a concept, its path."""
+    return node.removeprefix(str(OKG)).removeprefix(BASE)
 
 
 def short_name(node: URIRef) -> str:

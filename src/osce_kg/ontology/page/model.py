@@ -19,7 +19,7 @@ class Naming:
     """How a term is called.
 
     Attributes:
-        anchor: its id on the page: the local name.
+        anchor: its id on the page.
         short: with prefix, such as ``okg:Meeting``.
         labels: by language, English first.
     """

@@ -77,7 +77,9 @@ def read_shape_files(folder: Path) -> tuple[ShapeFile, ...]:
     files: list[ShapeFile] = []
     for file in sorted(folder.glob("*.ttl")):
         graph = load_graph(rdf_files([file])).graph
-        rules = tuple(_whole_rule(graph, shape) for shape in _named_shapes(graph))
+        constraints = {query for query in graph.objects(None, SH.sparql) if isinstance(query, URIRef)}
+        shapes = sorted({*_named_shapes(graph), *constraints})
+        rules = tuple(_whole_rule(graph, shape) for shape in shapes)
         if rules:
             files.append(ShapeFile(file.name.split(".")[0].replace("-", " "), rules))
     return tuple(files)
