@@ -103,7 +103,7 @@ def is_ours(node: URIRef) -> bool:
 
 
 def anchor(node: URIRef) -> str:
-    """Return the id of a term on the page: its local name, so that its IRI leads there; of a concept, its path."""
+    """Return the id of a term on the page: its local name, as in its IRI; of a concept, its path."""
     return node.removeprefix(str(OKG)).removeprefix(BASE)
 
 

@@ -14,7 +14,7 @@ from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
 from osce_kg.ontology.checking.scanning import named_iris
-from osce_kg.ontology.page.lookup import anchor, short_name
+from osce_kg.ontology.page.lookup import anchor, is_ours, short_name
 from osce_kg.ontology.page.model import Link, QueryEntry, Rule, ShapeFile
 from osce_kg.querying.catalogue import read_catalogue
 from osce_kg.validation.discovery import rdf_files
@@ -120,9 +120,13 @@ def _whole_rule(shapes: Graph, shape: URIRef) -> Rule:
         rule,
         message=rule.message or " ".join(queries),
         description=_english(shapes, shape, SH.description),
-        targets=tuple(Link(short_name(target), f"ontology.html#{anchor(target)}") for target in targets),
+        targets=tuple(Link(short_name(target), _address(target)) for target in targets),
         path=_FULL_IRI.sub(lambda match: short_name(URIRef(match[1])), words),
     )
+
+
+def _address(term: URIRef) -> str:
+    return f"ontology.html#{anchor(term)}" if is_ours(term) else str(term)
 
 
 def _by_severity(rule: Rule) -> tuple[int, Rule]:
