@@ -73,16 +73,18 @@ def read_sources(paths: Sequence[Path]) -> OntologySources:
         LimitError: a file is too large.
     """
     files = rdf_files(_shown(path) for path in _expanded(paths, ("*.ttl",)))
-    headed = [file for file in files if (None, RDF.type, OWL.Ontology) in load_graph([file]).graph]
+    headed = [
+        file for file in files if (None, RDF.type, OWL.Ontology) in load_graph([file]).graph.to_rdflib()
+    ]
     others = [file for file in files if file not in headed]
     # Blank nodes are numbered by file: the same files first, the same names.
     ordered = [*headed, *others]
-    everything = load_graph(ordered).graph
+    everything = load_graph(ordered).graph.to_rdflib()
     return OntologySources(
         files=tuple(sorted(file.name for file in files)),
         everything=everything,
-        axioms=load_graph(headed or others).graph,
-        data=load_graph(others).graph if headed else Graph(),
+        axioms=load_graph(headed or others).graph.to_rdflib(),
+        data=load_graph(others).graph.to_rdflib() if headed else Graph(),
         places=_places(ordered, everything),
     )
 

@@ -41,7 +41,7 @@ def _read_user(file: Path) -> UserFile:
 
 
 def _used_by_shapes(file: Path, prefixes: dict[str, str]) -> frozenset[str]:
-    graph = load_graph(rdf_files([file])).graph
+    graph = load_graph(rdf_files([file])).graph.to_rdflib()
     used = {str(node) for triple in graph for node in triple if isinstance(node, URIRef)}
     for predicate in _QUERIES:
         for query in graph.objects(None, predicate):

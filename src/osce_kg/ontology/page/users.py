@@ -76,7 +76,7 @@ def read_shape_files(folder: Path) -> tuple[ShapeFile, ...]:
     """
     files: list[ShapeFile] = []
     for file in sorted(folder.glob("*.ttl")):
-        graph = load_graph(rdf_files([file])).graph
+        graph = load_graph(rdf_files([file])).graph.to_rdflib()
         constraints = {query for query in graph.objects(None, SH.sparql) if isinstance(query, URIRef)}
         shapes = sorted({*_named_shapes(graph), *constraints})
         rules = tuple(_whole_rule(graph, shape) for shape in shapes)
