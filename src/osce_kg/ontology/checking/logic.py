@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from rdflib import BNode, URIRef
+from rdflib import BNode, Graph, URIRef
 from rdflib.namespace import OWL, RDF, SKOS
+from rdflib.term import Node
 
 from osce_kg.ontology.checking.material import KINDS, Fault, Material
 from osce_kg.ontology.profile import profile_faults
@@ -67,6 +68,11 @@ def check_one_kind(material: Material) -> Iterator[Fault]:
 def check_consistency(material: Material) -> Iterator[Fault]:
     """Ontology and data contradict nothing, and no two names turn out to be of one thing."""
     graph = material.sources.everything
+    if loop := _looping_list(graph):
+        yield Fault(
+            "consistent", "a list leads back into itself, so nothing can be concluded", loop, RDF.rest
+        )
+        return
     closure = close_graph(graph)
     for message in closure.inconsistencies:
         names = (URIRef(name) for name in _IRI.findall(message))
@@ -82,6 +88,21 @@ def check_consistency(material: Material) -> Iterator[Fault]:
         ):
             message = f"{shorten(left)} and {shorten(right)} are inferred to be one thing"
             yield Fault("consistent", message, left)
+
+
+def _looping_list(graph: Graph) -> Node | None:
+    """Return a list that has no end; owlrl would look for it."""
+    rest = dict(graph.subject_objects(RDF.rest))
+    ended: set[Node] = set()
+    for node in rest:
+        walked: set[Node] = set()
+        while node in rest and node not in ended:
+            if node in walked:
+                return node
+            walked.add(node)
+            node = rest[node]
+        ended |= walked
+    return None
 
 
 def _are_named(material: Material, left: URIRef, right: URIRef) -> bool:

@@ -18,7 +18,10 @@ from osce_kg.ontology.profile.vocabulary import (
     DATATYPES_OF_RL,
     DECLARATIONS,
     OBJECT_PROPERTY,
+    PARTS_OF_EXPRESSIONS,
 )
+
+_DEEPEST = 100
 
 Node: TypeAlias = URIRef | BNode | Literal
 
@@ -40,11 +43,13 @@ class Entities:
         kinds: every IRI that is declared or built in, and as what.
         not_simple: object properties that something transitive or a chain implies; OWL 2 DL allows them in
             few axioms.
+        bottomless: blank nodes of expressions that contain themselves, or nest more than 100 deep.
     """
 
     graph: Graph
     kinds: dict[URIRef, frozenset[str]]
     not_simple: frozenset[URIRef]
+    bottomless: frozenset[Node]
 
     def is_a(self, node: Node, kind: str) -> bool:
         """Tell whether a node is declared to be, or is by nature, of a kind."""
@@ -77,7 +82,8 @@ def read_entities(graph: Graph) -> Entities:
         for name in graph.subjects(RDF.type, declaration):
             if isinstance(name, URIRef):
                 kinds.setdefault(name, set()).add(kind)
-    return Entities(graph, {name: frozenset(of) for name, of in kinds.items()}, _not_simple(graph))
+    declared = {name: frozenset(of) for name, of in kinds.items()}
+    return Entities(graph, declared, _not_simple(graph), _bottomless(graph))
 
 
 def values(graph: Graph, node: Node, predicate: URIRef) -> list[Node]:
@@ -98,6 +104,26 @@ def items(graph: Graph, head: Node) -> list[Node]:
 
 def _nodes(terms: Iterable[object]) -> list[Node]:
     return [term for term in terms if isinstance(term, URIRef | BNode | Literal)]
+
+
+def _bottomless(graph: Graph) -> frozenset[Node]:
+    """Take away expressions without parts, then those whose parts are gone, and so on; return the rest."""
+    remaining = {
+        node: _parts(graph, node) for node in _nodes(set(graph.subjects())) if isinstance(node, BNode)
+    }
+    for _ in range(_DEEPEST):
+        ended = {node for node, parts in remaining.items() if not parts.intersection(remaining)}
+        if not ended:
+            break
+        remaining = {node: parts for node, parts in remaining.items() if node not in ended}
+    return frozenset(remaining)
+
+
+def _parts(graph: Graph, node: Node) -> set[Node]:
+    """Return the blank nodes that an expression consists of, also by way of a list."""
+    values_of_parts = [value for part in PARTS_OF_EXPRESSIONS for value in values(graph, node, part)]
+    items_of_lists = [item for value in values_of_parts for item in items(graph, value)]
+    return {part for part in (*values_of_parts, *items_of_lists) if isinstance(part, BNode)}
 
 
 def _not_simple(graph: Graph) -> frozenset[URIRef]:

@@ -43,6 +43,8 @@ def class_faults(entities: Entities, node: Node, position: Position) -> Iterator
     """Yield what keeps a class expression out of OWL 2 RL in this position, as sentences."""
     if isinstance(node, Literal):
         yield "a literal cannot be a class"
+    elif node in entities.bottomless:
+        yield "a class expression contains itself, or nests more than 100 deep"
     elif isinstance(node, URIRef):
         if node == OWL.Thing:
             yield f"owl:Thing is not allowed {position.value} in OWL 2 RL"
@@ -66,7 +68,9 @@ def expression_faults(entities: Entities, node: Node, position: Position) -> Ite
 def range_faults(entities: Entities, node: Node) -> Iterator[str]:
     """Yield what keeps a data range out of OWL 2 RL."""
     graph = entities.graph
-    if isinstance(node, BNode):
+    if node in entities.bottomless:
+        yield "a data range contains itself, or nests more than 100 deep"
+    elif isinstance(node, BNode):
         for part in _RANGES_OUTSIDE:
             if (node, part, None) in graph:
                 yield f"a data range by {shorten(part)} is not in OWL 2 RL"
