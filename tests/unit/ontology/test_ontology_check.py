@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rdflib import Graph
 
 from osce_kg.errors import InputError, MissingInputError
 from osce_kg.model.ontology import OntologyReport
@@ -250,3 +251,19 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         check_ontology(Expectations(), [tmp_path / "none.ttl"])
     with pytest.raises(MissingInputError):
         check_ontology(Expectations(), [tmp_path])
+
+
+@pytest.mark.parametrize(("suffix", "form"), [("rdf", "xml"), ("nt", "nt"), ("jsonld", "json-ld")])
+def test_an_ontology_in_another_form_has_the_same_faults(check: Check, suffix: str, form: str) -> None:
+    check("garden.ttl", replace=(RUSSIAN, ""))
+    expectations = read_expectations(Path("checks.toml"))
+    turtle = check_ontology(expectations, [Path("garden.ttl")])
+    other = Path(f"garden.{suffix}")
+    Graph().parse("garden.ttl").serialize(other, format=form, encoding="utf-8")
+    found = check_ontology(expectations, [other])
+    told = [
+        [(finding.check, finding.term, finding.message) for finding in one.findings]
+        for one in (turtle, found)
+    ]
+    assert sorted(told[0]) == sorted(told[1])
+    assert {finding.file for finding in found.findings if finding.check == "labelled"} == {str(other)}
