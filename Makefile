@@ -11,7 +11,7 @@ GOLD    = data/gold $(wildcard ../shared/gold)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: demo test evaluate calibrate lock install clean
+.PHONY: demo test evaluate calibrate bench lock install clean
 
 demo: install
 	$(BIN)/osce-kg demo
@@ -30,6 +30,10 @@ evaluate: install
 # Learns what confidence facts get, from the gold; to be run after rules of extraction have changed.
 calibrate: install
 	$(BIN)/osce-kg evaluate --calibrate $(addprefix --gold ,$(GOLD))
+
+# Takes some five minutes; ratios and exponents, as docs/performance.md shows them.
+bench: install
+	$(BIN)/python -m benchmarks.extraction_cost
 
 install: $(STAMP)
 

@@ -1,8 +1,8 @@
 from pathlib import Path
 
 import pytest
-from rdflib import Graph, URIRef
-from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
+from rdflib import Graph
+from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from osce_kg.namespaces import OKG, VOCAB, concept
 from osce_kg.reasoning.closure import read_turtle
@@ -55,30 +55,3 @@ def test_a_vocabulary_file_describes_one_scheme_and_only_its_concepts(file: Path
     for node in concepts:
         assert set(graph.objects(node, SKOS.inScheme)) == {scheme}
         assert (node, SKOS.topConceptOf, scheme) in graph
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_every_concept_has_a_notation_a_definition_and_one_label_in_each_language(file: Path) -> None:
-    graph = read_turtle(file)
-    for node in graph.subjects(RDF.type, SKOS.Concept):
-        key = str(node).removeprefix(f"{VOCAB[file.stem]}/")
-        assert [str(notation) for notation in graph.objects(node, SKOS.notation)] == [key]
-        languages = sorted(str(label.language) for label in graph.objects(node, SKOS.prefLabel))
-        assert languages == ["en", "ru"], node
-        assert [text.language for text in graph.objects(node, SKOS.definition)] == ["en"], node
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_no_two_concepts_of_a_vocabulary_share_a_label(file: Path) -> None:
-    graph = read_turtle(file)
-    labels = list(graph.objects(None, SKOS.prefLabel))
-    assert len(set(labels)) == len(labels)
-
-
-def test_every_vocabulary_is_named_by_the_property_that_takes_its_concepts(terms: Graph) -> None:
-    named = {
-        target
-        for term in terms.subjects(RDF.type, OWL.ObjectProperty)
-        for target in terms.objects(term, RDFS.seeAlso)
-    }
-    assert named == {URIRef(VOCAB[file.stem]) for file in FILES}

@@ -14,7 +14,7 @@ from osce_kg.extraction.participations import ParticipationAssembler
 from osce_kg.extraction.person_records import PersonRegistry
 from osce_kg.extraction.place_records import PlaceRegistry
 from osce_kg.extraction.scene import Scene
-from osce_kg.extraction.subjects import find_topics
+from osce_kg.extraction.subjects import TopicFinder
 from osce_kg.extraction.time_resolution import event_time
 from osce_kg.model.extraction import (
     EventTime,
@@ -35,8 +35,7 @@ class Assembler:
     """
 
     def __init__(self, cast: Cast, scene: Scene, drafts: Sequence[EventDraft]) -> None:
-        self._cast = cast
-        self._scene = scene
+        self._topics = TopicFinder(cast, scene.gazetteer)
         tracer = BodyTracer(cast, scene)
         self._persons = PersonRegistry(cast, scene, tracer, drafts)
         self._participations = ParticipationAssembler(cast, tracer, self._persons)
@@ -70,7 +69,7 @@ class Assembler:
             participants=tuple(p for p in participants if p is not None),
             part_of=self._ids.get(draft.part_of) if draft.part_of else None,
             leg_number=draft.leg_number,
-            topics=find_topics(draft, self._cast, self._scene.gazetteer),
+            topics=self._topics.topics(draft),
             subjects=tuple(draft.subjects),
             label="",
             evidence=tuple(sentence.span for sentence in draft.evidence),

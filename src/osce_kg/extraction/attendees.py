@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
@@ -14,6 +15,8 @@ from osce_kg.extraction.vocabulary import word_set
 
 _MEETING_NOUNS = word_set("meeting talks discussions discussion encounter consultations")
 _TAKING_PART = frozenset({("took", "part"), ("takes", "part")})
+TRIGGERS: Final = word_set("attended participated took takes")
+"""Words that tell of those who were there."""
 
 
 class AttendeeReader:
@@ -27,6 +30,8 @@ class AttendeeReader:
         """Return the attendees that a sentence names, in the order of the text."""
         agents: list[Agent] = []
         for index, token in enumerate(sentence.tokens):
+            if token.lower not in TRIGGERS:
+                continue
             following = sentence.lower(index + 1)
             if token.lower == "attended" and following == "by":
                 found = self._phrases.read_object(sentence, index + 2, reach=2)

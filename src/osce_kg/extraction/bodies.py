@@ -41,14 +41,19 @@ class BodyRegistry:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._records: dict[str, LocalOrganization] = {}
+        self._by_id: dict[str, LocalOrganization] = {}
+        self._mentions: dict[str, set[Span]] = {}
 
     def all(self) -> tuple[LocalOrganization, ...]:
         """Return the records in the order of their ids."""
-        return tuple(self._records.values())
+        return tuple(
+            replace(record, mentions=tuple(sorted(self._mentions[record.id])))
+            for record in self._records.values()
+        )
 
     def get(self, local: str) -> LocalOrganization:
-        """Return the record with the id ``local``."""
-        return next(record for record in self._records.values() if record.id == local)
+        """Return the record with the id ``local``, without its mentions."""
+        return self._by_id[local]
 
     def add_state(self, iso3: str, span: Span | None = None) -> str:
         """Return the local id of a State."""
@@ -102,8 +107,10 @@ class BodyRegistry:
     def _add(self, key: str, record: LocalOrganization, span: Span | None) -> str:
         """Note a mention of the body ``key``; ``record`` is kept if it is the first."""
         known = self._records.setdefault(key, record)
-        if span is not None and span not in known.mentions:
-            self._records[key] = replace(known, mentions=tuple(sorted((*known.mentions, span))))
+        self._by_id[known.id] = known
+        mentions = self._mentions.setdefault(known.id, set())
+        if span is not None:
+            mentions.add(span)
         return known.id
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.acronyms import find_acronyms
 from osce_kg.extraction.agents import Agent
@@ -13,6 +11,7 @@ from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.individuals import Role
 from osce_kg.extraction.posts import Body
 from osce_kg.extraction.scene import Scene
+from osce_kg.extraction.structure_mentions import StructureMention, StructureMentions
 
 
 class BodyTracer:
@@ -24,9 +23,8 @@ class BodyTracer:
 
     def __init__(self, cast: Cast, scene: Scene) -> None:
         self.bodies = BodyRegistry(scene.gazetteer)
-        self._sentences = cast.sentences
         self._scene = scene
-        self._structures = scene.gazetteer.structures
+        self._mentions = StructureMentions(scene.document, cast.sentences, scene.gazetteer)
         self._acronyms = find_acronyms(cast.sentences)
 
     def body_of_role(self, role: Role, body: Body, state: str | None) -> str:
@@ -79,51 +77,29 @@ class BodyTracer:
 
     def nearest_mission(self, role: Role) -> str | None:
         """Return the local id of the field operation or institution last named before "its new Head"."""
-        for sentence, limit in self._backwards(role.sentence, role.title.start):
-            for start, match in sorted(sentence.matches.items(), reverse=True):
-                entry = match.entry("structure")
-                if entry is None or start >= limit:
-                    continue
-                if self._structures[entry.key].kind in ("field-operation", "institution"):
-                    return self.bodies.add_entry(entry, sentence, match.start, match.end)
+        last = self._mentions.last_mission(role.sentence, role.title.start)
+        if last is not None:
+            return self._add(last)
         homes = (self._home_structure(word) for word in ("mission", "centre", "office", "presence"))
         return next((home for home in homes if home is not None), None)
 
     def last_named(self, word: str, at: Sentence, position: int) -> str | None:
         """Return the local id of the last structure before ``position`` whose name has ``word``."""
-        for sentence, limit in self._backwards(at, position):
-            for start, match in sorted(sentence.matches.items(), reverse=True):
-                entry = match.entry("structure")
-                if entry is None or start >= limit:
-                    continue
-                if word in sentence.text_of(match.start, match.end).lower():
-                    return self.bodies.add_entry(entry, sentence, match.start, match.end)
-        return self._home_structure(word)
-
-    def _backwards(self, at: Sentence, position: int) -> Iterator[tuple[Sentence, int]]:
-        """Yield the sentences back from ``at``, each with the token before which its names count."""
-        for index in range(at.index, -1, -1):
-            sentence = self._sentences[index]
-            yield sentence, position if index == at.index else len(sentence)
+        last = self._mentions.last_with(word, at, position)
+        return self._add(last) if last is not None else self._home_structure(word)
 
     def _home_structure(self, word: str) -> str | None:
         """Return the structure whose name has ``word`` and whose document this is.
 
         The one that issued it, or that its title, its headings or its body name first.
         """
-        document = self._scene.document
-        headings = dict.fromkeys(sentence.heading for sentence in self._sentences)
-        for text in (document.issuer, document.title, *headings):
-            for name, structure in self._scene.gazetteer.find_entries(text or "", "structure"):
-                if word in name.lower():
-                    return self.bodies.add_structure(structure.key, name)
-        for sentence in self._sentences:
-            for match in sentence.matches.values():
-                entry = match.entry("structure")
-                name = sentence.text_of(match.start, match.end)
-                if entry is None or word not in name.lower():
-                    continue
-                if self._structures[entry.key].kind == "field-operation":
-                    span = sentence.span_of(match.start, match.end)
-                    return self.bodies.add_structure(entry.key, name, span)
-        return None
+        above = self._mentions.in_headings(word)
+        if above is not None:
+            name, entry = above
+            return self.bodies.add_structure(entry.key, name)
+        first = self._mentions.first_field_operation(word)
+        return self._add(first) if first is not None else None
+
+    def _add(self, mention: StructureMention) -> str:
+        match = mention.match
+        return self.bodies.add_entry(mention.entry, mention.sentence, match.start, match.end)

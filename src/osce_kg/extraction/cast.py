@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from osce_kg.extraction import vocabulary as words
+from osce_kg.extraction.acquaintances import Acquaintances
 from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.delegations import leader_start, member_list_start
+from osce_kg.extraction.group_mentions import GroupMentions
 from osce_kg.extraction.individuals import Individual
 from osce_kg.extraction.names import folded, surname
 from osce_kg.extraction.person_reader import PersonReader
@@ -23,23 +25,24 @@ class Cast:
 
     Attributes:
         sentences: sentences by their index; the headline, if read, is the last.
-        individuals: people in the order of their introduction.
         agents: mentions of people by the index of their sentence.
         delegation: members of the delegation that the document is about, empty where it lists none.
     """
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self.sentences = sentences
-        self.individuals: list[Individual] = []
+        self._known = Acquaintances()
         self.agents: dict[int, list[Agent]] = {}
         self.delegation: tuple[Individual, ...] = ()
         self._leader: Individual | None = None
         self._referents: dict[Agent, tuple[Individual, ...]] = {}
         self._pronouns = PronounResolver(self)
-        self._groups: list[Agent] = []
-        self._known_surnames = _find_surnames(sentences)
-        for sentence in sentences:
-            found = PersonReader(sentence, self._known_surnames).read_all()
+        self._groups = GroupMentions(self.agents)
+        first_reading = [PersonReader(sentence).read_all() for sentence in sentences]
+        self._known_surnames = _surnames(agent for agents in first_reading for agent in agents)
+        for sentence, agents in zip(sentences, first_reading, strict=True):
+            # Only a last name that the document introduces somewhere can change what was read.
+            found = self._read_again(sentence) if self._mentions_known(sentence) else agents
             self.agents[sentence.index] = found
             for agent in found:
                 self._referents[agent] = self._identify(agent)
@@ -62,6 +65,11 @@ class Cast:
         self._referents[agent] = found
         return found
 
+    @property
+    def individuals(self) -> Sequence[Individual]:
+        """People in the order of their introduction."""
+        return self._known.individuals
+
     def named(self) -> list[Individual]:
         """Return the individuals that have a name."""
         return [individual for individual in self.individuals if individual.name]
@@ -74,7 +82,7 @@ class Cast:
         """Let the people of a headline stand for those of the body; those that only it names stay out."""
         self.agents[sentence.index] = []
         self.sentences = [*self.sentences, sentence]
-        for agent in PersonReader(sentence, self._known_surnames).read_all():
+        for agent in self._read_again(sentence):
             found = self._known_referents(agent)
             if found:
                 self.agents[sentence.index].append(agent)
@@ -82,20 +90,11 @@ class Cast:
 
     def first_mention(self, group: Agent) -> Agent:
         """Return the first mention of a group: "Five Ambassadors to the OSCE from …" of "the Ambassadors"."""
-        short = len(group.label.split()) <= 3 and group.size is None
-        if short and group.sentence.lower(group.start) == "the":
-            last = group.label.split()[-1].lower()
-            described = (a for agents in self.agents.values() for a in agents if a.size or a.represents)
-            for known in [*described, *reversed(self._groups)]:
-                same_section = known.sentence.section == group.sentence.section
-                if known.kind == "group" and same_section and last in known.label.lower().split():
-                    return known
-        self._groups.append(group)
-        return group
+        return self._groups.first(group)
 
     def main_individual(self) -> Individual | None:
         """Return the person the document is about: the first of those mentioned most, posts included."""
-        return max(self.named(), key=lambda i: (len(i.agents), -i.number), default=None)
+        return self._known.main
 
     def topic_before(self, sentence: Sentence) -> Individual | None:
         """Return the person that the sentences before ``sentence`` were about."""
@@ -112,6 +111,12 @@ class Cast:
 
     # -- building ----------------------------------------------------------------------------------
 
+    def _read_again(self, sentence: Sentence) -> list[Agent]:
+        return PersonReader(sentence, self._known_surnames).read_all()
+
+    def _mentions_known(self, sentence: Sentence) -> bool:
+        return any(t.is_capitalized and surname(t.text) in self._known_surnames for t in sentence.tokens)
+
     def _identify(self, agent: Agent) -> tuple[Individual, ...]:
         if agent.kind == "collective":
             return self._holders(agent)
@@ -121,7 +126,7 @@ class Cast:
             individual = self._office_individual(agent)
         else:
             return ()
-        individual.add_mention(agent)
+        self._known.mention(individual, agent)
         return (individual,)
 
     def _known_referents(self, agent: Agent) -> tuple[Individual, ...]:
@@ -129,26 +134,21 @@ class Cast:
         if agent.kind == "collective":
             return self._holders(agent)
         if agent.kind == "person":
-            return tuple(i for i in self.named() if i.may_be(agent))[-1:]
+            return tuple(i for i in self._known.named_like(agent.name or "") if i.may_be(agent))[:1]
         return tuple(i for i in self.individuals if i.holds(agent.titles[0]))[:1]
-
-    def _introduce(self, name: str | None = None) -> Individual:
-        individual = Individual(len(self.individuals), name=name)
-        self.individuals.append(individual)
-        return individual
 
     def _named_individual(self, agent: Agent) -> Individual:
         name = agent.name or ""
-        for individual in reversed(self.individuals):
-            if individual.name and individual.may_be(agent):
-                if len(folded(name).split()) > len(folded(individual.name).split()):
-                    individual.name = name
+        for individual in self._known.named_like(name):
+            if individual.may_be(agent):
+                if len(folded(name).split()) > len(folded(individual.name or "").split()):
+                    self._known.name(individual, name)
                 return individual
         unnamed = self._awaiting_name(agent)
         if unnamed is not None:
-            unnamed.name = name
+            self._known.name(unnamed, name)
             return unnamed
-        return self._introduce(name)
+        return self._known.introduce(name)
 
     def _awaiting_name(self, agent: Agent) -> Individual | None:
         """Return the office holder who was mentioned before by post only.
@@ -156,31 +156,28 @@ class Cast:
         "The Representative, Teresa Ribeiro" names the "OSCE Representative on Freedom of the Media".
         """
         pointing_back = [title for title in agent.titles if title.definite and not title.body]
-        for individual in reversed(self.individuals):
-            if individual.name is not None:
-                continue
-            distance = agent.sentence.index - individual.agents[-1].sentence.index
-            if distance <= _NAMING_REACH and any(individual.holds(title) for title in pointing_back):
+        for individual in self._known.unnamed_since(agent.sentence.index - _NAMING_REACH):
+            if any(individual.holds(title) for title in pointing_back):
                 return individual
         return None
 
     def _office_individual(self, agent: Agent) -> Individual:
         title = agent.titles[0]
         if title.definite or title.body is not None or title.head in words.IN_OFFICE_HEADS:
-            for individual in sorted(self.individuals, key=_recency, reverse=True):
+            for individual in self._known.recent():
                 if individual.holds(title):
                     return individual
         if title.tenure == "former" and title.definite and (topic := self.topic_before(agent.sentence)):
             # "The former Federal Chancellor" tells more of the person the text is about.
             return topic
-        return self._introduce()
+        return self._known.introduce()
 
     def _holders(self, agent: Agent) -> tuple[Individual, ...]:
         """Trace "the two Presidents" and "the Co-Chairs" to the people who hold such a post."""
-        holders = [individual for individual in self.named() if individual.holds_one_of(agent.titles[0])]
+        holders = [i for i in self._known.recent_named() if i.holds_one_of(agent.titles[0])]
         if len(holders) < 2 or agent.size not in (None, len(holders)):
             return ()
-        return tuple(holders)
+        return tuple(sorted(holders, key=lambda individual: individual.number))
 
     def _listed_delegation(self, sentence: Sentence) -> tuple[Individual, ...]:
         start = member_list_start(sentence)
@@ -208,14 +205,6 @@ class Cast:
         return self.delegation if is_delegation else ()
 
 
-def _recency(individual: Individual) -> tuple[bool, int, int]:
-    """Order people by how readily a post points back to them: the named first, then the last mentioned."""
-    last = individual.agents[-1] if individual.agents else None
-    return (individual.name is not None, last.sentence.index if last else -1, last.start if last else -1)
-
-
-def _find_surnames(sentences: Sequence[Sentence]) -> frozenset[str]:
-    """Return the last names that a first reading, sentence by sentence, finds."""
-    agents = (agent for sentence in sentences for agent in PersonReader(sentence).read_all())
+def _surnames(agents: Iterable[Agent]) -> frozenset[str]:
     names = (surname(agent.name) for agent in agents if agent.name)
     return frozenset(name for name in names if len(name) > 2)

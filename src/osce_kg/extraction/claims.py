@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
@@ -43,18 +44,18 @@ class ClaimedPost:
 def claim_posts(individual: Individual, tracer: BodyTracer, state: str | None) -> list[ClaimedPost]:
     """Return the posts of a person, each once; ``state`` is for national posts that the text puts nowhere."""
     posts: list[ClaimedPost] = []
+    of_words: dict[tuple[str, ...], list[int]] = {}
+    is_envoy = _is_envoy(individual)
     for role in _telling_roles(individual):
-        claim = _claim(individual, role, tracer, state)
-        twin = next((i for i, known in enumerate(posts) if _same_post(known.claim, claim)), None)
+        claim = _claim(role, tracer, state, is_envoy=is_envoy)
+        alike = of_words.setdefault(_post_words(claim.title), [])
+        twin = next((i for i in alike if _may_be_one(posts[i].claim, claim)), None)
         if twin is None:
+            alike.append(len(posts))
             posts.append(ClaimedPost(claim, role.title.head))
         elif claim.organization and _is_open(posts[twin].claim):
             posts[twin] = replace(posts[twin], claim=claim)
-    return [
-        post
-        for post in posts
-        if not any(_is_shorter_form(post.claim, other.claim) for other in posts if other is not post)
-    ]
+    return _without_shorter_forms(posts)
 
 
 def withhold_shared_posts(claimed: Collection[list[ClaimedPost]]) -> None:
@@ -89,7 +90,7 @@ def _telling_roles(individual: Individual) -> list[Role]:
     return [role for role in individual.roles if role.title.head not in words.RANKS or role.body is not None]
 
 
-def _claim(individual: Individual, role: Role, tracer: BodyTracer, state: str | None) -> RoleClaim:
+def _claim(role: Role, tracer: BodyTracer, state: str | None, *, is_envoy: bool) -> RoleClaim:
     title, sentence = role.title, role.sentence
     if role.body is None and (unit := _TRAILING_UNIT.fullmatch(title.text)):
         traced = tracer.last_named(unit["unit"].lower(), sentence, title.start)
@@ -102,7 +103,7 @@ def _claim(individual: Individual, role: Role, tracer: BodyTracer, state: str | 
     if organization is None and title.head not in words.RANKS and state and _is_national(title.text):
         organization, inferred = tracer.bodies.add_state(state), True
     tenure = title.tenure
-    if organization is None and title.text in _COURTESY_TITLES and _is_envoy(individual):
+    if organization is None and title.text in _COURTESY_TITLES and is_envoy:
         # "President Ahtisaari, the Personal Envoy": a former holder keeps the title as a courtesy.
         tenure = "former-honorific"
     claim = RoleClaim(
@@ -177,24 +178,41 @@ def _is_open(claim: RoleClaim) -> bool:
     return claim.organization is None or claim.organization_inferred
 
 
-def _same_post(left: RoleClaim, right: RoleClaim) -> bool:
-    if _post_words(left.title) != _post_words(right.title):
-        return False
+def _may_be_one(left: RoleClaim, right: RoleClaim) -> bool:
+    """Tell whether two claims of the same words can be of one post."""
     return left.organization == right.organization or _is_open(left) or _is_open(right)
 
 
-def _post_words(title: str) -> list[str]:
+def _post_words(title: str) -> tuple[str, ...]:
     """Return the telling words of a title, the forms of "chair" made one."""
-    return [
+    return tuple(
         "chair" if word in words.CHAIR_HEADS else word
         for word in folded(title.replace("CiO", "Chairman-in-Office")).split()
         if word not in ("of", "for", "the", "and")
-    ]
+    )
 
 
-def _is_shorter_form(claim: RoleClaim, other: RoleClaim) -> bool:
+def _without_shorter_forms(posts: list[ClaimedPost]) -> list[ClaimedPost]:
+    """Leave out posts that others tell more fully: "Minister" beside "Foreign Minister"."""
+    word_sets = [frozenset(_post_words(post.claim.title)) for post in posts]
+    frequency = Counter(word for telling in word_sets for word in telling)
+    by_rarest: dict[str, list[int]] = {}
+    for number, telling in enumerate(word_sets):
+        # A fuller form has all words of a post, so also its rarest: no need to compare each with each.
+        rarest = min(telling, key=lambda word: (frequency[word], word), default="")
+        by_rarest.setdefault(rarest, []).append(number)
+    shorter = {
+        number
+        for post, telling in zip(posts, word_sets, strict=True)
+        for word in (*telling, "")
+        for number in by_rarest.get(word, ())
+        if _is_shorter_form(posts[number].claim, word_sets[number], post.claim, telling)
+    }
+    return [post for number, post in enumerate(posts) if number not in shorter]
+
+
+def _is_shorter_form(claim: RoleClaim, short: frozenset[str], other: RoleClaim, full: frozenset[str]) -> bool:
     """Tell whether "Minister" only repeats "Foreign Minister", "Chairman" only "Chairman-in-Office"."""
-    short, full = set(_post_words(claim.title)), set(_post_words(other.title))
     if not short < full or short & words.DEPUTY_MARKS != full & words.DEPUTY_MARKS:
         return False
     in_office = "chair" in short and {"chair", "in", "office"} <= full

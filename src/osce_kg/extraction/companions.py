@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from osce_kg.extraction.agents import Agent, is_subject
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.drafts import EventDraft, Participant, participants_of
+from osce_kg.extraction.events_by_people import EventsByPeople
 from osce_kg.extraction.individuals import Individual
 from osce_kg.extraction.linking import dates_agree
 from osce_kg.extraction.phrases import AgentList, PhraseReader
@@ -16,6 +18,9 @@ from osce_kg.extraction.vocabulary import word_set
 
 _ACCOMPANYING = word_set("accompanied accompanies accompany joined joins join")
 _TRAVELLING = word_set("travelling traveling travel travelled")
+TRIGGERS: Final = _ACCOMPANYING | _TRAVELLING | {"together", "alongside"}
+"""Words that tell of company."""
+
 _ACCOMPANIED_KINDS = frozenset({"visit", "meeting", "press-conference"})
 
 
@@ -37,11 +42,18 @@ class CompanionReader:
 
     def apply(self, sentences: Iterable[Sentence], drafts: Sequence[EventDraft]) -> None:
         """Add companions to the visits and meetings that they came along to."""
+        by_people = EventsByPeople(drafts)
+        own_visits: dict[int, list[EventDraft]] = {}
+        for draft in drafts:
+            by_people.add(draft)
+            if draft.kind == "visit":
+                own_visits.setdefault(draft.sentence.index, []).append(draft)
         for sentence in sentences:
-            for index in range(len(sentence)):
+            triggers = (index for index, token in enumerate(sentence.tokens) if token.lower in TRIGGERS)
+            for index in triggers:
                 company = self._company_at(sentence, index)
                 if company is not None:
-                    _add(sentence, company, drafts)
+                    _add(sentence, company, by_people, own_visits.get(sentence.index, []))
 
     def _company_at(self, sentence: Sentence, index: int) -> _Company | None:
         word, following = sentence.lower(index), sentence.lower(index + 1)
@@ -109,15 +121,17 @@ class CompanionReader:
         return participants_of(self._cast, found.agents, "companion", nameless=())
 
 
-def _add(sentence: Sentence, company: _Company, drafts: Sequence[EventDraft]) -> None:
-    """Let companions take part in the leader's visits, and in meetings that ``sentence`` speaks of."""
-    own = [draft for draft in drafts if draft.kind == "visit" and draft.sentence is sentence]
-    for draft in drafts:
-        present = draft.individuals()
+def _add(sentence: Sentence, company: _Company, events: EventsByPeople, own: Sequence[EventDraft]) -> None:
+    """Let companions take part in the leader's visits, and in meetings that ``sentence`` speaks of.
+
+    ``own`` are the visits that the sentence itself tells of.
+    """
+    for draft in events.of(company.leaders, sentence.index):
+        present = set(draft.individuals())
         if own and draft.kind == "visit" and not any(dates_agree(draft, visit) for visit in own):
             # "In February he had visited the town together with A": A was not there in December.
             continue
-        if not company.leaders & present or draft.kind not in _ACCOMPANIED_KINDS:
+        if draft.kind not in _ACCOMPANIED_KINDS:
             continue
         is_later_plan = draft.status == "planned" and draft.sentence.index > sentence.index
         if is_later_plan or (draft.kind != "visit" and not _is_spoken_of(draft, sentence, company)):
@@ -128,6 +142,7 @@ def _add(sentence: Sentence, company: _Company, drafts: Sequence[EventDraft]) ->
             for companion in company.companions
             if companion.individual not in present
         )
+        events.add(draft)
 
 
 def _is_spoken_of(draft: EventDraft, sentence: Sentence, company: _Company) -> bool:
@@ -148,7 +163,7 @@ def expand_delegations(drafts: Sequence[EventDraft]) -> None:
             section = draft.sentence.section
         elif len(party) > 1 and draft.sentence.section == section:
             members = [_members(participant, party) for participant in draft.participants]
-            draft.participants = [member for group in members for member in group]
+            draft.replace_participants(member for group in members for member in group)
 
 
 def _members(participant: Participant, party: Sequence[Individual]) -> list[Participant]:

@@ -10,27 +10,38 @@ from osce_kg.extraction.individuals import Individual
 from osce_kg.extraction.scene import Scene
 
 
-def default_state(individual: Individual, drafts: Sequence[EventDraft], scene: Scene) -> str | None:
-    """Return the State where the person's event took place, else the one named beside them, as ISO alpha-3.
+class DefaultStates:
+    """Takes national posts to be in the State of their holders' events, or in the one named beside them."""
 
-    None for visitors: where they went says nothing of where they are from.
-    """
-    own = [draft for draft in drafts if individual in draft.individuals()]
-    if any(draft.kind == "visit" for draft in own):
-        return None
-    for draft in own:
-        if draft.state and not _is_seat(draft, scene):
-            return draft.state
-    nearby = _only_state(individual.agents[0].sentence) if individual.agents else None
-    if nearby:
-        return nearby
-    states = [place.state for place in scene.dateline if place.state]
-    gone_to = {draft.state for draft in drafts if draft.kind == "visit" and draft.state}
-    if gone_to and gone_to.isdisjoint(states):
-        # The document is dated where the visitor is from.
-        return None
-    # Documents of the Secretariat and of the Permanent Council are dated Vienna, whoever they are about.
-    return states[0] if len(states) == 1 and states[0] != "AUT" else None
+    def __init__(self, drafts: Sequence[EventDraft], scene: Scene) -> None:
+        self._scene = scene
+        self._gone_to = {draft.state for draft in drafts if draft.kind == "visit" and draft.state}
+        self._own: dict[Individual, list[EventDraft]] = {}
+        for draft in drafts:
+            for individual in draft.individuals():
+                self._own.setdefault(individual, []).append(draft)
+
+    def of(self, individual: Individual) -> str | None:
+        """Return the State where the person's event took place, else one named beside them, as ISO alpha-3.
+
+        None for visitors: where they went says nothing of where they are from.
+        """
+        own = self._own.get(individual, [])
+        if any(draft.kind == "visit" for draft in own):
+            return None
+        for draft in own:
+            if draft.state and not _is_seat(draft, self._scene):
+                return draft.state
+        nearby = _only_state(individual.agents[0].sentence) if individual.agents else None
+        return nearby or self._of_document()
+
+    def _of_document(self) -> str | None:
+        states = [place.state for place in self._scene.dateline if place.state]
+        if self._gone_to and self._gone_to.isdisjoint(states):
+            # The document is dated where the visitor is from.
+            return None
+        # Documents of the Secretariat and of the Permanent Council are dated Vienna, whoever they are about.
+        return states[0] if len(states) == 1 and states[0] != "AUT" else None
 
 
 def _is_seat(draft: EventDraft, scene: Scene) -> bool:

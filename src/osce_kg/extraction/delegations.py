@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.analysis import Sentence
 
@@ -18,16 +20,16 @@ def leader_start(sentence: Sentence) -> int | None:
 
 def member_list_start(sentence: Sentence) -> int | None:
     """Return the token after which a sentence lists the members of a delegation, None where it lists none."""
-    before: set[str] = set()
     for index, token in enumerate(sentence.tokens):
         following = sentence.lower(index + 1)
-        listed = token.lower == "members" and following in words.MEMBERSHIP_VERBS
-        if listed and not before.isdisjoint(("its", "the", "delegation's")):
-            return index
-        composed = token.lower in words.COMPRISING_VERBS or (
+        if token.lower == "members" and following in words.MEMBERSHIP_VERBS:
+            owners: Collection[str] = ("its", "the", "delegation's")
+        elif token.lower in words.COMPRISING_VERBS or (
             token.lower in words.CONSISTING_PARTICIPLES and following == "of"
-        )
-        if composed and not before.isdisjoint(words.DELEGATION_WORDS | {"group"}):
+        ):
+            owners = words.DELEGATION_WORDS | {"group"}
+        else:
+            continue
+        if any(before.lower in owners for before in sentence.tokens[:index]):
             return index
-        before.add(token.lower)
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from osce_kg.extraction.agents import Agent
@@ -114,6 +114,8 @@ class EventDraft:
     leg_number: int | None = None
     evidence: list[Sentence] = field(default_factory=list)
     _attested: set[int] = field(default_factory=set)
+    _present: set[object] = field(default_factory=set)
+    _individuals: set[Individual] = field(default_factory=set)
     subjects: list[str] = field(default_factory=list)
     focus: int | None = None
     place_evidence: str | None = None
@@ -130,11 +132,23 @@ class EventDraft:
 
     def add(self, participants: Iterable[Participant]) -> None:
         """Add participants that are not there yet."""
-        present = {participant.identity for participant in self.participants}
         for participant in participants:
-            if participant.identity not in present:
+            if participant.identity not in self._present:
                 self.participants.append(participant)
-                present.add(participant.identity)
+                self._note(participant)
+
+    def replace_participants(self, participants: Iterable[Participant]) -> None:
+        """Let others take part than before."""
+        self.participants = list(participants)
+        self._present.clear()
+        self._individuals.clear()
+        for participant in self.participants:
+            self._note(participant)
+
+    def _note(self, participant: Participant) -> None:
+        self._present.add(participant.identity)
+        if participant.individual is not None:
+            self._individuals.add(participant.individual)
 
     def set_time(
         self, sentence: Sentence, mention: TimeMention, interval: Interval, today: dt.date | None
@@ -163,9 +177,13 @@ class EventDraft:
         self.state = self.state or next((place.state for place in places if place.state), None)
         self.place_evidence = evidence
 
-    def individuals(self) -> set[Individual]:
+    def individuals(self) -> Set[Individual]:
         """Return the people that take part."""
-        return {p.individual for p in self.participants if p.individual is not None}
+        return self._individuals
+
+    def group_labels(self) -> Set[str]:
+        """Return what the groups and bodies that take part are called, in lower case."""
+        return {(p.group or p.agent).label.lower() for p in self.participants if p.individual is None}
 
     def is_told_by(self, sentence: Sentence) -> bool:
         """Tell whether a sentence is one of those that tell of the event."""

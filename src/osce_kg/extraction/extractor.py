@@ -15,7 +15,7 @@ from osce_kg.extraction.events import read_events
 from osce_kg.extraction.gazetteer import Gazetteer
 from osce_kg.extraction.language_model import LanguageModel, load_language_model
 from osce_kg.extraction.scene import Scene
-from osce_kg.extraction.sentences import read_headings, read_headline, read_sentences, warn_of_parts
+from osce_kg.extraction.sentences import read_headings, read_sentences, warn_of_parts
 from osce_kg.extraction.utterances import read_utterances
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
@@ -51,8 +51,7 @@ def load_rule_extractor(reference: Reference) -> RuleExtractor:
 
 def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageModel) -> Extraction:
     """Return what one document says; a pure function of its arguments."""
-    sentences = read_sentences(document, gazetteer, model)
-    headline = read_headline(document, gazetteer, model, len(sentences))
+    sentences, headline = read_sentences(document, gazetteer, model)
     cast = Cast(sentences)
     scene = _read_scene(document, sentences, cast, gazetteer)
     drafts = read_events(sentences, cast, scene, headline, read_headings(document, gazetteer))

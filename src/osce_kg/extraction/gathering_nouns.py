@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.vocabulary import word_set
@@ -51,6 +52,9 @@ _MARGINS_REACH = 10
 _SITTINGS = word_set("meeting session")
 _SITTING_BODIES = word_set("council committee bureau group assembly commission forum board")
 _SITTING_REACH = 8
+TRIGGERS: Final = _SITTINGS | {noun[0] for noun in _NOUNS}
+"""Words with which the noun of a gathering begins."""
+
 _NOUN_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _TITLE_TAGS = frozenset({"NOUN", "ADJ", "PROPN"})
 _DEFINITE = word_set("the this its")
@@ -96,7 +100,10 @@ def find_gathering_nouns(sentence: Sentence) -> list[GatheringNoun]:
 
 
 def _noun_at(sentence: Sentence, position: int) -> GatheringNoun | None:
-    if sentence.lower(position - 1) == "video" or sentence.tokens[position].pos not in _NOUN_TAGS:
+    token = sentence.tokens[position]
+    if token.lower not in TRIGGERS:
+        return None
+    if sentence.lower(position - 1) == "video" or token.pos not in _NOUN_TAGS:
         # A video conference is a way to meet.
         return None
     for length in range(_LONGEST, 0, -1):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from osce_kg.extraction.analysis import Entry, Match, Sentence
-from osce_kg.model.reference import City, FieldOfWork, Reference, State, Structure
+from osce_kg.model.reference import City, Reference, State, Structure
 
 _PERSONAL = re.compile(
     r"^(?!.*\bOffice\b).*\b(?:Commissioner|Representative|Envoy|Co-Chairs|Secretary General)\b|^OSCE Chair$"
@@ -92,9 +92,29 @@ class Gazetteer:
         institutions = {s.seat for s in seated if s.parent == "osce" and s.kind == "institution"}
         return frozenset(s for s, count in bodies.items() if s and (count >= _SEVERAL or s in institutions))
 
-    def fields_of_work(self) -> tuple[FieldOfWork, ...]:
-        """Return the fields of work with their cue words."""
-        return self.reference.fields_of_work
+    def find_fields(self, text: str) -> tuple[str, ...]:
+        """Return the keys of the fields of work of which a label or cue word begins a word of ``text``."""
+        automaton, fields = self._cues
+        lower = text.lower()
+        found = {
+            key
+            for number, start, _ in automaton.find_matches_as_indexes(lower, overlapping=True)
+            if start == 0 or not (lower[start - 1].isalnum() or lower[start - 1] == "_")
+            for key in fields[number]
+        }
+        return self.in_order(found)
+
+    def in_order(self, fields: Collection[str]) -> tuple[str, ...]:
+        """Return keys of fields of work in the order of the reference data."""
+        return tuple(field.key for field in self.reference.fields_of_work if field.key in fields)
+
+    @cached_property
+    def _cues(self) -> tuple[AhoCorasick, list[list[str]]]:
+        cues: dict[str, list[str]] = {}
+        for field in self.reference.fields_of_work:
+            for cue in sorted({field.label.lower(), *(keyword.lower() for keyword in field.keywords)}):
+                cues.setdefault(cue, []).append(field.key)
+        return AhoCorasick(list(cues), matchkind=MatchKind.Standard), list(cues.values())
 
 
 def _entries_of(reference: Reference) -> Iterable[tuple[str, Entry]]:

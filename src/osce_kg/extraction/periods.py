@@ -21,9 +21,13 @@ def bound_undated(drafts: Sequence[EventDraft], *, is_report: bool) -> None:
     bounds, not dates: the basis says so.
     """
     month = _shared_month(drafts) if is_report else None
+    parts: dict[EventDraft, list[Interval]] = {}
+    for draft in drafts:
+        if draft.part_of is not None and draft.interval is not None:
+            parts.setdefault(draft.part_of, []).append(draft.interval)
     for draft in drafts:
         if draft.kind == "visit" and draft.interval is None and draft.status == "occurred":
-            draft.interval = _around_parts(draft, drafts, month)
+            draft.interval = _around_parts(parts.get(draft, ()), month)
     for draft in drafts:
         if draft.interval is None and draft.status == "occurred":
             outer = draft.part_of.interval if draft.part_of is not None else None
@@ -63,12 +67,14 @@ def _month_bounds(month: tuple[int, int] | None) -> Interval | None:
     return Interval(first, last, first, last, f"{first:%Y-%m}", _BASIS, evidence)
 
 
-def _around_parts(
-    visit: EventDraft, drafts: Sequence[EventDraft], month: tuple[int, int] | None
-) -> Interval | None:
-    """Return bounds of a visit with dated events: it had begun by the first and not ended before the last."""
+def _around_parts(inner: Sequence[Interval], month: tuple[int, int] | None) -> Interval | None:
+    """Return bounds of a visit with dated events: it had begun by the first and not ended before the last.
+
+    Args:
+        inner: when its events were.
+        month: that all dated events of the report share.
+    """
     bounds = _month_bounds(month)
-    inner = [d.interval for d in drafts if d.part_of is visit and d.interval is not None]
     firsts = [i.start_latest for i in inner if i.start_latest]
     lasts = [i.end_earliest for i in inner if i.end_earliest]
     if not firsts or not lasts or bounds is None:

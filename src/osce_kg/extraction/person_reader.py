@@ -23,6 +23,7 @@ class PersonReader:
     def __init__(self, sentence: Sentence, known_surnames: frozenset[str] = frozenset()) -> None:
         self._sentence = sentence
         self._names = NameEvidence(sentence, known_surnames)
+        self._last_head = max(sentence.heads, default=-1)
 
     def read_all(self) -> list[Agent]:
         """Return all people of the sentence from left to right."""
@@ -38,9 +39,9 @@ class PersonReader:
         return agents
 
     def _read(self, start: int) -> list[Agent]:
-        title = parse_title(self._sentence, start)
+        title = parse_title(self._sentence, start) if start <= self._last_head else None
         if title is None:
-            return self._read_named(start)
+            return self._read_named(start) if self._may_be_named(start) else []
         if title.plural:
             return read_plural_post(title, self._names)
         return self._read_titled(title)
@@ -120,6 +121,11 @@ class PersonReader:
         return [Agent("office", self._sentence, first.start, end, titles=titles)]
 
     # -- with no title before the name -------------------------------------------------------------
+
+    def _may_be_named(self, start: int) -> bool:
+        """Tell whether a courtesy title or a name can begin at ``start``: "Mr.", "Anna", "de Gucht"."""
+        token = self._sentence.tokens[start]
+        return token.is_capitalized or token.lower in words.HONORIFICS or token.lower in words.PARTICLES
 
     def _read_named(self, start: int) -> list[Agent]:
         """Read a name that no title precedes: "Mr. Popșoi", "Nurtay Abykaev, the Speaker", "Geoana"."""

@@ -10,7 +10,7 @@ from osce_kg.extraction.body_tracing import BodyTracer
 from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.claims import ClaimedPost, claim_posts, withhold_shared_posts
 from osce_kg.extraction.confidence import confidence_in
-from osce_kg.extraction.default_states import default_state
+from osce_kg.extraction.default_states import DefaultStates
 from osce_kg.extraction.drafts import EventDraft
 from osce_kg.extraction.grounds import person_grounds
 from osce_kg.extraction.individuals import Individual
@@ -25,7 +25,10 @@ class PersonRegistry:
     def __init__(self, cast: Cast, scene: Scene, tracer: BodyTracer, drafts: Sequence[EventDraft]) -> None:
         acting = {individual for draft in drafts for individual in draft.individuals()}
         chosen = [i for i in cast.individuals if i.name or (i in acting and i.roles)]
-        self._posts = {i: claim_posts(i, tracer, default_state(i, drafts, scene)) for i in chosen}
+        states = DefaultStates(drafts, scene)
+        self._posts = {
+            individual: claim_posts(individual, tracer, states.of(individual)) for individual in chosen
+        }
         withhold_shared_posts(self._posts.values())
         self._ids = {individual: f"p{number}" for number, individual in enumerate(chosen, start=1)}
 

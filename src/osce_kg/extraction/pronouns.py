@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final, Protocol
 
 from osce_kg.extraction import vocabulary as words
+from osce_kg.extraction.acquaintances import REMEMBERED
 from osce_kg.extraction.agents import Agent, is_subject
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.genders import given_name_gender
@@ -56,9 +58,10 @@ class PronounResolver:
         if pronoun.label in words.PLURAL_PRONOUNS:
             return self._plural_antecedent(pronoun)
         gender = "m" if pronoun.label in words.MALE_PRONOUNS else "f"
-        candidates = [i for i in dict.fromkeys(self._candidates(pronoun)) if i.gender in ("", gender)]
+        fitting = (i for i in _each_once(self._candidates(pronoun)) if i.gender in ("", gender))
+        candidates = list(islice(fitting, _LIKELIEST))
         # A given name that looks like the other gender's gives way to one of the next candidates.
-        likely = [i for i in candidates[:_LIKELIEST] if i.gender or given_name_gender(i.name) in ("", gender)]
+        likely = [i for i in candidates if i.gender or given_name_gender(i.name) in ("", gender)]
         chosen = next(iter(likely or candidates), None)
         if chosen is None:
             return ()
@@ -125,7 +128,8 @@ class PronounResolver:
             yield from self.topics(index)
         for agent in same:
             yield from self._discourse.referents(agent)[:1]
-        yield from (individual for individual in self._discourse.individuals if individual.name)
+        named = (individual for individual in self._discourse.individuals if individual.name)
+        yield from islice(named, REMEMBERED)
 
     def _agents_before(self, pronoun: Agent) -> list[Agent]:
         agents = self._discourse.agents[pronoun.sentence.index]
@@ -202,6 +206,14 @@ class PronounResolver:
 
     def _named_in(self, index: int) -> tuple[Individual, ...]:
         return self.named_of(self._discourse.agents.get(index, ()))
+
+
+def _each_once(individuals: Iterable[Individual]) -> Iterator[Individual]:
+    seen: set[Individual] = set()
+    for individual in individuals:
+        if individual not in seen:
+            seen.add(individual)
+            yield individual
 
 
 def _pronoun_at(sentence: Sentence, position: int) -> Agent:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.model.text import Span
 
 _MARKS = frozenset('"“”«»„')
 _PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“"}
+_OPENING = re.compile("[" + "".join(_PAIRS) + "]")
 _FEWEST_TOKENS = 5
 """Shorter passages in quotation marks are names or scare quotes; they are part of what is reported."""
 
@@ -47,14 +49,24 @@ def find_quotations(text: str, sentences: Sequence[Sentence]) -> list[Span]:
     for sentence in sentences:
         paragraphs.setdefault(sentence.paragraph, []).append(sentence)
     for members in paragraphs.values():
-        position, end = members[0].span.start, members[-1].span.end
-        while position < end:
-            closing = _PAIRS.get(text[position])
-            close = text.find(closing, position + 1, end) if closing else -1
-            if close > position + _SHORTEST and not _is_title(text[position + 1 : close]):
-                spans.append(Span(position + 1, close))
-            position = close + 1 if close > position else position + 1
+        spans.extend(_quotations_within(text, members[0].span.start, members[-1].span.end))
     return spans
+
+
+def _quotations_within(text: str, start: int, end: int) -> Iterator[Span]:
+    unclosed: set[str] = set()
+    position = start
+    while (opening := _OPENING.search(text, position, end)) is not None:
+        position = opening.end()
+        closing = _PAIRS[opening.group()]
+        # A mark that does not close from here does not close further on either.
+        close = text.find(closing, position, end) if closing not in unclosed else -1
+        if close < 0:
+            unclosed.add(closing)
+            continue
+        if close >= position + _SHORTEST and not _is_title(text[position:close]):
+            yield Span(position, close)
+        position = close + 1
 
 
 def _is_title(quoted: str) -> bool:

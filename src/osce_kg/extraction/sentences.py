@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from osce_kg.extraction.analysis import Sentence, Token, tokenize
+from osce_kg.extraction.asking import needs_names, needs_parse
 from osce_kg.extraction.gazetteer import Gazetteer
 from osce_kg.extraction.language_model import LanguageModel
-from osce_kg.extraction.title_heads import find_heads
+from osce_kg.extraction.title_heads import find_heads, settle_heads
 from osce_kg.model.document import Document
 from osce_kg.model.text import Span
 
@@ -18,35 +19,59 @@ _LONGEST_WORD: Final = 200
 
 
 def read_sentences(
-    document: Document, gazetteer: Gazetteer, model: LanguageModel | None = None
-) -> list[Sentence]:
-    """Return the sentences of the body with tokens, the model's votes, known names and heads of titles.
+    document: Document, gazetteer: Gazetteer, model: LanguageModel
+) -> tuple[list[Sentence], Sentence | None]:
+    """Return the sentences of the body, and the headline if there is one.
 
-    Without a model nobody votes: tags, dependencies and entities stay empty.
+    Each has its tokens, the model's votes, known names and heads of titles. The headline can tell of a visit,
+    but it introduces nobody: its number comes after those of the body, and its paragraph and section are -1.
     """
-    sentences: list[Sentence] = []
-    paragraph_number = 0
+    body = read_body(document, gazetteer)
+    headline = _headline(document, len(body))
+    if headline is not None:
+        _look_up(document, headline, gazetteer)
+    every = [*body, headline] if headline is not None else body
+    # The model is at its quickest when it is given much at once.
+    model.parse(document.text, [sentence for sentence in every if needs_parse(sentence)])
+    model.find_names(document.text, [sentence for sentence in every if needs_names(sentence)])
+    for sentence in every:
+        sentence.heads = settle_heads(sentence)
+    return body, headline
+
+
+def read_body(document: Document, gazetteer: Gazetteer) -> list[Sentence]:
+    """Return the sentences of the body with tokens, known names and heads of titles, but nobody's votes."""
+    sentences = list(_body(document))
+    for sentence in sentences:
+        _look_up(document, sentence, gazetteer)
+    return sentences
+
+
+def _look_up(document: Document, sentence: Sentence, gazetteer: Gazetteer) -> None:
+    sentence.matches = gazetteer.find_matches(document.text, sentence)
+    sentence.heads = find_heads(sentence)
+
+
+def _body(document: Document) -> Iterator[Sentence]:
+    index = paragraph_number = 0
     for section_number, section in enumerate(document.sections):
         heading = section.heading.of(document.text) if section.heading else ""
         for paragraph in section.paragraphs:
-            parts = [part for span in paragraph.sentences for part in _parts(document.text, span)]
+            parts = (part for span in paragraph.sentences for part in _parts(document.text, span))
             for span, tokens, is_part in parts:
-                sentences.append(
-                    Sentence(
-                        index=len(sentences),
-                        paragraph=paragraph_number,
-                        section=section_number,
-                        span=span,
-                        tokens=tokens,
-                        heading=heading,
-                        is_caption=paragraph.is_caption,
-                        is_list_item=paragraph.is_list_item,
-                        is_part=is_part,
-                    )
+                yield Sentence(
+                    index=index,
+                    paragraph=paragraph_number,
+                    section=section_number,
+                    span=span,
+                    tokens=tokens,
+                    heading=heading,
+                    is_caption=paragraph.is_caption,
+                    is_list_item=paragraph.is_list_item,
+                    is_part=is_part,
                 )
+                index += 1
             paragraph_number += 1
-    _annotate(document, sentences, gazetteer, model)
-    return sentences
 
 
 def warn_of_parts(sentences: Iterable[Sentence]) -> tuple[str, ...]:
@@ -55,21 +80,11 @@ def warn_of_parts(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     return (f"sentences too long to be read whole were cut into {parts} parts",) if parts else ()
 
 
-def read_headline(
-    document: Document, gazetteer: Gazetteer, model: LanguageModel, index: int
-) -> Sentence | None:
-    """Return the headline as sentence number ``index``, after those of the body.
-
-    It can tell of a visit, but it introduces nobody; it stands in paragraph and section -1.
-    """
+def _headline(document: Document, index: int) -> Sentence | None:
     if document.title_span is None:
         return None
     part = next(_parts(document.text, document.title_span), None)
-    if part is None:
-        return None
-    sentence = Sentence(index, -1, -1, part[0], part[1])
-    _annotate(document, [sentence], gazetteer, model)
-    return sentence
+    return Sentence(index, -1, -1, part[0], part[1]) if part is not None else None
 
 
 def _parts(text: str, span: Span) -> Iterator[tuple[Span, list[Token], bool]]:
@@ -105,13 +120,3 @@ def read_headings(document: Document, gazetteer: Gazetteer) -> dict[int, Sentenc
             heading.matches = gazetteer.find_matches(document.text, heading)
             found[number] = heading
     return found
-
-
-def _annotate(
-    document: Document, sentences: list[Sentence], gazetteer: Gazetteer, model: LanguageModel | None
-) -> None:
-    if model is not None:
-        model.annotate(document.text, sentences)
-    for sentence in sentences:
-        sentence.matches = gazetteer.find_matches(document.text, sentence)
-        sentence.heads = find_heads(sentence)

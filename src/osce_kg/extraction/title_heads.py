@@ -47,28 +47,33 @@ _LONGEST: Final = max(len(form) for form in _FORMS)
 
 
 def find_heads(sentence: Sentence) -> dict[int, Head]:
-    """Return the longest title head that starts at each token.
+    """Return the longest title head that starts at each token, by the words alone.
 
-    A lower-case "general" or "deputy" is an adjective, and "to head" is a verb: the model's tags tell.
+    A lower-case "general" or "deputy" is an adjective. ``settle_heads`` leaves out what else is no noun.
     """
     heads: dict[int, Head] = {}
     lowers = [token.lower for token in sentence.tokens]
     for start in range(len(lowers)):
         for length in range(min(_LONGEST, len(lowers) - start), 0, -1):
             found = _FORMS.get(tuple(lowers[start : start + length]))
-            if found and not _is_other_use(sentence, start, length, found):
-                heads[start] = Head(length, *found)
+            if found:
+                is_adjective = length == 1 and lowers[start] in words.CAPITAL_ONLY_HEADS
+                if not is_adjective or sentence.is_capitalized(start):
+                    heads[start] = Head(length, *found)
                 break
     return heads
 
 
-def _is_other_use(sentence: Sentence, start: int, length: int, found: tuple[str, bool]) -> bool:
+def settle_heads(sentence: Sentence) -> dict[int, Head]:
+    """Return the heads of a sentence without verbs ("to head") and adjectives: the model's tags tell them."""
+    return {start: head for start, head in sentence.heads.items() if not _is_other_use(sentence, start, head)}
+
+
+def _is_other_use(sentence: Sentence, start: int, head: Head) -> bool:
     token = sentence.tokens[start]
-    if length > 1 or token.is_capitalized:
+    if head.length > 1 or token.is_capitalized:
         return False
-    if token.lower in words.CAPITAL_ONLY_HEADS:
-        return True
-    return token.pos == "VERB" or (token.pos == "ADJ" and found[0] != "chair")
+    return token.pos == "VERB" or (token.pos == "ADJ" and head.word != "chair")
 
 
 def singular_title(text: str) -> str:

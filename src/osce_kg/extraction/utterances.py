@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 
 from osce_kg.extraction.agents import is_subject
 from osce_kg.extraction.analysis import Sentence
@@ -30,14 +31,17 @@ def read_utterances(
 ) -> tuple[LocalUtterance, ...]:
     """Return the quotations of a document with their speakers; scare quotes of a few words are left out."""
     found: list[LocalUtterance] = []
+    spoken_at = _speaking_events(drafts)
+    starts = [sentence.span.start for sentence in sentences]
+    ends = [sentence.span.end for sentence in sentences]
     for span in find_quotations(text, sentences):
-        around = [sentence for sentence in sentences if sentence.span.overlaps(span)]
+        around = sentences[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
         if not around:
             continue
         speaker = _speaker(around, span, cast)
         local = assembler.person_id(speaker) if speaker is not None else None
         evidence = Span(around[0].span.start, around[-1].span.end)
-        found.append(LocalUtterance(local, _event(around, speaker, drafts), span, evidence))
+        found.append(LocalUtterance(local, _event(around[-1], speaker, spoken_at), span, evidence))
     return tuple(found)
 
 
@@ -66,17 +70,21 @@ def _sayer(sentence: Sentence, verb: int, span: Span, cast: Cast) -> Individual 
     return next((individual for agent in near for individual in cast.referents(agent)), None)
 
 
+def _speaking_events(drafts: Sequence[EventDraft]) -> dict[int, list[tuple[int, EventDraft]]]:
+    """Return the events at which people speak, with their numbers, by the index of their sentence."""
+    found: dict[int, list[tuple[int, EventDraft]]] = {}
+    for number, draft in enumerate(drafts, start=1):
+        if draft.kind in _SPEAKING_EVENTS and not draft.is_headline:
+            found.setdefault(draft.sentence.index, []).append((number, draft))
+    return found
+
+
 def _event(
-    around: Sequence[Sentence], speaker: Individual | None, drafts: Sequence[EventDraft]
+    last: Sentence, speaker: Individual | None, spoken_at: Mapping[int, Sequence[tuple[int, EventDraft]]]
 ) -> str | None:
-    """Return the local id of the last event at which the speaker took part before the quotation ends."""
-    last = around[-1].index
-    taken = [
-        (draft.sentence.index, number)
-        for number, draft in enumerate(drafts, start=1)
-        if speaker in draft.individuals()
-        and draft.kind in _SPEAKING_EVENTS
-        and not draft.is_headline
-        and last - _FURTHEST_EVENT <= draft.sentence.index <= last
-    ]
-    return f"e{max(taken)[1]}" if taken else None
+    """Return the local id of the last event up to ``last`` at which the speaker took part."""
+    for index in range(last.index, last.index - _FURTHEST_EVENT - 1, -1):
+        numbers = [n for n, draft in spoken_at.get(index, ()) if speaker in draft.individuals()]
+        if numbers:
+            return f"e{max(numbers)}"
+    return None

@@ -24,6 +24,7 @@ SPDX: Final = "http://spdx.org/rdf/terms#"
 VOID: Final = "http://rdfs.org/ns/void#"
 _XSD: Final = PREFIXES["xsd"]
 _TYPE: Final = PREFIXES["rdf"] + "type"
+_FOAF_PAGE: Final = PREFIXES["foaf"] + "page"
 _IANA: Final = "https://www.iana.org/assignments/media-types/"
 _Pair: TypeAlias = tuple[str, URIRef | Literal]
 
@@ -60,6 +61,8 @@ def _dataset(release: Release, census: Census, issued: str | None) -> Iterator[S
         (_DCTERMS + "identifier", Literal(f"sha256:{release.graph_version}")),
         (VOID + "uriSpace", Literal(str(ID))),
         (VOID + "vocabulary", URIRef(BASE + "ontology")),
+        (_FOAF_PAGE, URIRef(BASE + "ontology")),
+        (_DCTERMS + "conformsTo", URIRef(BASE + "shapes")),
         (VOID + "triples", _number(release.triples)),
         (VOID + "classes", _number(len(census.classes))),
         (VOID + "properties", _number(len(census.properties))),

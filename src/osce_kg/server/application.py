@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from pathlib import Path
-from typing import Final
 
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
@@ -12,23 +11,11 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 from osce_kg.config import Settings
 from osce_kg.errors import LimitError, OsceKgError, UsageError
 from osce_kg.querying.tables import shorten
-from osce_kg.server import downloads, resources, sparql, start
+from osce_kg.server import downloads, ontology, resources, sparql, start
+from osce_kg.server.headers import HEADERS
 from osce_kg.server.intake import MAXIMUM_BODY, TOO_LONG
 from osce_kg.server.negotiation import HTML, Offer, choose
 from osce_kg.server.site import EXTENSION, Site, current_site, open_site
-
-_HEADERS: Final = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, Range",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Expose-Headers": "Content-Range, ETag, Link, Retry-After",
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 def create_app(data: Path, settings: Settings | None = None) -> Flask:
@@ -42,7 +29,7 @@ def create_app(data: Path, settings: Settings | None = None) -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAXIMUM_BODY
     app.extensions[EXTENSION] = site
-    for part in (start, sparql, resources, downloads):
+    for part in (start, sparql, resources, ontology, downloads):
         app.register_blueprint(part.blueprint)
     app.jinja_env.globals["site"] = site
     app.jinja_env.filters["address"] = lambda iri: site.links.address(iri, request.script_root)
@@ -61,7 +48,7 @@ def close_app(app: Flask) -> None:
 
 
 def _with_headers(response: Response) -> Response:
-    for name, value in _HEADERS.items():
+    for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.method == "OPTIONS" and response.status_code == HTTPStatus.OK:
         response.status_code = HTTPStatus.NO_CONTENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-_SERVED = ("vocab/", "graph/", "dump/", "ontology")
+_SERVED = ("vocab/", "graph/", "dump/", "ontology", "shapes")
 _NOT_QUOTED = "/:#?&=%~.-_!$'()*+,;@"
 
 

@@ -30,6 +30,15 @@ GRAPH_OFFERS: Final = (
 )
 """Forms of graphs, the preferred one first: it is what ``*/*`` gets."""
 
+SUFFIXES: Final = {
+    ".ttl": Offer("turtle", "text/turtle"),
+    ".nt": Offer("ntriples", "application/n-triples"),
+    ".jsonld": Offer("jsonld", "application/ld+json"),
+    ".rdf": Offer("xml", "application/rdf+xml"),
+    ".html": HTML,
+}
+"""Suffixes of addresses, for links that cannot send a header."""
+
 SOLUTION_OFFERS: Final = (
     Offer("json", "application/sparql-results+json"),
     Offer("json", "application/json"),

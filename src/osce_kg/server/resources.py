@@ -5,29 +5,19 @@ A suffix asks for a form where a header cannot: ``/doc/person/p000017.ttl``.
 
 from __future__ import annotations
 
-from typing import Final, NoReturn
+from typing import NoReturn
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from rdflib.term import URIRef
 from werkzeug.wrappers import Response as WsgiResponse
 
-from osce_kg.identifiers import ONTOLOGY_GRAPH
 from osce_kg.server.description import describe, statements_about
 from osce_kg.server.graphs import as_triples, finished, graph_response
-from osce_kg.server.negotiation import GRAPH_OFFERS, HTML, Offer, require
+from osce_kg.server.negotiation import GRAPH_OFFERS, HTML, SUFFIXES, Offer, require
 from osce_kg.server.site import current_site
-from osce_kg.server.terms import list_terms
 from osce_kg.store.gate import RejectedTermError, checked_iri
 
 blueprint = Blueprint("resources", __name__)
-
-_SUFFIXES: Final = {
-    ".ttl": Offer("turtle", "text/turtle"),
-    ".nt": Offer("ntriples", "application/n-triples"),
-    ".jsonld": Offer("jsonld", "application/ld+json"),
-    ".rdf": Offer("xml", "application/rdf+xml"),
-    ".html": HTML,
-}
 
 
 @blueprint.get("/id/<path:key>")
@@ -50,18 +40,6 @@ def document(key: str) -> Response:
 def concept(key: str) -> Response:
     """Describe a concept of a vocabulary, or a vocabulary."""
     return _described("vocab/", key)
-
-
-@blueprint.get("/ontology")
-@blueprint.get("/ontology<any('.ttl', '.nt', '.jsonld', '.rdf', '.html'):suffix>")
-def ontology(suffix: str = "") -> Response:
-    """Give the ontology with its vocabularies."""
-    site = current_site()
-    offer = _SUFFIXES[suffix] if suffix else require(request.accept_mimetypes, (*GRAPH_OFFERS, HTML))
-    if offer == HTML:
-        page = render_template("ontology.html", it=list_terms(site.reader, site.settings.base_iri))
-        return finished(Response(page, mimetype="text/html"))
-    return graph_response(as_triples(site.reader.quads(ONTOLOGY_GRAPH)), offer)
 
 
 @blueprint.get("/graph/<path:key>")
@@ -90,7 +68,7 @@ def _described(kind: str, key: str) -> Response:
 
 
 def _without_suffix(key: str) -> tuple[str, Offer | None]:
-    for suffix, offer in _SUFFIXES.items():
+    for suffix, offer in SUFFIXES.items():
         if key.endswith(suffix):
             return key.removesuffix(suffix), offer
     return key, None

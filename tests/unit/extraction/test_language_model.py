@@ -7,9 +7,12 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from osce_kg.errors import MachineError
 from osce_kg.extraction import language_model
+from osce_kg.extraction.analysis import Token
 from osce_kg.extraction.language_model import load_language_model, verify_model_files
 from press_release import analysed
 
@@ -119,3 +122,33 @@ def test_one_of_our_tokens_may_cover_several_of_the_models() -> None:
     chairman = sentence.tokens[1]
     assert (chairman.dep, sentence.tokens[chairman.head].text) == ("nsubj", "met")
     assert all(0 <= token.head < len(sentence) for token in sentence.tokens)
+
+
+def test_blanks_between_words_are_no_part_of_any_token() -> None:
+    (once,) = analysed("Anna Berg met Karl Holm.")
+    (twice,) = analysed("Anna  Berg met   Karl Holm.")
+    assert [votes(token) for token in once.tokens] == [votes(token) for token in twice.tokens]
+
+
+def votes(token: Token) -> tuple[object, ...]:
+    return token.text, token.pos, token.tag, token.dep, token.head, token.entity
+
+
+LINES = [
+    "President Ivo Kovac of Croatia received Anna Berg, the Secretary General, in Zagreb.",
+    "It rained.",
+    "He said that talks on the draft law, which he called urgent, would go on in May.",
+    "x",
+    "The Co-Chairs of the Minsk Group (Karl Holm, Rolf Hagen and Petr Novak) met; then they left.",
+    "Mr. Mr. Mr. Mr. Mr. Mr.",
+]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=90))
+def test_what_the_model_says_of_a_sentence_does_not_depend_on_the_sentences_beside_it(
+    lines: list[str],
+) -> None:
+    alone = {line: [votes(token) for token in analysed(line)[0].tokens] for line in LINES}
+    for line, sentence in zip(lines, analysed("\n".join(lines)), strict=True):
+        assert [votes(token) for token in sentence.tokens] == alone[line]

@@ -86,7 +86,7 @@ def test_a_group_goes_by_its_description(
 
 
 def test_a_year_before_a_group_is_not_its_size() -> None:
-    (sentence,) = analysed("The 2004 graduates left.")
+    (sentence,) = analysed("The 2004 graduates met.")
     group = read_group(sentence, 0)
     assert group is not None
     assert group.size is None

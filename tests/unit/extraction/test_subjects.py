@@ -42,7 +42,7 @@ def test_whom_somebody_met_is_not_what_they_spoke_of() -> None:
 
 
 def test_every_topic_is_a_field_of_work_of_the_reference_data() -> None:
-    known = {field.key for field in gazetteer().fields_of_work()}
+    known = {field.key for field in gazetteer().reference.fields_of_work}
     (meeting,) = read("Anna Berg discussed elections, media and police reform with Karl Holm.").events(
         "meeting"
     )

@@ -115,14 +115,6 @@ def test_concepts_have_pages(client: FlaskClient) -> None:
     assert "occurred" in client.get("/vocab/event-status/occurred", headers=BROWSER).text
 
 
-def test_the_ontology_is_a_list_of_terms_and_a_graph(client: FlaskClient) -> None:
-    page = client.get("/ontology", headers=BROWSER).text
-    assert '<div id="Meeting">' in page
-    assert "Encounter of at least two sides." in page
-    graph = Graph().parse(data=client.get("/ontology.ttl").text, format="turtle")
-    assert str(graph.value(OKG.Meeting, RDFS.label)) == "Meeting"
-
-
 def test_a_named_graph_can_be_had_alone(client: FlaskClient) -> None:
     graph = Graph().parse(data=client.get("/graph/derived").text, format="turtle")
     assert {str(predicate) for predicate in graph.predicates()} == {str(OKG.metWith), str(OKG.hasParticipant)}

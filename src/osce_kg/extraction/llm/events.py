@@ -13,7 +13,6 @@ from osce_kg.extraction.llm.page import Page, Passage
 from osce_kg.extraction.llm.participants import ParticipantVerifier
 from osce_kg.extraction.llm.people import CONFIDENCE
 from osce_kg.extraction.llm.portions import Portion
-from osce_kg.extraction.subjects import fields_named_in
 from osce_kg.model.extraction import LocalEvent, LocalParticipation
 from osce_kg.model.text import Span
 
@@ -110,7 +109,7 @@ class EventVerifier:
             participants=participants,
             part_of=None,
             leg_number=None,
-            topics=fields_named_in(self._told(evidence, participants), self._page.gazetteer),
+            topics=self._page.gazetteer.find_fields(self._told(evidence, participants)),
             subjects=self._subjects(claim.subjects, passages),
             label="",
             evidence=evidence,

@@ -11,7 +11,7 @@ from osce_kg.extraction.analysis import Sentence, tokenize
 from osce_kg.extraction.gazetteer import Gazetteer
 from osce_kg.extraction.llm.drops import Drops, Fault
 from osce_kg.extraction.llm.quotes import QuotableText
-from osce_kg.extraction.sentences import read_sentences
+from osce_kg.extraction.sentences import read_body
 from osce_kg.extraction.title_heads import find_heads
 from osce_kg.model.document import Document
 from osce_kg.model.text import Span
@@ -44,7 +44,7 @@ class Page:
     def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
         self.document = document
         self.gazetteer = gazetteer
-        self.sentences: Sequence[Sentence] = read_sentences(document, gazetteer)
+        self.sentences: Sequence[Sentence] = read_body(document, gazetteer)
         self._starts = [sentence.span.start for sentence in self.sentences]
         self._paragraph_starts: dict[int, int] = {}
         for sentence in self.sentences:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.llm.portions import cut_into_portions
-from osce_kg.extraction.sentences import read_sentences
+from osce_kg.extraction.sentences import read_body
 from press_release import gazetteer, press_release
 
 ONE, THREE, FOUR, SIX, EIGHT = (
@@ -18,7 +18,7 @@ PARAGRAPH = st.sampled_from(["Berg left.", "Holm met Berg.\nHe left.", "It raine
 
 def portions(body: str, budget: int) -> list[list[str]]:
     document = press_release(body)
-    sentences = read_sentences(document, gazetteer())
+    sentences = read_body(document, gazetteer())
     return [portion.paragraphs(document.text) for portion in cut_into_portions(sentences, budget)]
 
 
@@ -49,7 +49,7 @@ def test_white_space_is_sent_as_single_blanks() -> None:
     st.lists(st.sampled_from(["Berg left.", "Holm met Berg.\nHe left.", "It rained all day."]), max_size=9)
 )
 def test_every_sentence_is_in_one_portion_and_they_keep_their_order(paragraphs: list[str]) -> None:
-    sentences = read_sentences(press_release("\n\n".join(paragraphs)), gazetteer())
+    sentences = read_body(press_release("\n\n".join(paragraphs)), gazetteer())
     kept: list[Sentence] = []
     for portion in cut_into_portions(sentences, 40):
         length = portion.span.end - portion.span.start

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from osce_kg.extraction.llm.quotes import QuotableText
-from osce_kg.extraction.sentences import read_sentences
+from osce_kg.extraction.sentences import read_body
 from osce_kg.model.text import Span
 from press_release import gazetteer, press_release
 
@@ -15,7 +15,7 @@ TEXT = "Anna  Berg met “the\u00a0Mayor’s” guests\nin Bergen. They talked.\
 
 def quotable(body: str) -> tuple[str, QuotableText]:
     document = press_release(body)
-    return document.text, QuotableText(document.text, read_sentences(document, gazetteer()))
+    return document.text, QuotableText(document.text, read_body(document, gazetteer()))
 
 
 def found(body: str, quote: str) -> str | None:

@@ -1,0 +1,153 @@
+"""What extraction with everything on costs, beside the bare parser and names of the same model.
+
+Run ``python -m benchmarks.extraction_cost``; ``--write FILE`` puts the tables between the marks of a Markdown
+file. The peer is spaCy as it is best used: only the components that a parse and names need, whole paragraphs,
+``nlp.pipe`` in batches of 32. The full pipeline of the same model, which also tags and lemmatizes, stands
+beside it. Reading files is part of neither side.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from benchmarks import texts
+from benchmarks.measuring import Ratio, cpu_seconds, growth, take_turns
+from osce_kg.extraction import Gazetteer, LanguageModel, extract_mentions, load_language_model
+from osce_kg.extraction.language_model import load_pipeline
+from osce_kg.model.document import Document
+from osce_kg.reference import load_reference
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_BATCH: Final = 32
+_BEGIN: Final = "<!-- extraction cost: begin -->"
+_END: Final = "<!-- extraction cost: end -->"
+_DOUBLINGS: Final = (1, 2, 4, 8)
+_MIXED_SENTENCES: Final = 60
+_BOMB_PIECES: Final = 1000
+
+
+class Bench:
+    """The contestants, loaded once."""
+
+    def __init__(self) -> None:
+        self.gazetteer = Gazetteer(load_reference())
+        self.model: LanguageModel = load_language_model()
+        self.bare: Language = load_pipeline(exclude=["tagger", "attribute_ruler", "lemmatizer", "senter"])
+        self.full: Language = load_pipeline(exclude=["senter"])
+
+    def extract(self, documents: Sequence[Document]) -> None:
+        """Extract from each document."""
+        for document in documents:
+            extract_mentions(document, self.gazetteer, self.model)
+
+    def contestants(self, documents: Sequence[Document]) -> dict[str, Callable[[], None]]:
+        """Return the three contestants by name, ready to run on the same texts."""
+        passages = texts.passages(documents)
+        return {
+            "extraction": partial(self.extract, documents),
+            "parser + NER": partial(_run, self.bare, passages),
+            "full model": partial(_run, self.full, passages),
+        }
+
+
+def _run(pipeline: Language, passages: Sequence[str]) -> None:
+    for _ in pipeline.pipe(passages, batch_size=_BATCH):
+        pass
+
+
+def main() -> None:
+    """Measure, print the tables, and write them where asked."""
+    arguments = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    arguments.add_argument("--rounds", type=int, default=7, help="rounds that count (default: %(default)s)")
+    arguments.add_argument("--write", type=Path, metavar="FILE", help="put the tables into a Markdown file")
+    chosen = arguments.parse_args()
+    bench = Bench()
+    tables = "\n\n".join([_ratios(bench, chosen.rounds), _growths(bench, chosen.rounds)])
+    print(tables)
+    if chosen.write:
+        write_between_marks(chosen.write, tables)
+
+
+def write_between_marks(path: Path, tables: str) -> None:
+    """Replace what stands between the two marks of a Markdown file.
+
+    Raises:
+        ValueError: the file lacks a mark.
+    """
+    before, begin, rest = path.read_text(encoding="utf-8").partition(_BEGIN)
+    _, end, after = rest.partition(_END)
+    if not (begin and end):
+        raise ValueError(f"{path} has no {_BEGIN} … {_END}")
+    path.write_text(f"{before}{_BEGIN}\n{tables}\n{_END}{after}", encoding="utf-8")
+
+
+def _ratios(bench: Bench, rounds: int) -> str:
+    rows = []
+    for name, documents in _inputs().items():
+        amount = texts.words(documents)
+        spent = take_turns(bench.contestants(documents), rounds)
+        rows.append(
+            [
+                name,
+                f"{amount:,}",
+                _shown(spent.ratio("extraction", "parser + NER")),
+                _shown(spent.ratio("extraction", "full model")),
+                f"{spent.rate('extraction', amount):,.0f}",
+                f"{spent.rate('parser + NER', amount):,.0f}",
+            ]
+        )
+    head = ["input", "words", "extraction / parser + NER", "extraction / full model"]
+    return _table([*head, "extraction, words per CPU second", "parser + NER, words per CPU second"], rows)
+
+
+def _inputs() -> Mapping[str, Sequence[Document]]:
+    inputs = {
+        "sample documents": texts.sample_documents(),
+        "real documents of the gold": texts.shared_documents(),
+        "every sentence about somebody": texts.dense_documents(20),
+        "every sentence about nobody": texts.sparse_documents(20),
+        "half and half, one long document": [texts.mixed_document(240)],
+        "half and half, 20 short documents": [texts.mixed_document(12)] * 20,
+    }
+    return {name: documents for name, documents in inputs.items() if documents}
+
+
+def _growths(bench: Bench, rounds: int) -> str:
+    makers: dict[str, Callable[[int], Document]] = {
+        "half and half": lambda times: texts.mixed_document(_MIXED_SENTENCES * times),
+        **{name: partial(_bomb, piece) for name, piece in texts.BOMBS.items()},
+    }
+    rows = []
+    for name, maker in makers.items():
+        documents = [maker(times) for times in _DOUBLINGS]
+        seconds = [
+            min(cpu_seconds(partial(bench.extract, [document])) for _ in range(max(2, rounds // 2)))
+            for document in documents
+        ]
+        sizes = [len(document.text) for document in documents]
+        times = (f"{later / seconds[0]:.1f}" for later in seconds[1:])
+        rows.append([name, f"{sizes[0]:,}", *times, f"{growth(sizes, seconds):.2f}"])
+    return _table(["text", "characters", "2 × as long", "4 ×", "8 ×", "exponent"], rows)
+
+
+def _bomb(piece: str, times: int) -> Document:
+    return texts.bomb(piece, _BOMB_PIECES * times)
+
+
+def _shown(ratio: Ratio) -> str:
+    return f"{ratio.middle:.2f} ({ratio.least:.2f} to {ratio.most:.2f})"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+if __name__ == "__main__":
+    main()
