@@ -10,6 +10,7 @@ from rdflib import Graph
 
 from osce_kg.model.validation import ValidationReport
 from osce_kg.resources import resource_path
+from osce_kg.validation.affected import affected_focus_nodes
 from osce_kg.validation.data_graph import DataGraph, Triple
 from osce_kg.validation.discovery import rdf_files
 from osce_kg.validation.engines import ENGINES
@@ -17,9 +18,8 @@ from osce_kg.validation.findings import in_order
 from osce_kg.validation.loading import load_graph
 from osce_kg.validation.placing import place_findings
 from osce_kg.validation.rules import read_rules
-from osce_kg.validation.shapes import Shapes, focus_nodes, load_shapes, subclass_axioms
+from osce_kg.validation.shapes import focus_nodes, load_shapes, subclass_axioms
 from osce_kg.validation.sources import RdfSource
-from osce_kg.validation.terms import Term
 
 
 def validate_graph(
@@ -79,7 +79,7 @@ def _check(
     triples = len(graph)
     checks = load_shapes(shapes or resource_path("shapes"))
     graph.add(subclass_axioms(ontology or resource_path("ontology")))
-    focus = None if changed is None else _affected(graph, checks, changed)
+    focus = None if changed is None else affected_focus_nodes(graph, checks, changed)
     verdict = ENGINES[engine]().validate(graph, checks, focus)
     return ValidationReport(
         verdict.findings,
@@ -89,9 +89,3 @@ def _check(
         rules=read_rules(checks.graph),
         scope="" if focus is None else f"only {len(focus):,} focus nodes that changes can affect",
     )
-
-
-def _affected(graph: DataGraph, shapes: Shapes, changed: Collection[Triple]) -> frozenset[Term]:
-    from osce_kg.validation.affected import affected_focus_nodes  # it loads a parser of SPARQL, slowly
-
-    return affected_focus_nodes(graph, shapes, changed)
