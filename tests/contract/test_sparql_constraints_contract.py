@@ -7,7 +7,7 @@ import pytest
 
 from osce_kg.errors import OsceKgError
 from osce_kg.validation.affected import affected_focus_nodes
-from osce_kg.validation.compiled import sparql_constraints
+from osce_kg.validation.compiled import run
 from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.engines import ENGINES
 from osce_kg.validation.shapes import Shapes
@@ -92,7 +92,7 @@ def outcomes(engine: str, graph: DataGraph, rules: Shapes) -> set[tuple[str, ...
 @pytest.mark.parametrize("few", [0, 1000])
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_query_finds_what_pyshacl_finds(name: str, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sparql_constraints, "_FEW", few)
+    monkeypatch.setattr(run, "_FEW_OF_ALL", few)
     graph = read(DATA)
     rules = shapes(f":S sh:targetClass :C ; sh:sparql {constraint(QUERIES[name])} .")
     found = outcomes("fast", graph, rules)
@@ -120,7 +120,7 @@ def test_a_change_affects_no_focus_node_that_it_is_not_said_to_affect(name: str)
 def test_blank_nodes_are_focus_nodes_of_queries_that_find_them(
     few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sparql_constraints, "_FEW", few)
+    monkeypatch.setattr(run, "_FEW_OF_ALL", few)
     graph = read("_:x a :C ; :p 1 . :y a :C ; :p 1 .")
     rules = shapes(
         f":S sh:targetClass :C ; sh:sparql {constraint('SELECT $this ?value WHERE { $this :p ?value }')} ."

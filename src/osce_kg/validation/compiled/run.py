@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from typing import Final
 
 from osce_kg.validation.compiled.model import Shape, ValueNodes, Violation
 from osce_kg.validation.compiled.paths import follow
@@ -11,12 +12,21 @@ from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.findings import Message, Result
 from osce_kg.validation.terms import Term
 
+_FEW_OF_ALL: Final = 200
+_FEW_OF_SOME: Final = 2_000
+
 
 class Run:
-    """Checks shapes, and remembers which nodes it has checked against which shape."""
+    """Checks shapes, and remembers which nodes it has checked against which shape.
 
-    def __init__(self, graph: DataGraph) -> None:
+    Attributes:
+        few: so many focus nodes are named to a query that could find them by itself.
+    """
+
+    def __init__(self, graph: DataGraph, *, of_all: bool = True) -> None:
+        """``of_all``: all focus nodes are to be checked; most of what a query finds by itself is wanted then."""
         self.graph = graph
+        self.few = _FEW_OF_ALL if of_all else _FEW_OF_SOME
         self._checked: dict[Shape, set[Term]] = {}
         self._failing: dict[Shape, set[Term]] = {}
 
