@@ -42,6 +42,8 @@ QUERIES = {
         { $this :p 1 } UNION { FILTER ($this = :c) } }""",
     "union with a branch that does not speak of the focus node": """SELECT $this ?value WHERE {
         { $this :p ?value } UNION { ?value :p 9 } }""",
+    "union in which both branches find the focus node": """SELECT $this ?value WHERE {
+        { $this :p ?value } UNION { $this :q ?value } }""",
     "groups": """SELECT $this ?value WHERE {
         { $this :p ?n FILTER (?n > 1) } { ?value :q $this } FILTER (STR(?value) != STR($this)) }""",
     "a group that does not speak of the focus node": """SELECT $this ?value WHERE {
@@ -200,3 +202,14 @@ def test_what_shacl_forbids_in_a_query_is_an_error(engine: str, name: str) -> No
     rules = shapes(f":S sh:targetClass :C ; sh:sparql {constraint(FORBIDDEN[name])} .")
     with pytest.raises(OsceKgError):
         outcomes(engine, read(DATA), rules)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_some_focus_nodes_have_the_findings_that_they_have_among_all(name: str) -> None:
+    rules = shapes(f":S sh:targetClass :C ; sh:sparql {constraint(QUERIES[name])} .")
+    graph = read(DATA)
+    engine = ENGINES["fast"]()
+    everything = engine.validate(graph, rules).findings
+    for node in ("<urn:a>", "<urn:b>", "<urn:c>", "<urn:d>"):
+        some = engine.validate(graph, rules, {node}).findings
+        assert some == tuple(finding for finding in everything if finding.focus_node == node)

@@ -34,6 +34,8 @@ def groups_to_tell(select: Select, variable: str) -> list[Group]:
 
     What EXISTS is asked about are the solutions of the group around it, which then must know the value.
     """
+    if finds_by_itself(select, variable):
+        return [_finder(select.pattern, variable)]
     depending = [
         group
         for group in select.pattern.walk()
@@ -41,9 +43,16 @@ def groups_to_tell(select: Select, variable: str) -> list[Group]:
         and not group.subquery
         and (variable in group.in_triples or _depends(group, variable))
     ]
-    if select.pattern in depending or finds_by_itself(select, variable):
-        return depending
-    return [select.pattern, *depending]
+    return depending if select.pattern in depending else [select.pattern, *depending]
+
+
+def _finder(group: Group, variable: str) -> Group:
+    """Return the group in which a variable is found first: telling it there narrows down all that follows."""
+    if variable not in group.in_triples:
+        for inner in group.groups:
+            if inner.kind in ("", "WHERE") and variable in _given(inner):
+                return _finder(inner, variable)
+    return group if group.subquery is None else group.subquery.pattern
 
 
 def found_first(group: Group) -> set[str]:

@@ -24,7 +24,7 @@ class Run:
     """
 
     def __init__(self, graph: DataGraph, *, of_all: bool = True) -> None:
-        """``of_all``: all focus nodes are to be checked; most of what a query finds by itself is wanted then."""
+        """``of_all``: all focus nodes are checked, so that most of what queries find is wanted."""
         self.graph = graph
         self.few = _FEW_OF_ALL if of_all else _FEW_OF_SOME
         self._checked: dict[Shape, set[Term]] = {}

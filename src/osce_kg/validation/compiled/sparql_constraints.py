@@ -113,8 +113,11 @@ class SelectConstraint:
     def _solutions(self, foci: Set[Term], store: ox.Store, few: int) -> Iterator[Solution]:
         is_special = bool(self.query.told()) or not finds_by_itself(self.query.select, "this")
         if is_special or (len(foci) <= few and not any(map(is_blank, foci))):
-            return self.query.solutions(store, ["this"], ([focus] for focus in foci))
-        return (found for found in self.query.all_solutions(store) if found["this"] in foci)
+            found = self.query.solutions(store, ["this"], ([focus] for focus in foci))
+        else:
+            found = self.query.all_solutions(store)
+        # Even a query that is told its focus nodes may find others, in another branch of a UNION.
+        return (solution for solution in found if solution["this"] in foci)
 
 
 @dataclass(frozen=True, slots=True)
