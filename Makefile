@@ -34,6 +34,7 @@ calibrate: install
 # Takes some five minutes; ratios and exponents, as docs/performance.md shows them.
 bench: install
 	$(BIN)/python -m benchmarks.extraction_cost
+	$(BIN)/python -m benchmarks.validation
 
 install: $(STAMP)
 

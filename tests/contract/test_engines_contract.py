@@ -67,6 +67,14 @@ def test_a_build(meeting_build: Path, published: Shapes) -> None:
     assert outcomes("fast", graph, published) == outcomes("pyshacl", graph, published)
 
 
+@pytest.mark.slow
+def test_the_build_of_the_sample_documents(sample_build: Path, published: Shapes) -> None:
+    graph = loaded(sample_build)
+    found = outcomes("fast", graph, published)
+    assert found == outcomes("pyshacl", graph, published)
+    assert found
+
+
 def test_some_focus_nodes_have_the_findings_that_they_have_among_all(published: Shapes) -> None:
     graph = loaded(EXAMPLES / "world.ttl", *sorted((EXAMPLES / "invalid").glob("*.ttl")))
     everything = outcomes("fast", graph, published)

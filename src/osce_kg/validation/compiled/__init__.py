@@ -1,5 +1,6 @@
 """SHACL compiled: shapes graph → shapes with constraints → sets of nodes that break them.
 
-``reading`` makes ``Shape`` objects of a shapes graph, ``run`` checks all focus nodes of a shape at once, the
-modules of constraints say what each component demands, ``engine`` turns results into findings.
+``reading`` makes shapes of a shapes graph, helped by the other ``…_reading`` modules; ``model`` is a shape.
+``run`` checks all focus nodes of a shape at once; the ``…_constraints`` modules say what components demand.
+The ``query_…`` modules know the text of queries, ``reads`` what a shape looks at; ``engine`` is all together.
 """

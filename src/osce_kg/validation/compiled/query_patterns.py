@@ -15,7 +15,7 @@ from rdflib.term import BNode, Node, URIRef, Variable
 
 from osce_kg.errors import InputError
 from osce_kg.validation.compiled.paths import Alternative, Optional, Path, Repeated, Sequence, Step, inverse
-from osce_kg.validation.terms import Term, from_rdflib
+from osce_kg.validation.terms import from_rdflib
 
 _UNCERTAIN: Final = frozenset({"OptionalGraphPattern", "MinusGraphPattern"})
 _UNION: Final = "GroupOrUnionGraphPattern"
@@ -56,16 +56,6 @@ def triple_patterns(query: str) -> tuple[TriplePattern, ...]:
     except Exception as error:  # pyparsing has many, and rdflib adds plain Exception
         raise InputError(f"a query does not parse: {error}") from error
     return tuple(_patterns(body, (), count()))
-
-
-def predicates(query: str) -> frozenset[Term] | None:
-    """Return the predicates that the patterns of a query name; None if a pattern may have any.
-
-    Raises:
-        InputError: the query does not parse.
-    """
-    named = {step.predicate for pattern in triple_patterns(query) for step in _steps(pattern.path)}
-    return None if None in named else frozenset(name for name in named if name)
 
 
 def _patterns(part: object, scope: tuple[int, ...], numbers: Iterator[int]) -> Iterator[TriplePattern]:
@@ -112,14 +102,3 @@ def _path(path: Node | rdflib_paths.Path) -> Path:
             inner = _path(repeated)
             return Optional(inner) if mark == "?" else Repeated(inner, 0 if mark == "*" else 1)
     raise InputError(f"a query has a path that is not supported: {path}")
-
-
-def _steps(path: Path) -> Iterator[Step]:
-    match path:
-        case Step():
-            yield path
-        case Sequence(parts) | Alternative(parts):
-            for part in parts:
-                yield from _steps(part)
-        case Repeated(inner, _) | Optional(inner):
-            yield from _steps(inner)

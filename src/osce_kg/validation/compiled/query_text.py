@@ -14,18 +14,22 @@ from typing import Final
 from osce_kg.errors import InputError
 from osce_kg.validation.terms import Term
 
-_TOKEN = re.compile(
+TOKEN: Final = re.compile(
     r"""
-    (?P<skipped>  \#[^\n]*
-                | \"\"\" (?: [^"\\] | \\. | "(?!"") )* \"\"\" | ''' (?: [^'\\] | \\. | '(?!'') )* '''
-                | " (?: [^"\\\n] | \\. )* " | ' (?: [^'\\\n] | \\. )* ' | <[^<>"{}|^`\\\s]*> )
+    (?P<comment>  \#[^\n]* )
+  | (?P<string>   \"\"\" (?: [^"\\] | \\. | "(?!"") )* \"\"\" | ''' (?: [^'\\] | \\. | '(?!'') )* '''
+                | " (?: [^"\\\n] | \\. )* " | ' (?: [^'\\\n] | \\. )* ' )
+  | (?P<iri>      <[^<>"{}|^`\\\s]*> )
   | (?P<variable> [?$] \w+ )
-  | (?P<name>     [\w.-]* : [\w.%\\-]* )
+  | (?P<name>     (?: [^\W\d_] [\w.-]* | _ )? : (?: [\w.%\\:-]* [\w%\\:-] )? )
+  | (?P<number>   \d+ (?: \.\d+ )? )
   | (?P<word>     [A-Za-z_]\w* )
-  | (?P<mark>     [{}()*] )
+  | (?P<mark>     [{}()\[\]*.;,] )
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""The tokens of a query, by what they are; operators are left out."""
+
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FORBIDDEN: Final = frozenset({"MINUS", "VALUES", "SERVICE"})
 """Words that SHACL does not allow: pre-binding has no meaning in such patterns."""
@@ -117,7 +121,7 @@ def with_path(text: str, path: str) -> str:
             raise InputError("a query says $PATH, but its shape has no sh:path")
         return path
 
-    return _TOKEN.sub(replaced, text)
+    return TOKEN.sub(replaced, text)
 
 
 def with_rows(text: str, starts: Iterable[int], names: Sequence[str], rows: Iterable[Sequence[Term]]) -> str:
@@ -170,7 +174,8 @@ def require_prebindable(text: str, prebound: frozenset[str]) -> None:
 
 
 def _tokens(text: str) -> list[re.Match[str]]:
-    return [match for match in _TOKEN.finditer(text) if match.lastgroup != "skipped"]
+    kinds = ("variable", "name", "word")
+    return [token for token in TOKEN.finditer(text) if token.lastgroup in kinds or token[0] in "{}()*"]
 
 
 class _Parser:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from osce_kg.validation.compiled.model import Constraint, NotCoveredError, Shape
 from osce_kg.validation.compiled.paths import Alternative, Optional, Path, Repeated, Sequence, Step, inverse
-from osce_kg.validation.compiled.query_patterns import TriplePattern, triple_patterns
 from osce_kg.validation.compiled.set_constraints import Closed, Disjoint, Equals, LessThan
 from osce_kg.validation.compiled.shape_constraints import (
     And,
@@ -21,6 +20,9 @@ from osce_kg.validation.compiled.shape_constraints import (
 from osce_kg.validation.compiled.sparql_constraints import AskConstraint, SelectConstraint
 from osce_kg.validation.compiled.value_constraints import Class
 from osce_kg.validation.data_graph import TYPE
+
+if TYPE_CHECKING:
+    from osce_kg.validation.compiled.query_patterns import TriplePattern
 
 Way = tuple[Path, ...]
 """Paths, one after the other."""
@@ -74,9 +76,9 @@ def _of_constraint(constraint: Constraint, foci: Way, values: Way) -> Iterator[R
             for member in (shape, *siblings):
                 yield from reads_of(member, values)
         case SelectConstraint(query):
-            yield from _of_query(triple_patterns(query.text), {"?this": foci})
+            yield from _of_query(query.text, {"?this": foci})
         case AskConstraint(query):
-            yield from _of_query(triple_patterns(query.text), {"?this": foci, "?value": values})
+            yield from _of_query(query.text, {"?this": foci, "?value": values})
 
 
 def _along(path: Path, way: Way) -> Iterator[Read]:
@@ -96,12 +98,15 @@ def _along(path: Path, way: Way) -> Iterator[Read]:
             yield from _along(inner, way)
 
 
-def _of_query(patterns: tuple[TriplePattern, ...], known: dict[str, Way]) -> Iterator[Read]:
+def _of_query(query: str, known: dict[str, Way]) -> Iterator[Read]:
     """Give what the patterns of a query read; ``known`` has the ways to the variables that are bound before.
 
     What matches a pattern is in a solution with what matches the others that hold with it. They lead to it
     from the focus node by one way at least; all are followed.
     """
+    from osce_kg.validation.compiled.query_patterns import triple_patterns  # loads a parser of SPARQL, slowly
+
+    patterns = triple_patterns(query)
     for pattern in patterns:
         others = [other for other in patterns if other is not pattern and pattern.holds_with(other)]
         ends = ((pattern.subject, pattern.path), (pattern.value, inverse(pattern.path)))

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from osce_kg.errors import InputError
 from osce_kg.validation.compiled.bulk_safety import finds_by_itself, groups_to_tell, is_for_many
 from osce_kg.validation.compiled.model import SHACL, NotCoveredError, ValueNodes, Violation
-from osce_kg.validation.compiled.query_patterns import predicates
+from osce_kg.validation.compiled.query_predicates import named_predicates
 from osce_kg.validation.compiled.query_text import Select, with_rows
 from osce_kg.validation.findings import Message
 from osce_kg.validation.terms import Term, is_blank, is_iri, plain_text
@@ -99,7 +99,7 @@ class SelectConstraint:
 
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the solutions for the focus nodes."""
-        store = run.graph.store(predicates(self.query.text))
+        store = run.graph.store(named_predicates(self.query.text))
         for solution in self._solutions(values.foci, store):
             if solution.get("failure", "").startswith('"true"'):
                 raise InputError("a query of the shapes says that it failed (?failure)")
@@ -134,7 +134,7 @@ class AskConstraint:
 
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the value nodes that the query does not hold for."""
-        store = run.graph.store(predicates(self.query.text))
+        store = run.graph.store(named_predicates(self.query.text))
         names = ["value", "this"] if "this" in self.query.select.pattern.variables else ["value"]
         pairs = [(value, focus) for focus, value in values.relation]
         rows = {pair[: len(names)] for pair in pairs}

@@ -34,7 +34,8 @@ class Class(ValueConstraint):
     of_class: Term
     component: str = SHACL + "ClassConstraintComponent"
 
-    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:  # noqa: D102
+    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
+        """Return the value nodes that are no instances."""
         return nodes - run.graph.instances(self.of_class)
 
 
@@ -45,7 +46,8 @@ class Datatype(ValueConstraint):
     datatype: str
     component: str = SHACL + "DatatypeConstraintComponent"
 
-    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:  # noqa: D102
+    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
+        """Return the value nodes of other datatypes, and ill-formed ones."""
         return {node for node in nodes if not self._is_met_by(node)}
 
     def _is_met_by(self, node: Term) -> bool:
@@ -62,7 +64,8 @@ class NodeKind(ValueConstraint):
     kind: str
     component: str = SHACL + "NodeKindConstraintComponent"
 
-    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:  # noqa: D102
+    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
+        """Return the value nodes of another kind."""
         return {node for node in nodes if _kind(node) not in self.kind}
 
 
@@ -73,7 +76,8 @@ class In(ValueConstraint):
     members: frozenset[Term]
     component: str = SHACL + "InConstraintComponent"
 
-    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:  # noqa: D102
+    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
+        """Return the value nodes that are not in the list."""
         return nodes - self.members
 
 
@@ -89,7 +93,8 @@ class Range(ValueConstraint):
     operator: str
     bound: Term
 
-    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:  # noqa: D102
+    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
+        """Return the value nodes beyond the bound, and those that cannot be compared with it."""
         pairs = ((node, self.bound) for node in nodes)
         return nodes - {node for node, _ in in_relation(pairs, self.operator)}
 
@@ -101,7 +106,8 @@ class MinLength(ValueConstraint):
     least: int
     component: str = SHACL + "MinLengthConstraintComponent"
 
-    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:  # noqa: D102
+    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
+        """Return the value nodes that are too short."""
         # Whatever the least length, a blank node has none; of a text, 0 is never too short.
         return {node for node in nodes if is_blank(node) or len(plain_text(node)) < self.least}
 
@@ -113,7 +119,8 @@ class MaxLength(ValueConstraint):
     most: int
     component: str = SHACL + "MaxLengthConstraintComponent"
 
-    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:  # noqa: D102
+    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
+        """Return the value nodes that are too long."""
         return {node for node in nodes if is_blank(node) or len(plain_text(node)) > self.most}
 
 
@@ -125,7 +132,8 @@ class Pattern(ValueConstraint):
     flags: str
     component: str = SHACL + "PatternConstraintComponent"
 
-    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:  # noqa: D102
+    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
+        """Return the value nodes that do not match."""
         return nodes - matching(nodes, self.pattern, self.flags)
 
 
@@ -140,7 +148,8 @@ class LanguageIn(ValueConstraint):
     ranges: tuple[str, ...]
     component: str = SHACL + "LanguageInConstraintComponent"
 
-    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:  # noqa: D102
+    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
+        """Return the value nodes in other languages, and those in none."""
         return {node for node in nodes if not self._is_met_by(node)}
 
     def _is_met_by(self, node: Term) -> bool:
