@@ -62,6 +62,10 @@ class GatheringRoles:
             return self._participants(agents, _organizing_role(word, noun))
         if word in _SUPPORTING:
             return [*self._participants(agents, "supporter"), *self._sponsored(sentence, verb, noun)]
+        if noun.kind == "press-conference" and agents and word not in _ATTENDING | _ORGANIZING:
+            # "At a press conference the Minister announced".
+            is_there = preposition_before(sentence, noun) in ("at", "in", "during")
+            return self._participants(agents, "speaker") if is_there else None
         if word in _ATTENDING and agents and _is_attendance(sentence, word, noun):
             return self._participants(agents, "speaker" if word in _SPEAKING else "attendee")
         return None
@@ -91,7 +95,7 @@ class GatheringRoles:
         return [*self._organized_by(sentence, position), *self.joint_organizers(sentence)]
 
     def press_speakers(self, sentence: Sentence, noun: GatheringNoun) -> list[Participant]:
-        """Read "a press briefing by A" and "a press conference with B"; the main person gives it too."""
+        """Read "a press briefing by A" and "a press conference with B"; the main person speaks, too."""
         preposition = sentence.lower(noun.end)
         read = self._phrases.read_list(sentence, noun.end + 1) if preposition in ("by", "with") else None
         found = read.agents if read is not None else []
