@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rdflib import Graph
@@ -28,35 +29,82 @@ def affected_focus_nodes(graph: DataGraph, shapes: Shapes, changed: Iterable[Tri
     Raises:
         InputError: a shape is not well formed.
     """
-    by_predicate: defaultdict[Term, list[Triple]] = defaultdict(list)
-    for triple in changed:
-        by_predicate[triple[1]].append(triple)
-    reads, untraced = _reads(shapes.graph)
-    targets = [*read_targets(shapes.graph).values()] if SUBCLASS in by_predicate else untraced
-    affected = {node for each in targets for node in each.focus_nodes(graph)}
-    for way, step in reads:
-        read = by_predicate.values() if step.predicate is None else [by_predicate.get(step.predicate, [])]
-        ends = {triple[2 if step.backwards else 0] for triples in read for triple in triples}
-        if ends:
-            affected |= follow(inverse(Sequence(way)), ends, graph).rights()
+    change = _Change(graph, changed)
+    traced = _traced(shapes.graph)
+    if change.touches(SUBCLASS):
+        return frozenset().union(
+            *(targets.focus_nodes(graph) for targets in read_targets(shapes.graph).values())
+        )
+    affected: set[Term] = set()
+    for read in traced.reads:
+        ends = change.ends(read)
+        if ends and read.way is not None:
+            affected |= follow(inverse(Sequence(read.way)), ends, graph).rights()
+    for targets, reads in traced.anywhere:
+        if reads is None or any(map(change.ends, reads)):
+            affected |= targets.focus_nodes(graph)
     return frozenset(affected)
 
 
+class _Change:
+    """The triples that came or went, by predicate."""
+
+    def __init__(self, graph: DataGraph, triples: Iterable[Triple]) -> None:
+        self._graph = graph
+        self._triples = frozenset(triples)
+        self._by_predicate: defaultdict[Term, list[Triple]] = defaultdict(list)
+        for triple in self._triples:
+            self._by_predicate[triple[1]].append(triple)
+
+    def touches(self, predicate: Term) -> bool:
+        """Tell whether a triple with the predicate is among them."""
+        return predicate in self._by_predicate
+
+    def ends(self, read: Read) -> set[Term]:
+        """Return the nodes whose triples are among them, as far as they are read."""
+        predicate, backwards = read.step.predicate, read.step.backwards
+        groups = self._by_predicate.values() if predicate is None else [self._by_predicate.get(predicate, [])]
+        nodes = {triple[2 if backwards else 0] for triples in groups for triple in triples}
+        return {node for node in nodes if all(self._has(node, *pair) for pair in read.having)}
+
+    def _has(self, node: Term, predicate: Term, value: Term) -> bool:
+        """Tell whether the node has a value now, or had it."""
+        return (node, predicate, value) in self._triples or value in self._graph.column(predicate).values(
+            node
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Traced:
+    """What shapes read.
+
+    Attributes:
+        reads: what can be followed back.
+        anywhere: targets of shapes that read triples of any node; of which, if that can be told.
+    """
+
+    reads: frozenset[Read]
+    anywhere: tuple[tuple[Targets, frozenset[Read] | None], ...]
+
+
 @lru_cache(maxsize=8)
-def _reads(shapes: Graph) -> tuple[frozenset[Read], tuple[Targets, ...]]:
-    """Return what shapes read, and the targets of those of which that cannot be told."""
+def _traced(shapes: Graph) -> _Traced:
     reads: set[Read] = set()
-    untraced: list[Targets] = []
+    anywhere: list[tuple[Targets, frozenset[Read] | None]] = []
     program = compiled(shapes)
     for shape, targets in program.targeted:
         try:
-            reads.update(reads_of(shape))
+            own = frozenset(reads_of(shape))
         except NotCoveredError:
-            untraced.append(targets)
+            anywhere.append((targets, None))
+            continue
+        reads |= {read for read in own if read.way is not None}
+        if of_any_node := frozenset(read for read in own if read.way is None):
+            anywhere.append((targets, of_any_node))
+    for node, targets in read_targets(shapes).items():
         reads |= {Read((), Step(TYPE))} if targets.classes else set()
         reads |= {Read((), Step(predicate)) for predicate in targets.subjects_of}
         reads |= {Read((), Step(predicate, backwards=True)) for predicate in targets.objects_of}
-    untraced += [
-        targets for node, targets in read_targets(shapes).items() if from_rdflib(node) in program.left_out
-    ]
-    return frozenset(reads), tuple(untraced)
+        if from_rdflib(node) in program.left_out:
+            anywhere.append((targets, None))
+    return _Traced(frozenset(reads), tuple(anywhere))

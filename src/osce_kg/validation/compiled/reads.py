@@ -20,6 +20,7 @@ from osce_kg.validation.compiled.shape_constraints import (
 from osce_kg.validation.compiled.sparql_constraints import AskConstraint, SelectConstraint
 from osce_kg.validation.compiled.value_constraints import Class
 from osce_kg.validation.data_graph import TYPE
+from osce_kg.validation.terms import Term, is_iri
 
 if TYPE_CHECKING:
     from osce_kg.validation.compiled.query_patterns import TriplePattern
@@ -35,12 +36,14 @@ class Read(NamedTuple):
     """Triples that a shape reads.
 
     Attributes:
-        way: from a focus node to the node whose triples they are.
+        way: from a focus node to the node whose triples they are; None if that is any node.
         step: their predicate, and whether that node is their subject or their object.
+        having: predicates and objects that the node has besides, or it is not looked at.
     """
 
-    way: Way
+    way: Way | None
     step: Step
+    having: frozenset[tuple[Term, Term]] = frozenset()
 
 
 def reads_of(shape: Shape, way: Way = ()) -> Iterator[Read]:
@@ -106,15 +109,28 @@ def _of_query(query: str, known: dict[str, Way]) -> Iterator[Read]:
     """
     from osce_kg.validation.compiled.query_patterns import triple_patterns  # loads a parser of SPARQL, slowly
 
-    patterns = triple_patterns(query)
-    for pattern in patterns:
+    for pattern in (patterns := triple_patterns(query)):
         others = [other for other in patterns if other is not pattern and pattern.holds_with(other)]
         ends = ((pattern.subject, pattern.path), (pattern.value, inverse(pattern.path)))
-        ways = [(way, path) for end, path in ends for way in _ways(end, others, known)]
-        if not ways:
-            raise NotCoveredError("a pattern of a query hangs together with the focus node by a filter alone")
-        for way, path in ways:
-            yield from _along(path, way)
+        ways: list[tuple[Way | None, str, Path]] = [
+            (way, end, path) for end, path in ends for way in _ways(end, others, known)
+        ]
+        # What hangs together with the focus node by a filter alone is looked at wherever it is.
+        for way, end, path in ways or [(None, *ends[0])]:
+            yield from _from(end, way, path, [pattern, *others])
+
+
+def _from(end: str, way: Way | None, path: Path, patterns: Iterable[TriplePattern]) -> Iterator[Read]:
+    """Give what is read by following a path of a query from one of its variables."""
+    having = {
+        (other.path.predicate, other.value)
+        for other in patterns
+        if other.subject == end and isinstance(other.path, Step) and not other.path.backwards
+        if other.path.predicate is not None and is_iri(other.value)
+    }
+    for read in _along(path, way or ()):
+        at_end = read.way == (way or ())
+        yield Read(None if way is None else read.way, read.step, frozenset(having) if at_end else frozenset())
 
 
 def _ways(end: str, patterns: Iterable[TriplePattern], known: dict[str, Way]) -> list[Way]:
