@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import Graph, Namespace, URIRef
 from rdflib.collection import Collection
-from rdflib.namespace import OWL, RDF, RDFS, SDO, SH, SKOS
+from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
 from rdflib.term import Node
 
 from osce_kg.namespaces import OKG
 from osce_kg.resources import resource_path
 from osce_kg.validation.shapes import load_shapes
 
+SCHEMA = Namespace("https://schema.org/")
 FOREIGN = (
     "dcterms:issued dcterms:language dcterms:publisher dcterms:source dcterms:title owl:sameAs rdf:type "
     "rdfs:comment rdfs:label rdfs:seeAlso schema:latitude schema:location schema:longitude "
@@ -42,7 +43,7 @@ def classes_below(ontology: Graph, term: Node) -> set[Node]:
 
 def domain(ontology: Graph, term: Node) -> set[Node]:
     inverses = set(ontology.objects(term, OWL.inverseOf))
-    found = {*ontology.objects(term, RDFS.domain), *ontology.objects(term, SDO.domainIncludes)}
+    found = {*ontology.objects(term, RDFS.domain), *ontology.objects(term, SCHEMA.domainIncludes)}
     return found | {kind for inverse in inverses for kind in ontology.objects(inverse, RDFS.range)}
 
 
