@@ -50,9 +50,7 @@ def is_found(query: str, edtf: str, values: tuple[dt.date | None, ...]) -> bool:
     store.add(ox.Quad(EVENT, ox.NamedNode(OKG.edtf), ox.Literal(edtf, datatype=ox.NamedNode(str(EDTF)))))
     for name, value in zip(NAMES, values, strict=True):
         if value:
-            store.add(
-                ox.Quad(EVENT, ox.NamedNode(OKG[name]), ox.Literal(value.isoformat(), datatype=DAY))
-            )
+            store.add(ox.Quad(EVENT, ox.NamedNode(OKG[name]), ox.Literal(value.isoformat(), datatype=DAY)))
     found = store.query(query)
     assert isinstance(found, ox.QuerySolutions)
     return bool(list(found))

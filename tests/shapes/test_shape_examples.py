@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 import pytest
 from rdflib import Graph, URIRef
-from rdflib.namespace import RDF, RDFS, SH, SKOS
+from rdflib.namespace import RDF, SH
 
 from osce_kg.model.validation import Finding, ValidationReport
 from osce_kg.namespaces import ID

@@ -1,4 +1,4 @@
-"""Shapes repeat some of the ontology, so that graphs can be validated without it: here the two are held together."""
+"""Shapes repeat some of the ontology, so that data can be validated without it: the two must agree."""
 
 from __future__ import annotations
 
@@ -55,9 +55,7 @@ def test_every_class_has_a_shape(ontology: Graph, shapes: Graph) -> None:
     assert set(ontology.subjects(RDF.type, OWL.Class)) - set(shapes.objects(None, SH.targetClass)) == set()
 
 
-def test_every_class_and_property_that_shapes_name_is_in_the_ontology(
-    ontology: Graph, shapes: Graph
-) -> None:
+def test_every_class_and_property_that_shapes_name_is_in_the_ontology(ontology: Graph, shapes: Graph) -> None:
     used = {term for triple in shapes for term in triple if str(term).startswith(str(OKG))}
     used = {term for term in used if isinstance(term, URIRef)}
     assert {term for term in used if (term, RDF.type, None) not in ontology} == set()

@@ -1,7 +1,7 @@
 """Profiles: the same shapes, more or less strict.
 
-A profile is a TOML file ``profiles/NAME.toml`` beside the shapes, in which rules are named by the last part of
-their IRI::
+A profile is a TOML file ``profiles/NAME.toml`` beside the shapes, in which rules are named by the last part
+of their IRI::
 
     description = "Data of others, before it is merged."
     checks = false                  # whether builds are asked the queries of checks, too
@@ -139,4 +139,5 @@ def _check_entry(key: str, value: Any, source: str) -> None:
         severities = [*value.values(), *(value if key == "severity-instead-of" else ())]
         unknown = [word for word in severities if not isinstance(word, str) or word not in _TERMS]
         if unknown:
-            raise InputError(f"{key}: {unknown[0]!r} is no severity; known: {', '.join(_TERMS)}", source=source)
+            reason = f"{key}: {unknown[0]!r} is no severity; known: {', '.join(_TERMS)}"
+            raise InputError(reason, source=source)

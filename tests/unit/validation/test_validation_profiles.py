@@ -87,7 +87,9 @@ def test_our_profiles_fit_our_shapes() -> None:
     directory = resource_path("shapes")
     assert profile_names(directory) == ["incoming", "release", "strict"]
     loaded = load_shapes(directory)
-    graphs = {name: under_profile(loaded, read_profile(directory, name)).graph for name in profile_names(directory)}
+    graphs = {
+        name: under_profile(loaded, read_profile(directory, name)).graph for name in profile_names(directory)
+    }
     assert set(graphs["release"]) == set(loaded.graph)
     assert set(graphs["strict"].objects(None, SH.severity)) == {SH.Violation}
     deactivated = set(graphs["incoming"].subjects(SH.deactivated, None))
