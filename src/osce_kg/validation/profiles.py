@@ -17,7 +17,7 @@ of their IRI::
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -27,10 +27,11 @@ from rdflib.namespace import RDF, SH
 
 from osce_kg.errors import InputError, MissingInputError
 from osce_kg.namespaces import SHAPES
+from osce_kg.validation.checks import Check
 from osce_kg.validation.shapes import Shapes
 
 _TERMS: Final = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
-_KINDS: Final[Mapping[str, type]] = {
+_KINDS: Final[Mapping[str, type[Any]]] = {
     "description": str,
     "checks": bool,
     "deactivated": list,
@@ -121,6 +122,11 @@ def under_profile(shapes: Shapes, profile: Profile) -> Shapes:
     return replace(shapes, graph=graph)
 
 
+def checks_under_profile(checks: Iterable[Check], profile: Profile) -> tuple[Check, ...]:
+    """Return the checks with the severities that a profile gives them."""
+    return tuple(replace(check, severity=profile.severity_of(check.name, check.severity)) for check in checks)
+
+
 def _rules(graph: Graph) -> Iterator[URIRef]:
     kinds = (SH.NodeShape, SH.PropertyShape)
     shapes = {shape for kind in kinds for shape in graph.subjects(RDF.type, kind)}
@@ -133,11 +139,11 @@ def _check_entry(key: str, value: Any, source: str) -> None:
         raise InputError(f"a profile has no {key}; known: {', '.join(_KINDS)}", source=source)
     if not isinstance(value, kind):
         raise InputError(f"{key} is not of the type {kind.__name__}", source=source)
-    if kind is list and not all(isinstance(name, str) for name in value):
+    if key == "deactivated" and not all(isinstance(name, str) for name in value):
         raise InputError(f"{key} is a list of names of rules", source=source)
-    if kind is dict:
-        severities = [*value.values(), *(value if key == "severity-instead-of" else ())]
-        unknown = [word for word in severities if not isinstance(word, str) or word not in _TERMS]
-        if unknown:
-            reason = f"{key}: {unknown[0]!r} is no severity; known: {', '.join(_TERMS)}"
-            raise InputError(reason, source=source)
+    words = [*value.values()] if kind is dict else []
+    words += value if key == "severity-instead-of" else []
+    for word in words:
+        if not isinstance(word, str) or word not in _TERMS:
+            known = ", ".join(_TERMS)
+            raise InputError(f"{key}: {word!r} is no severity; known: {known}", source=source)
