@@ -74,6 +74,22 @@ def subclass_axioms(ontology: Path) -> list[Triple]:
     return [(lower, SUBCLASS, upper) for lower, upper in tree if is_iri(lower) and is_iri(upper)]
 
 
+def unknown_shacl_terms(graph: Graph) -> list[URIRef]:
+    """Return the terms in the namespace of SHACL that SHACL does not have, such as ``sh:mincount``."""
+    known = [triple for triple in graph if _is_shacl(triple[1]) and not _is_unknown(triple[1])]
+    # Data may stand beside shapes, as in the test suite of W3C: what SHACL does not speak of is no shape.
+    spoken_of = {subject for subject, _, _ in known}
+    spoken_of |= {value for _, predicate, value in known if predicate in _SHAPE_VALUED}
+    spoken_of |= {subject for subject, kind in graph.subject_objects(RDF.type) if _is_shacl(kind)}
+    unknown = {
+        predicate
+        for subject, predicate, _ in graph
+        if _is_unknown(predicate) and (subject in spoken_of or isinstance(subject, BNode))
+    }
+    unknown |= {value for value in graph.objects() if _is_unknown(value)}
+    return sorted(term for term in unknown if isinstance(term, URIRef))
+
+
 def reaches_out(query: str) -> str | None:
     """Return the word by which a query would read what is not in the data, such as SERVICE; None if none.
 
@@ -93,19 +109,9 @@ def focus_nodes(shapes: Shapes, data: DataGraph) -> frozenset[Term]:
 
 
 def _refuse_unknown_terms(graph: Graph, source: str) -> None:
-    known = [triple for triple in graph if _is_shacl(triple[1]) and not _is_unknown(triple[1])]
-    # Data may stand beside shapes, as in the test suite of W3C: what SHACL does not speak of is no shape.
-    spoken_of = {subject for subject, _, _ in known}
-    spoken_of |= {value for _, predicate, value in known if predicate in _SHAPE_VALUED}
-    spoken_of |= {subject for subject, kind in graph.subject_objects(RDF.type) if _is_shacl(kind)}
-    unknown = {
-        predicate
-        for subject, predicate, _ in graph
-        if _is_unknown(predicate) and (subject in spoken_of or isinstance(subject, BNode))
-    }
-    unknown |= {value for value in graph.objects() if _is_unknown(value)}
+    unknown = unknown_shacl_terms(graph)
     if unknown:
-        names = ", ".join(sorted("sh:" + str(term).removeprefix(str(SH)) for term in unknown))
+        names = ", ".join("sh:" + term.removeprefix(str(SH)) for term in unknown)
         raise InputError(f"SHACL has no such term: {names}", source=source)
 
 
