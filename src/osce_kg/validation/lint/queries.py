@@ -65,9 +65,7 @@ def read_queries(graph: Graph) -> Iterator[ShapeQuery | Fault]:
                 yield Fault("query-syntax", node, "The query is no text.", predicate, text)
                 continue
             prologue, faults = _prologue(graph, node)
-            yield from faults
-            query = _read(graph, node, predicate, text, prologue)
-            yield from query if isinstance(query, list) else [query]
+            yield from faults or _read(graph, node, predicate, text, prologue)
 
 
 def _prologue(graph: Graph, node: Node) -> tuple[dict[str, str], list[Fault]]:
@@ -91,7 +89,9 @@ def _prologue(graph: Graph, node: Node) -> tuple[dict[str, str], list[Fault]]:
 
 def _read(
     graph: Graph, node: Node, predicate: URIRef, text: Literal, prefixes: dict[str, str]
-) -> ShapeQuery | list[ShapeQuery | Fault]:
+) -> list[ShapeQuery | Fault]:
+    """Return the query and its faults; only the faults if it cannot be used at all."""
+
     def fault(rule: str, message: str) -> Fault:
         return Fault(rule, node, message, predicate, text)
 

@@ -47,6 +47,8 @@ def _against_shacl_shacl(graph: Graph) -> Iterator[Fault]:
     rules = Path(str(files("pyshacl"))) / "assets" / "shacl-shacl.ttl"
     for finding in check_graph(graph, shapes=rules).findings:
         predicate = finding.path.strip("<>")
+        if predicate == str(SH.path) and not finding.value:
+            continue  # no path at all: a rule of its own
         is_one_step = finding.path == f"<{predicate}>"
         said = finding.message.partition(": ")[2] or finding.message
         wrong = f" of {predicate.removeprefix(str(SH))}" if is_one_step else ""
@@ -69,11 +71,11 @@ def _never_checked(nodes: ShapeNodes) -> Iterator[Fault]:
             predicate == RDF.first or str(predicate).startswith(str(SH))
             for predicate in graph.predicates(None, shape)
         )
+        checks = nodes.has_constraints(shape) or (shape, SH.property, None) in graph
+        if shape in reporting and not checks:
+            yield Fault("no-constraint", shape, "The shape has a target and nothing to check.")
         if shape not in reporting and not used:
             yield Fault("no-target", shape, "The shape has no target, and no other shape uses it.")
-        elif shape in reporting and not nodes.has_constraints(shape):
-            if (shape, SH.property, None) not in graph:
-                yield Fault("no-constraint", shape, "The shape has a target and nothing to check.")
 
 
 def _not_described(nodes: ShapeNodes) -> Iterator[Fault]:

@@ -48,18 +48,16 @@ def pattern_faults(graph: Graph, queries: Iterable[ShapeQuery]) -> Iterator[Faul
 
 
 def _faults_of(pattern: str) -> Iterator[tuple[str, str]]:
+    named = f"The regular expression {pattern!r}"
     try:
         re.compile(pattern)
     except re.error as error:
-        yield "bad-pattern", f"The regular expression {pattern!r} does not compile: {error}."
+        yield "bad-pattern", f"{named} does not compile: {error}."
         return
     if not _compiles_in_sparql(pattern):
-        yield "bad-pattern", f"The regular expression {pattern!r} is none of SPARQL."
+        yield "bad-pattern", f"{named} is none of SPARQL."
     if may_take_exponential_time(pattern):
-        message = (
-            f"The regular expression {pattern!r} repeats a group that repeats something or has alternatives."
-        )
-        yield "unsafe-pattern", message
+        yield "unsafe-pattern", f"{named} repeats a group that repeats something or has alternatives."
 
 
 def _compiles_in_sparql(pattern: str) -> bool:
@@ -69,8 +67,9 @@ def _compiles_in_sparql(pattern: str) -> bool:
 
 
 def _is_unknown(term: Node, declared: Set[Node]) -> bool:
-    return isinstance(term, URIRef) and term.startswith(_OURS) and term not in declared and term not in _OURS
+    return isinstance(term, URIRef) and str(term).startswith(_OURS) and term not in declared
 
 
 def _short(term: Node) -> str:
-    return f"okg:{term.removeprefix(str(OKG))}" if str(term).startswith(str(OKG)) else f"<{term}>"
+    text = str(term)
+    return f"okg:{text.removeprefix(str(OKG))}" if text.startswith(str(OKG)) else f"<{text}>"
