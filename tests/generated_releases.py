@@ -24,6 +24,14 @@ PARAGRAPHS = [
     "The OSCE organized a seminar on borders in {city} on {day} April.",
     "President {p} of {state} received Ambassador {q} of {other} and Ambassador {r} of Malta on {day} April.",
     '"We need more time and we need patience," Minister {p} of {state} said on {day} April in {city}.',
+    "{p}, the Minister of Justice of {state}, arrived in {city} on {day} April. "
+    "He met {q}, the Director of the Law Institute, and visited a prison.",
+    "A delegation led by Senator {p} visited {city} on {day} April. The delegation met Governor {q}.",
+    "At a press conference in {city} on {day} April, Minister {p} of {state} presented a report on mines.",
+    "{p} of {state} and {q} of {other}, the Co-Chairs of the working group, went to {city} on {day} April. "
+    "They met {r}, the Ombudsman.",
+    "The Secretary of State of {state}, {p}, briefed Ambassador {q} of {other} in {city} on {day} April. "
+    "The Secretary of State then spoke with {r}, a judge.",
     "It rained all day.",
 ]
 
