@@ -75,7 +75,7 @@ PLANTED = [
     (
         "no-iri",
         "sh:property shape:title .",
-        'sh:property shape:title , [ sh:path okg:mode ; sh:severity sh:Info ; sh:message "" ; sh:maxCount 1 ] .',
+        'sh:property shape:title , [ sh:path okg:mode ; sh:severity sh:Info ; sh:message "" ; sh:in () ] .',
         7,
     ),
     ("no-name", 'sh:name "title"@en ; ', "", 8),
