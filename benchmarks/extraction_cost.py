@@ -3,7 +3,8 @@
 Run ``python -m benchmarks.extraction_cost``; ``--write FILE`` puts the tables between the marks of a Markdown
 file. The peer is spaCy as it is best used: only the components that a parse and names need, whole paragraphs,
 ``nlp.pipe`` in batches of 32. The full pipeline of the same model, which also tags and lemmatizes, stands
-beside it. Reading files is part of neither side.
+beside it. Extraction gets the documents as a build gives them, and once one by one. Reading files is part of
+neither side.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks import texts
 from benchmarks.measuring import Ratio, cpu_seconds, growth, take_turns
-from osce_kg.extraction import Gazetteer, LanguageModel, extract_mentions, load_language_model
+from osce_kg.extraction import RuleExtractor, load_rule_extractor
 from osce_kg.extraction.language_model import load_pipeline
 from osce_kg.model.document import Document
+from osce_kg.pipeline import extract_each_or_lose
 from osce_kg.reference import load_reference
 
 if TYPE_CHECKING:
@@ -36,21 +38,26 @@ class Bench:
     """The contestants, loaded once."""
 
     def __init__(self) -> None:
-        self.gazetteer = Gazetteer(load_reference())
-        self.model: LanguageModel = load_language_model()
+        self.extractor: RuleExtractor = load_rule_extractor(load_reference())
         self.bare: Language = load_pipeline(exclude=["tagger", "attribute_ruler", "lemmatizer", "senter"])
         self.full: Language = load_pipeline(exclude=["senter"])
 
     def extract(self, documents: Sequence[Document]) -> None:
-        """Extract from each document."""
+        """Extract from documents as a build does."""
+        for _ in extract_each_or_lose(documents, self.extractor):
+            pass
+
+    def extract_one_by_one(self, documents: Sequence[Document]) -> None:
+        """Extract from each document by itself."""
         for document in documents:
-            extract_mentions(document, self.gazetteer, self.model)
+            self.extractor.extract(document)
 
     def contestants(self, documents: Sequence[Document]) -> dict[str, Callable[[], None]]:
-        """Return the three contestants by name, ready to run on the same texts."""
+        """Return the contestants by name, ready to run on the same texts."""
         passages = texts.passages(documents)
         return {
             "extraction": partial(self.extract, documents),
+            "one by one": partial(self.extract_one_by_one, documents),
             "parser + NER": partial(_run, self.bare, passages),
             "full model": partial(_run, self.full, passages),
         }
@@ -97,13 +104,15 @@ def _ratios(bench: Bench, rounds: int) -> str:
                 name,
                 f"{amount:,}",
                 _shown(spent.ratio("extraction", "parser + NER")),
+                _shown(spent.ratio("one by one", "parser + NER")),
                 _shown(spent.ratio("extraction", "full model")),
                 f"{spent.rate('extraction', amount):,.0f}",
                 f"{spent.rate('parser + NER', amount):,.0f}",
             ]
         )
-    head = ["input", "words", "extraction / parser + NER", "extraction / full model"]
-    return _table([*head, "extraction, words per CPU second", "parser + NER, words per CPU second"], rows)
+    ratios = ["extraction / parser + NER", "one by one / parser + NER", "extraction / full model"]
+    rates = ["extraction, words per CPU second", "parser + NER, words per CPU second"]
+    return _table(["input", "words", *ratios, *rates], rows)
 
 
 def _inputs() -> Mapping[str, Sequence[Document]]:

@@ -26,6 +26,9 @@ _EXAMPLES: Final = Path(__file__).parents[1] / "tests" / "shapes"
 _MARK: Final = "# expect: "
 _SHAPES: Final = "https://w3id.org/osce-kg/shapes#"
 _KIND: Final = re.compile(rf"<(?:{re.escape(str(ID))}|{re.escape(str(VOCAB))})[a-z-]+/")
+_NAMED_BY_SHAPES: Final = f"<{ID}structure/osce>"
+"""Structures are of the OSCE only if they are of this node, so that it has no copies."""
+
 _FILES: Final = (_EXAMPLES / "world.ttl", *sorted((_EXAMPLES / "invalid").glob("*.ttl")))
 
 
@@ -78,6 +81,8 @@ def _renamed(term: str, copy: int, number: int) -> str:
     """Return the name of a node in one copy of the example with a number."""
     if term.startswith("_:"):
         return term if term == "_:" else f"{term}s{copy}f{number}"
+    if term == _NAMED_BY_SHAPES:
+        return term
     if term in _own_nodes() or term.startswith(f"<{ID}"):
         return _KIND.sub(lambda match: f"{match[0]}seed{copy}-", term, count=1)
     return term

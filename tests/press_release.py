@@ -83,7 +83,7 @@ def _paragraphs(text: str, start: int, body: int, list_items: bool) -> tuple[Par
 
 def analysed(text: str) -> list[Sentence]:
     """Return the sentences of a body as the grammar sees them: one a line."""
-    return read_sentences(press_release(text), gazetteer(), language_model())[0]
+    return read_sentences([press_release(text)], gazetteer(), language_model())[0].body
 
 
 def rules() -> RuleExtractor:

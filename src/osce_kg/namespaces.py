@@ -13,6 +13,9 @@ OKG: Final = Namespace(BASE + "ontology#")
 VOCAB: Final = Namespace(BASE + "vocab/")
 ID: Final = Namespace(BASE + "id/")
 GRAPH: Final = Namespace(BASE + "graph/")
+SHAPES: Final = Namespace(BASE + "shapes#")
+CHECKS: Final = Namespace(BASE + "checks#")
+LINT: Final = Namespace(BASE + "lint#")
 EDTF: Final = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
 
 PREFIXES: Final[dict[str, str]] = {

@@ -10,7 +10,7 @@ import pytest
 from consistency import assert_consistent, spans_in
 from model_answers import RECORDED, llm, recorded_answer
 from osce_kg.documents import Origin, read_document
-from osce_kg.extraction import Extractor
+from osce_kg.extraction import BatchExtractor, Extractor
 from osce_kg.extraction.llm import answer_schema as words
 from osce_kg.identifiers import entity_iri
 from osce_kg.model.document import Document
@@ -63,6 +63,17 @@ def test_an_extraction_names_who_made_it_in_words_that_can_be_keys(
 
 def test_the_same_document_gives_the_same(extractor: Extractor, document: Document) -> None:
     assert extractor.extract(document) == extractor.extract(document)
+
+
+def test_several_documents_at_once_give_the_same_as_each_alone(
+    extractor: Extractor, document: Document
+) -> None:
+    if not isinstance(extractor, BatchExtractor):
+        pytest.skip("it takes documents one by one")
+    others = [press_release("Mayor Olga Weber met Mayor Rolf Hagen in Baku."), press_release("It rained.")]
+    batch = [others[0], document, others[1], document]
+    assert extractor.extract_all(batch) == [extractor.extract(one) for one in batch]
+    assert extractor.extract_all([]) == []
 
 
 def test_one_document_leaves_nothing_for_the_next(extractor: Extractor, document: Document) -> None:

@@ -131,6 +131,7 @@ def failing_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
         return extract(extractor, document)
 
     monkeypatch.setattr(RuleExtractor, "extract", fail)
+    monkeypatch.setattr(RuleExtractor, "extract_all", lambda own, documents: [*map(own.extract, documents)])
 
 
 @pytest.mark.usefixtures("failing_extractor")

@@ -30,7 +30,7 @@ from osce_kg.extraction import (
     extract_mentions,
     pronouns,
 )
-from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.language_model import SentenceOfText
 from osce_kg.model.extraction import Extraction
 from press_release import gazetteer, read
 
@@ -119,10 +119,10 @@ class SilentModel(LanguageModel):
     def __init__(self) -> None:
         pass
 
-    def parse(self, text: str, sentences: Sequence[Sentence]) -> None:
+    def parse(self, sentences: Sequence[SentenceOfText]) -> None:
         pass
 
-    def find_names(self, text: str, sentences: Sequence[Sentence]) -> None:
+    def find_names(self, sentences: Sequence[SentenceOfText]) -> None:
         pass
 
 

@@ -25,6 +25,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "query": "Ask a built graph a SPARQL query.",
         "review": "Judge who is one person, where that is doubtful.",
         "serve": "Serve a built graph over HTTP.",
+        "shapes": "Check shapes before they check data.",
         "validate": "Check RDF files, or a build, against the shapes.",
     }
 )

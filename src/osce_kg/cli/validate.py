@@ -21,7 +21,9 @@ from osce_kg.cli.seconds import SECONDS
 
 if TYPE_CHECKING:
     from osce_kg.model.validation import ValidationReport
+    from osce_kg.validation.checks import Check
     from osce_kg.validation.data_graph import Triple
+    from osce_kg.validation.shapes import Shapes
     from osce_kg.validation.sources import RdfSource
 
 _INPUT_FORMATS = ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld")
@@ -30,6 +32,7 @@ _ENGINES = ("auto", "fast", "pyshacl")
 _SHOWN_STALE = 10
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _INTERNAL = 4
+_RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,9 @@ class _Options:
     endpoint: str | None
     timeout: float
     shapes: Path | None
+    profile: str | None
+    checks: Path | None
+    no_checks: bool
     report_format: str
     reports: tuple[ReportFile, ...]
     fail_on: str
@@ -69,6 +75,17 @@ class _Options:
 @click.option(
     "--shapes", type=click.Path(path_type=Path), help="File or directory of shapes [default: ours]."
 )
+@click.option(
+    "--profile",
+    metavar="NAME",
+    help="How strict: release, incoming, strict, or another profile of the shapes [default: release].",
+)
+@click.option(
+    "--checks",
+    type=click.Path(path_type=Path),
+    help="Directory of queries that must have no answer [default: ours, for builds, if the profile asks].",
+)
+@click.option("--no-checks", is_flag=True, help="Ask no such queries.")
 @click.option(
     "--format", "report_format", type=click.Choice(REPORT_FORMATS), default="text", show_default=True
 )
@@ -129,22 +146,22 @@ def _check_usage(asked: _Options) -> None:
         raise click.UsageError("Name files to validate, or an --endpoint.")
     if "-" in asked.sources and asked.input_format is None:
         raise click.UsageError("The format of standard input must be named by --input-format.")
+    if asked.checks and asked.no_checks:
+        raise click.UsageError("Either --checks or --no-checks.")
     if asked.endpoint and asked.changed_since:
         raise click.UsageError("--changed-since is about files, not about an endpoint.")
 
 
 def _validate(asked: _Options) -> ValidationReport:
     """Validate, narrow down to what changed, and compare with the baseline."""
-    from osce_kg.errors import MissingInputError
     from osce_kg.validation import validate_graph
     from osce_kg.validation.baseline import against_baseline, baseline_of, read_baseline, write_baseline
 
-    if asked.shapes is not None and not asked.shapes.exists():
-        raise MissingInputError("there are no shapes: no such file or directory", source=str(asked.shapes))
     known = read_baseline(asked.baseline) if asked.baseline else ()
     sources = _sources(asked)
     changed = _changed(sources, asked) if asked.changed_since else None
-    report = validate_graph(sources, shapes=asked.shapes, engine=asked.engine, changed=changed)
+    shapes, checks = _shapes_and_checks(sources, asked)
+    report = validate_graph(sources, shapes=shapes, checks=checks, engine=asked.engine, changed=changed)
     if asked.write_baseline:
         known = baseline_of(report.findings)
         write_whole(asked.write_baseline, write_baseline(known))
@@ -166,6 +183,32 @@ def _sources(asked: _Options) -> Sequence[RdfSource]:
     if default_format is not None and "-" in asked.sources:
         sources.append(received_from(sys.stdin.buffer, default_format))
     return sources
+
+
+def _shapes_and_checks(sources: Sequence[RdfSource], asked: _Options) -> tuple[Shapes, Sequence[Check]]:
+    """Return the shapes under the profile, and the checks that it asks of builds unless the user decides."""
+    from osce_kg.errors import MissingInputError
+    from osce_kg.resources import resource_path
+    from osce_kg.validation.checks import read_checks
+    from osce_kg.validation.passages import text_directories
+    from osce_kg.validation.profiles import checks_under_profile, read_profile, under_profile
+    from osce_kg.validation.shapes import load_shapes
+
+    directory = asked.shapes or resource_path("shapes")
+    if not directory.exists():
+        raise MissingInputError("there are no shapes: no such file or directory", source=str(directory))
+    shapes = load_shapes(directory)
+    name = asked.profile or (None if asked.shapes else _RELEASE)
+    profile = read_profile(directory, name) if name else None
+    folder = asked.checks
+    if folder is None and profile and profile.checks and text_directories(sources):
+        folder = resource_path("queries", "checks")
+    checks = read_checks(folder) if folder and not asked.no_checks else ()
+    return (
+        (under_profile(shapes, profile), checks_under_profile(checks, profile))
+        if profile
+        else (shapes, checks)
+    )
 
 
 def _changed(sources: Sequence[RdfSource], asked: _Options) -> Collection[Triple]:

@@ -8,12 +8,13 @@ from osce_kg.extraction.extractor import (
     load_rule_extractor,
 )
 from osce_kg.extraction.gazetteer import Gazetteer
-from osce_kg.extraction.interface import Extractor
+from osce_kg.extraction.interface import BatchExtractor, Extractor
 from osce_kg.extraction.language_model import LanguageModel, load_language_model
 
 __all__ = [
     "EXTRACTOR",
     "EXTRACTOR_VERSION",
+    "BatchExtractor",
     "Extractor",
     "Gazetteer",
     "LanguageModel",

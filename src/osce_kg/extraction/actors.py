@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.agents import Agent
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.cast import Cast
@@ -171,6 +172,9 @@ class VisitActors(ActorFinder):
         found = self._parsed_subject(sentence, verb, limit)
         if found is not None:
             return found.agents
+        if self._is_thing(sentence, subject_index(sentence, verb), limit):
+            # "The prize went to Montenegro", "The invitation came to Albania".
+            return []
         for position in range(limit - 1, -1, -1):
             if sentence.lower(position) in _PERSONAL:
                 return [pronoun_at(sentence, position)]
@@ -181,6 +185,13 @@ class VisitActors(ActorFinder):
         if found is not None and found.agents[0].kind == "group" and found.end <= limit:
             return found.agents
         return self.topic(sentence)
+
+    def _is_thing(self, sentence: Sentence, subject: int | None, limit: int) -> bool:
+        """Tell whether a subject is a common noun that means no people."""
+        if subject is None or subject >= limit or sentence.tokens[subject].pos != "NOUN":
+            return False
+        is_mention = any(agent.start <= subject < agent.end for agent in self._agents(sentence))
+        return not is_mention and sentence.lower(subject) not in words.GROUP_HEADS | words.DELEGATION_WORDS
 
     def of_noun(self, sentence: Sentence, noun: int) -> list[Agent]:
         """Return whose visit it is: its possessor, the subject of the governing verb, or a person near by."""

@@ -194,6 +194,9 @@ class Cast:
 
     def leader_of(self, group: Agent) -> Individual | None:
         """Return who leads the delegation that a group is, where the document names nobody else of it."""
+        if any(body.kind in ("state", "demonym") for body in group.represents):
+            # "The Russian delegation" is another one.
+            return None
         is_delegation = not words.DELEGATION_WORDS.isdisjoint(group.label.lower().split()[:2])
         return self._leader if is_delegation and not self.delegation else None
 

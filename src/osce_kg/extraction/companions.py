@@ -56,6 +56,8 @@ class CompanionReader:
                     _add(sentence, company, by_people, own_visits.get(sentence.index, []))
 
     def _company_at(self, sentence: Sentence, index: int) -> _Company | None:
+        if "not" in (sentence.lower(index - 1), sentence.lower(index - 2)):
+            return None
         word, following = sentence.lower(index), sentence.lower(index + 1)
         if word in ("accompanied", "joined") and following == "by":
             return self._accompanied_by(sentence, index, index + 2, joined=word == "joined")

@@ -24,8 +24,14 @@ class DefaultStates:
     def of(self, individual: Individual) -> str | None:
         """Return the State where the person's event took place, else one named beside them, as ISO alpha-3.
 
-        None for visitors: where they went says nothing of where they are from.
+        None for visitors: where they went says nothing of where they are from. None, too, where the authority
+        file knows the name from posts of other States only.
         """
+        state = self._around(individual)
+        known = self._scene.gazetteer.states_of_office(individual.name or "")
+        return None if known and state not in known else state
+
+    def _around(self, individual: Individual) -> str | None:
         own = self._own.get(individual, [])
         if any(draft.kind == "visit" for draft in own):
             return None

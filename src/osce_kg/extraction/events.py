@@ -101,8 +101,9 @@ def _complete(draft: EventDraft, scene: Scene) -> None:
                 outer.interval, basis="enclosing-event", evidence="the event around it was on that day"
             )
     elif draft.interval is None and draft.status == "occurred" and draft.kind == "meeting":
-        draft.interval = scene.lead_day(draft.state)
+        draft.interval = scene.lead_day(draft.sentence, draft.state)
     is_unknown = any(place.city is None and place.kind in ("city", "venue") for place in draft.places)
     is_here = draft.status == "occurred" and draft.mode == "in-person"
     if draft.state is None and outer is None and is_here and (draft.kind != "visit" or is_unknown):
-        draft.state = scene.home_state
+        elsewhere = scene.places.states_named_as_places(draft.sentence) - {scene.home_state}
+        draft.state = scene.home_state if not elsewhere else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,7 +16,7 @@ from osce_kg.extraction.events import read_events
 from osce_kg.extraction.gazetteer import Gazetteer
 from osce_kg.extraction.language_model import LanguageModel, load_language_model
 from osce_kg.extraction.scene import Scene
-from osce_kg.extraction.sentences import read_headings, read_sentences, warn_of_parts
+from osce_kg.extraction.sentences import Sentences, read_headings, read_sentences, warn_of_parts
 from osce_kg.extraction.utterances import read_utterances
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
@@ -39,6 +40,13 @@ class RuleExtractor:
         """Return what one document says; see :class:`osce_kg.extraction.interface.Extractor`."""
         return extract_mentions(document, self.gazetteer, self.model)
 
+    def extract_all(self, documents: Sequence[Document]) -> list[Extraction]:
+        """Return what each document says; see :class:`osce_kg.extraction.interface.BatchExtractor`."""
+        texts = read_sentences(documents, self.gazetteer, self.model)
+        return [
+            _extract(document, text, self.gazetteer) for document, text in zip(documents, texts, strict=True)
+        ]
+
 
 def load_rule_extractor(reference: Reference) -> RuleExtractor:
     """Return the rule extractor with the names of the reference data.
@@ -51,10 +59,15 @@ def load_rule_extractor(reference: Reference) -> RuleExtractor:
 
 def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageModel) -> Extraction:
     """Return what one document says; a pure function of its arguments."""
-    sentences, headline = read_sentences(document, gazetteer, model)
+    (text,) = read_sentences([document], gazetteer, model)
+    return _extract(document, text, gazetteer)
+
+
+def _extract(document: Document, text: Sentences, gazetteer: Gazetteer) -> Extraction:
+    sentences = text.body
     cast = Cast(sentences)
     scene = _read_scene(document, sentences, cast, gazetteer)
-    drafts = read_events(sentences, cast, scene, headline, read_headings(document, gazetteer))
+    drafts = read_events(sentences, cast, scene, text.headline, read_headings(document, gazetteer))
     assembler = Assembler(cast, scene, drafts)
     return Extraction(
         document=document.key,

@@ -45,7 +45,11 @@ _NOUNS: dict[tuple[str, ...], tuple[str, str]] = {
     ("opening", "of"): ("ceremony", "ceremony"),
 }
 _LONGEST = max(len(noun) for noun in _NOUNS)
-_LAST_WORDS = {noun[-1] for noun in _NOUNS}
+_OPENED = word_set(
+    "office centre center exhibition building monument school academy bridge museum library presence"
+)
+_OPENED_REACH = 7
+_INSTITUTES = word_set("centre center academy facility institute school programme program")
 _GENERAL = word_set("conference training course ceremony workshop seminar")
 _MARGINS = word_set("margins sidelines margin fringes")
 _MARGINS_REACH = 10
@@ -108,7 +112,7 @@ def _noun_at(sentence: Sentence, position: int) -> GatheringNoun | None:
         return None
     for length in range(_LONGEST, 0, -1):
         found = _NOUNS.get(tuple(sentence.lower(position + i) for i in range(length)))
-        if found is not None and not (length == 2 and _opens_a_gathering(sentence, position)):
+        if found is not None and not _is_other_use(sentence, position, position + length):
             before = range(max(0, position - 2), position)
             is_definite = any(sentence.lower(index) in _DEFINITE for index in before)
             return GatheringNoun(position, position + length, *found, is_definite)
@@ -117,10 +121,14 @@ def _noun_at(sentence: Sentence, position: int) -> GatheringNoun | None:
     return None
 
 
-def _opens_a_gathering(sentence: Sentence, position: int) -> bool:
-    """Tell whether "the opening of" is a part of a conference or course, not a ceremony of its own."""
-    following = {sentence.lower(index) for index in range(position + 2, position + _SITTING_REACH)}
-    return sentence.lower(position) == "opening" and bool(following & _LAST_WORDS)
+def _is_other_use(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell what only looks like a gathering: "the course of events", a "Training Centre", opening talks."""
+    following = {sentence.lower(index) for index in range(end, end + _OPENED_REACH)}
+    if sentence.lower(start) == "opening":
+        return not following & _OPENED
+    if sentence.lower(end - 1) == "course" and sentence.lower(end) == "of":
+        return end - start == 1
+    return sentence.lower(end) in _INSTITUTES
 
 
 def _is_sitting(sentence: Sentence, position: int) -> bool:

@@ -10,7 +10,7 @@ from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.drafts import Participant, participants_of
 from osce_kg.extraction.gathering_nouns import GatheringNoun, preposition_before
 from osce_kg.extraction.phrases import PhraseReader
-from osce_kg.extraction.syntax import relative_verb, subject_index
+from osce_kg.extraction.syntax import governing_verb, relative_verb, subject_index
 from osce_kg.extraction.vocabulary import word_set
 
 _ORGANIZING = word_set(
@@ -32,6 +32,7 @@ _HAPPENING = _ORGANIZING | word_set(
     "scheduled brought concluded planned cancelled canceled postponed gathered focused discussed"
 )
 _JOINT = word_set("jointly co-operation cooperation partnership together")
+_WHILE = frozenset({"at", "in", "during"})
 _NAMED = frozenset({"organization", "person"})
 _SERIES_REACH = 6
 _BY_REACH = 12
@@ -62,6 +63,10 @@ class GatheringRoles:
             return self._participants(agents, _organizing_role(word, noun))
         if word in _SUPPORTING:
             return [*self._participants(agents, "supporter"), *self._sponsored(sentence, verb, noun)]
+        if noun.kind == "press-conference" and agents and word not in _ATTENDING | _ORGANIZING:
+            # "At a press conference the Minister announced".
+            is_there = preposition_before(sentence, noun) in ("at", "in", "during")
+            return self._participants(agents, "speaker") if is_there else None
         if word in _ATTENDING and agents and _is_attendance(sentence, word, noun):
             return self._participants(agents, "speaker" if word in _SPEAKING else "attendee")
         return None
@@ -91,7 +96,7 @@ class GatheringRoles:
         return [*self._organized_by(sentence, position), *self.joint_organizers(sentence)]
 
     def press_speakers(self, sentence: Sentence, noun: GatheringNoun) -> list[Participant]:
-        """Read "a press briefing by A" and "a press conference with B"; the main person gives it too."""
+        """Read "a press briefing by A" and "a press conference with B"; the main person speaks, too."""
         preposition = sentence.lower(noun.end)
         read = self._phrases.read_list(sentence, noun.end + 1) if preposition in ("by", "with") else None
         found = read.agents if read is not None else []
@@ -99,7 +104,17 @@ class GatheringRoles:
         main = self._cast.main_individual() if preposition == "with" and speakers else None
         if main is not None and main not in {speaker.individual for speaker in speakers}:
             speakers.insert(0, Participant(found[0], main, "speaker"))
-        return speakers
+        return speakers or self._acting_at(sentence, noun)
+
+    def _acting_at(self, sentence: Sentence, noun: GatheringNoun) -> list[Participant]:
+        """Read "At a press conference, A presented the report": who does something there speaks."""
+        verb = governing_verb(sentence, noun.end - 1)
+        subject = subject_index(sentence, verb) if verb is not None else None
+        if subject is None or noun.covers(subject) or preposition_before(sentence, noun) not in _WHILE:
+            return []
+        found = self._phrases.list_covering(sentence, subject)
+        people = [agent for agent in found.agents if agent.kind != "organization"] if found else []
+        return self._participants(people, "speaker")
 
     def joint_organizers(self, sentence: Sentence) -> list[Participant]:
         """Read "in co-operation with A and B", "jointly with C": bodies and groups, wherever they stand."""
@@ -164,4 +179,4 @@ def _is_object(sentence: Sentence, noun: GatheringNoun, verb: int) -> bool:
 
 
 def _is_attendance(sentence: Sentence, word: str, noun: GatheringNoun) -> bool:
-    return word not in _ATTENDING_ONLY_AT or preposition_before(sentence, noun) in ("at", "in", "during")
+    return word not in _ATTENDING_ONLY_AT or preposition_before(sentence, noun) in _WHILE

@@ -74,9 +74,15 @@ class GatheringReader:
         """Return the gathering that "the conference" points back to."""
         if not noun.is_definite or draft.subjects:
             return None
+        has_own_setting = self._has_own_setting(draft.sentence, noun)
         for known in reversed(self._told):
             is_near = known.kind == draft.kind and known.sentence.section == draft.sentence.section
-            if is_near and may_be_called(known.sentence, known.trigger, draft.sentence, noun):
+            is_settled = known.interval is not None and known.is_placed
+            if (
+                is_near
+                and not (has_own_setting and is_settled)
+                and may_be_called(known.sentence, known.trigger, draft.sentence, noun)
+            ):
                 return known
         return None
 

@@ -11,6 +11,7 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from osce_kg.extraction.analysis import Entry, Match, Sentence
+from osce_kg.extraction.names import folded
 from osce_kg.model.reference import City, Reference, State, Structure
 
 _PERSONAL = re.compile(
@@ -91,6 +92,23 @@ class Gazetteer:
         bodies = Counter(structure.seat for structure in seated)
         institutions = {s.seat for s in seated if s.parent == "osce" and s.kind == "institution"}
         return frozenset(s for s, count in bodies.items() if s and (count >= _SEVERAL or s in institutions))
+
+    def states_of_office(self, name: str) -> frozenset[str]:
+        """Return the States (ISO alpha-3) whose posts the authority file gives people of this name."""
+        return self._states_of_office.get(folded(name), frozenset())
+
+    @cached_property
+    def _states_of_office(self) -> dict[str, frozenset[str]]:
+        held: dict[str, set[str]] = {}
+        for tenure in self.reference.tenures:
+            if tenure.state:
+                held.setdefault(tenure.person, set()).add(tenure.state)
+        found: dict[str, set[str]] = {}
+        for person in self.reference.persons:
+            for name in (person.name, *person.variants):
+                for key in {folded(name), folded(name.split()[-1])}:
+                    found.setdefault(key, set()).update(held.get(person.key, ()))
+        return {key: frozenset(states) for key, states in found.items() if states}
 
     def find_fields(self, text: str) -> tuple[str, ...]:
         """Return the keys of the fields of work of which a label or cue word begins a word of ``text``."""

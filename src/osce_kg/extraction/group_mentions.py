@@ -28,7 +28,7 @@ class GroupMentions:
         if is_short and group.sentence.lower(group.start) == "the":
             key = group.sentence.section, group.label.split()[-1].lower()
             known = self._described.get(key) or self._last.get(key)
-            if known is not None:
+            if known is not None and set(group.label.lower().split()) <= set(known.label.lower().split()):
                 return known
         for key in _keys(group):
             self._last[key] = group

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
@@ -27,5 +28,17 @@ class Extractor(Protocol):
         Raises:
             ExtractionError: nothing can be extracted from this document; from others it can.
             MachineError: something that every document needs is not there.
+        """
+        ...
+
+
+@runtime_checkable
+class BatchExtractor(Extractor, Protocol):
+    """An extractor that is quicker with several documents at once than with one after the other."""
+
+    def extract_all(self, documents: Sequence[Document]) -> list[Extraction]:
+        """Return what each document says: the same as ``extract`` for each, in their order.
+
+        Whatever ``extract`` raises for one of them is raised here, without a word of which it was.
         """
         ...

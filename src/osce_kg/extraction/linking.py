@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.drafts import EventDraft, PlaceName
 from osce_kg.extraction.events_by_people import EventsByPeople
-from osce_kg.extraction.gathering_nouns import GatheringNoun, margins_of, may_be_called
+from osce_kg.extraction.gathering_nouns import GatheringNoun, margins_of, may_be_called, subject_of_gathering
+from osce_kg.extraction.syntax import is_pluperfect
 from osce_kg.extraction.vocabulary import word_set
 
 _ONWARD = word_set("went gone continued proceeded headed returned")
@@ -114,6 +115,10 @@ def _is_same_visit(known: EventDraft, draft: EventDraft) -> bool:
     regions, other_regions = _names(known.places, "region"), _names(draft.places, "region")
     if regions or other_regions:
         return regions == other_regions
+    cities, other_cities = _names(known.places, "city"), _names(draft.places, "city")
+    if cities and other_cities and not cities & other_cities and not draft.is_headline:
+        # Two stops in one State.
+        return False
     if known.state is None or draft.state is None:
         return {place.name for place in known.places} == {place.name for place in draft.places}
     return known.state == draft.state
@@ -177,6 +182,10 @@ def _attach_to_gatherings(drafts: Sequence[EventDraft]) -> None:
 def _is_named_by(known: EventDraft, sentence: Sentence, noun: GatheringNoun) -> bool:
     if known.sentence is sentence:
         return known.trigger == noun.start
+    subjects = subject_of_gathering(sentence, noun)
+    if subjects and subjects != known.subjects:
+        # "On the margins of the conference on Afghanistan": not any conference.
+        return False
     return known.sentence.index < sentence.index and may_be_called(
         known.sentence, known.trigger, sentence, noun
     )
@@ -195,6 +204,9 @@ def _may_enclose(visit: EventDraft, draft: EventDraft) -> bool:
         # Each section of a report tells of something else.
         return False
     if draft.status != visit.status and visit.status != "occurred":
+        return False
+    if is_pluperfect(draft.sentence, draft.trigger) and not is_pluperfect(visit.sentence, visit.trigger):
+        # "He came from Budapest, where he had met the Minister": before the visit.
         return False
     return _places_agree(visit, draft) and dates_agree(visit, draft)
 

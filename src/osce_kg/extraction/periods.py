@@ -10,6 +10,7 @@ from dataclasses import replace
 from osce_kg.extraction.drafts import EventDraft
 from osce_kg.extraction.time_resolution import Interval
 
+_OTHER_TIMES = frozenset({"earlier", "previously", "ago", "had"})
 _BASIS = "enclosing-event"
 
 
@@ -31,7 +32,11 @@ def bound_undated(drafts: Sequence[EventDraft], *, is_report: bool) -> None:
     for draft in drafts:
         if draft.interval is None and draft.status == "occurred":
             outer = draft.part_of.interval if draft.part_of is not None else None
-            draft.interval = _within(outer) if outer is not None else _month_bounds(month)
+            own_time = any(
+                token.lower in _OTHER_TIMES or _is_year(token.text) for token in draft.sentence.tokens
+            )
+            within_month = _month_bounds(month) if not own_time else None
+            draft.interval = _within(outer) if outer is not None else within_month
 
 
 def _within(outer: Interval) -> Interval | None:
@@ -43,7 +48,11 @@ def _within(outer: Interval) -> Interval | None:
     if outer.is_single_day:
         return replace(outer, basis=_BASIS, evidence="the event around it was on that day")
     first, last = outer.start_earliest, outer.end_latest
-    return Interval(first, last, first, last, outer.edtf, _BASIS, "within the event around it")
+    return Interval(first, last, first, last, f"[{first}..{last}]", _BASIS, "within the event around it")
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == len("2004") and word.isdecimal()
 
 
 def _shared_month(drafts: Sequence[EventDraft]) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.agents import Agent
-from osce_kg.extraction.analysis import Sentence
+from osce_kg.extraction.analysis import FINITE_TAGS, Sentence, Token
 from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.groups import read_group, split_both
 from osce_kg.extraction.organizations import read_organization
@@ -110,13 +110,13 @@ class PhraseReader:
         end = max(agent.end for agent in found)
         if end >= len(sentence):
             return False
-        token = sentence.tokens[end]
-        finite = token.tag in ("VBD", "VBZ", "VBP", "MD") and token.dep != "amod"
-        return (
-            finite
-            and is_subject_within(sentence, position, end)
-            and sentence.lower(separator) in (",", ";", "and")
-        )
+        if not (_is_finite(sentence.tokens[end]) and is_subject_within(sentence, position, end)):
+            return False
+        joint = {sentence.lower(index) for index in range(separator, position)}
+        if "and" in joint and not any(_is_finite(token) for token in sentence.tokens[:position]):
+            # "A, B and C met": no verb stands before, so there is no other clause.
+            return False
+        return sentence.lower(separator) in (",", ";", "and")
 
     def read_object(self, sentence: Sentence, position: int, *, reach: int = 9) -> AgentList | None:
         """Return the list that begins at ``position`` or, after adverbs and adjuncts, within ``reach``."""
@@ -152,6 +152,10 @@ class PhraseReader:
             return True
         token = sentence.tokens[position]
         return position == 0 or token.pos in _NOMINAL
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag in FINITE_TAGS and token.dep != "amod"
 
 
 def _without_owner(found: AgentList, index: int) -> AgentList:

@@ -20,9 +20,13 @@ _LONGEST_VENUE = 9
 _SEAT_WORDS = word_set("headquarters premises secretariat")
 _BETWEEN_PLACES = word_set(", and / in then as well")
 _DETERMINERS = word_set("the a an its his her their")
+_AREAS = word_set("county province canton district region oblast")
 _COUNTRY_NOUNS = word_set("states republics countries state republic")
+_GATHERINGS = word_set("conference workshop seminar course training session summit council symposium")
 _HELD_SOMEWHERE = word_set(
-    "meeting meetings talks conference workshop seminar held discussions consultations place press-conference"
+    "meeting meetings talks conference workshop seminar held discussions consultations place course training "
+    "press-conference table ceremony session summit symposium interlocutor interlocutors partner partners "
+    "counterpart counterparts"
 )
 
 
@@ -71,6 +75,8 @@ class PlaceReader:
             inside = sentence.match_at(index) is not None
             if sentence.lower(index) not in ("in", "at") or inside or _is_portfolio(sentence, index):
                 continue
+            if _belongs_to_another_event(sentence, index, trigger):
+                continue
             places, _ = self.places_after(sentence, index + 1)
             venue = None if places else self.venue_at(sentence, index + 1)
             distance = abs(index - trigger)
@@ -80,6 +86,16 @@ class PlaceReader:
                 found.append((distance, venue[0]))
         found.sort(key=lambda item: item[0])
         return [place for _, place in found]
+
+    def states_named_as_places(self, sentence: Sentence) -> set[str]:
+        """Return the States in which the "in …" phrases of a sentence lie, whatever they belong to."""
+        states: set[str] = set()
+        for index in range(len(sentence) - 1):
+            match = sentence.matches.get(index + 1) if sentence.lower(index) == "in" else None
+            place = self.place_of(match, sentence) if match is not None else None
+            if place is not None and place.state is not None:
+                states.add(place.state)
+        return states
 
     def stage_of(self, sentence: Sentence) -> PlaceName | None:
         """Return the city that a sentence sets its events in: "In Osh …", "Talks in Skopje followed"."""
@@ -115,6 +131,14 @@ class PlaceReader:
             if demonym is not None and sentence.lower(match.end) == "capital":
                 return self._capital(demonym.key, sentence, match)
             place = self.place_of(match, sentence)
+            if (
+                place is not None
+                and sentence.lower(match.end) in _AREAS
+                and sentence.is_capitalized(match.end)
+            ):
+                span = sentence.span_of(match.start, match.end + 1)
+                name = sentence.text_of(match.start, match.end + 1)
+                return PlaceName(name, "region", None, place.state, span), match.end + 1
             return (place, match.end) if place is not None else None
         end = start
         while (
@@ -123,7 +147,7 @@ class PlaceReader:
             and sentence.match_at(end) is None
         ):
             end += 1
-        if end == start or sentence.lower(start) in _COUNTRY_NOUNS:
+        if end == start or sentence.lower(start) in _COUNTRY_NOUNS | _AREAS:
             return None
         if any(sentence.lower(index) in words.BODY_HEADS for index in range(start, end + 1)):
             return None
@@ -181,6 +205,20 @@ def _venue_end(sentence: Sentence, start: int) -> int:
     while end > start and sentence.lower(end - 1) in _VENUE_LINKS:
         end -= 1
     return end
+
+
+def _belongs_to_another_event(sentence: Sentence, index: int, trigger: int) -> bool:
+    """Tell whether "in …" is the place of a gathering that the event at ``trigger`` only has to do with.
+
+    "met A to prepare the seminar in Osh", but "met A at the seminar in Osh".
+    """
+    noun = index - 1
+    if noun <= trigger or sentence.lower(noun) not in _GATHERINGS:
+        return False
+    opening = next(
+        (i for i in range(noun - 1, trigger, -1) if sentence.tokens[i].pos in ("ADP", "VERB")), trigger
+    )
+    return opening > trigger and sentence.lower(opening) not in ("at", "during", "in", "on", "of")
 
 
 def _is_portfolio(sentence: Sentence, index: int) -> bool:

@@ -18,6 +18,10 @@ def titles_agree(title: Title, other: Title, other_body: Body | None) -> bool:
     """
     if not bodies_agree(title.body, other_body) or not _tenures_agree(title.tenure, other.tenure):
         return False
+    is_of_organization = title.body is not None and title.body.kind not in ("state", "demonym")
+    if is_of_organization and other_body is None and other.head in words.NATIONAL_HEADS:
+        # "The President of the European Commission" is not the President A of a State named before.
+        return False
     short, full = set(folded(title.text).split()), set(folded(other.text).split())
     if short & words.DEPUTY_MARKS != full & words.DEPUTY_MARKS:
         return False

@@ -12,10 +12,13 @@ from osce_kg.extraction.agents import Agent, is_subject
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.genders import given_name_gender
 from osce_kg.extraction.individuals import Individual
+from osce_kg.extraction.syntax import subject_index
+from osce_kg.extraction.vocabulary import word_set
 
 _TOPIC_REACH: Final = 5
 """Sentences back that a singular pronoun looks for the topic."""
 _PLURAL_REACH: Final = 3
+_HOSTING: Final = word_set("received receives hosted hosts welcomed welcomes")
 _LIKELIEST: Final = 3
 _NEAR: Final = 4
 """Tokens within which "he … him" are two people."""
@@ -196,7 +199,7 @@ class PronounResolver:
             if len(gathered) == size:
                 return tuple(gathered)
         for index in _indices_before(pronoun.sentence, _PLURAL_REACH):
-            found = self._named_in(index)
+            found = self._guests_in(index)
             if len(found) > 1 and size in (None, len(found)):
                 return found
             gathered.update(dict.fromkeys((*found, *self._carried_by_pronoun(index))))
@@ -206,6 +209,30 @@ class PronounResolver:
 
     def _named_in(self, index: int) -> tuple[Individual, ...]:
         return self.named_of(self._discourse.agents.get(index, ()))
+
+    def _guests_in(self, index: int) -> tuple[Individual, ...]:
+        """Return the people of a sentence without a host who received two of them or more: they go on."""
+        found = self._named_in(index)
+        sentence = self._discourse.sentences[index]
+        for verb, token in enumerate(sentence.tokens):
+            if token.lower not in _HOSTING or token.pos != "VERB":
+                continue
+            host = _host_index(sentence, verb)
+            agents = self._discourse.agents.get(index, ())
+            hosts = self.named_of(
+                agent for agent in agents if host is not None and agent.start <= host < agent.end
+            )
+            guests = tuple(individual for individual in found if individual not in hosts)
+            if hosts and len(guests) > 1:
+                return guests
+        return found
+
+
+def _host_index(sentence: Sentence, verb: int) -> int | None:
+    """Return the token of who receives: the subject of "received", what follows "received by"."""
+    if sentence.lower(verb + 1) == "by":
+        return next((i for i in range(verb + 2, len(sentence)) if sentence.is_capitalized(i)), None)
+    return subject_index(sentence, verb)
 
 
 def _each_once(individuals: Iterable[Individual]) -> Iterator[Individual]:

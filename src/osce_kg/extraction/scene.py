@@ -18,6 +18,7 @@ from osce_kg.model.document import Document
 
 _DATES_SOMETHING_ELSE = word_set("of since until by after before the than")
 _RELATIVE_WORDS = frozenset({"which", "who", "whose", "where"})
+_OTHER_TIMES = word_set("earlier later previously ago before afterwards following morning next days weeks")
 _POSSESSED_REACH = 3
 _PARTS_OF_MONTH = word_set("beginning start end middle course")
 _PARTS_OF_DAY = word_set("afternoon morning evening")
@@ -130,6 +131,10 @@ class Scene:
                 time = (mention, interval) if interval is not None else time
         return place, time
 
+    def speaks_of_another_time(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence has a date, or words such as "earlier" and "two days before"."""
+        return bool(self.times(sentence)) or any(token.lower in _OTHER_TIMES for token in sentence.tokens)
+
     def _resolve(self, sentence: Sentence, mention: TimeMention, *, future: bool) -> Interval | None:
         before = self._date_before(sentence) if mention.kind == "anaphoric" else None
         return resolve_time(mention, self.clock, future=future, before=before)
@@ -148,15 +153,23 @@ class Scene:
         if earlier.section != self.sentences[index].section:
             return None
         last = self._dates_before[-1]
+        if any(token.lower in ("will", "shall") for token in earlier.tokens):
+            # "Elections will be held on 10 October. On the same day she met …": not on election day.
+            return last
         for mention in self.times(earlier):
             if _dates_event(earlier, mention):
                 last = resolve_time(mention, self.clock, before=self._dates_before[-1]) or last
         return last
 
-    def lead_day(self, state: str | None) -> Interval | None:
-        """Return the document's day for an undated meeting at the dateline, if the lead says "today"."""
+    def lead_day(self, sentence: Sentence, state: str | None) -> Interval | None:
+        """Return the document's day for an undated meeting at the dateline, if the lead says "today".
+
+        Not where the meeting's own sentence speaks of another time.
+        """
         day = self.clock.day
         if day is None or not self.lead_is_today or len(self.dateline) != 1:
+            return None
+        if self.speaks_of_another_time(sentence):
             return None
         if state is not None and state != self.dateline[0].state:
             return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from osce_kg.extraction.analysis import Sentence, Token, tokenize
@@ -18,25 +19,44 @@ _LONGEST_WORD: Final = 200
 """Characters; sentences of people have less than 200 tokens, words less than 50 characters."""
 
 
-def read_sentences(
-    document: Document, gazetteer: Gazetteer, model: LanguageModel
-) -> tuple[list[Sentence], Sentence | None]:
-    """Return the sentences of the body, and the headline if there is one.
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences of one document with their tokens, the model's votes, known names and heads of titles.
 
-    Each has its tokens, the model's votes, known names and heads of titles. The headline can tell of a visit,
-    but it introduces nobody: its number comes after those of the body, and its paragraph and section are -1.
+    Attributes:
+        body: sentences of the body, in order.
+        headline: it can tell of a visit, but it introduces nobody: its number comes after those of the body,
+            and its paragraph and section are -1. None where the document has none.
     """
+
+    body: list[Sentence]
+    headline: Sentence | None
+
+    def __iter__(self) -> Iterator[Sentence]:
+        yield from self.body
+        if self.headline is not None:
+            yield self.headline
+
+
+def read_sentences(
+    documents: Sequence[Document], gazetteer: Gazetteer, model: LanguageModel
+) -> list[Sentences]:
+    """Return the sentences of each document; the same as of each alone, but the model reads them together."""
+    texts = [_look_up_all(document, gazetteer) for document in documents]
+    every = [(document.text, s) for document, text in zip(documents, texts, strict=True) for s in text]
+    model.parse([(text, sentence) for text, sentence in every if needs_parse(sentence)])
+    model.find_names([(text, sentence) for text, sentence in every if needs_names(sentence)])
+    for _, sentence in every:
+        sentence.heads = settle_heads(sentence)
+    return texts
+
+
+def _look_up_all(document: Document, gazetteer: Gazetteer) -> Sentences:
     body = read_body(document, gazetteer)
     headline = _headline(document, len(body))
     if headline is not None:
         _look_up(document, headline, gazetteer)
-    every = [*body, headline] if headline is not None else body
-    # The model is at its quickest when it is given much at once.
-    model.parse(document.text, [sentence for sentence in every if needs_parse(sentence)])
-    model.find_names(document.text, [sentence for sentence in every if needs_names(sentence)])
-    for sentence in every:
-        sentence.heads = settle_heads(sentence)
-    return body, headline
+    return Sentences(body, headline)
 
 
 def read_body(document: Document, gazetteer: Gazetteer) -> list[Sentence]:

@@ -12,6 +12,7 @@ _FUTURE_VERBS = word_set(
 )
 _FUTURE_ADJECTIVES = word_set("upcoming forthcoming planned future scheduled next coming proposed expected")
 _PREPARING = word_set("preparations preparation")
+_FORESEEING = word_set("foresees foresee envisages envisage")
 _STILL_TO_END = word_set("finish end conclude close")
 _TAKING_PLACE = word_set("take go held proceed")
 _CANCELLED = word_set("cancelled canceled cancel cancels")
@@ -44,9 +45,11 @@ def event_status(sentence: Sentence, trigger: int, *, is_noun: bool = False) -> 
     Args:
         is_noun: the trigger is a noun ("meeting", "visit"): its adjectives and its governing verb decide.
     """
+    before = {sentence.lower(index) for index in range(max(0, trigger - 4), trigger)}
+    if before & _FORESEEING:
+        return "planned"
     if not is_noun:
         return _verb_status(sentence, trigger)
-    before = {sentence.lower(index) for index in range(max(0, trigger - 4), trigger)}
     if before & (_FUTURE_ADJECTIVES | _PREPARING):
         return "planned"
     head = sentence.tokens[trigger].head
@@ -73,7 +76,7 @@ def _noun_status(sentence: Sentence, noun: int, verb: int) -> str:
     by_form = _status_by_form(sentence, verb)
     if by_form is not None:
         return by_form
-    if word in _PLANNING_NOUN_VERBS or (word in _LISTING and _is_programme(sentence)):
+    if word in _PLANNING_NOUN_VERBS - {"set"} or (word in _LISTING and _is_programme(sentence)):
         return "planned"
     if word in _WISHES and not _has_temporal_preposition(sentence, verb, noun):
         return "hypothetical"

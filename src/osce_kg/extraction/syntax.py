@@ -6,6 +6,7 @@ from osce_kg.extraction.analysis import Sentence
 
 SUBJECT_DEPENDENCIES = frozenset({"nsubj", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_AUXILIARY_REACH = 5
 _CLAUSE_REACH = 16
 _HAVING = frozenset({"has", "have", "had"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -58,6 +59,14 @@ def governing_verb(sentence: Sentence, index: int) -> int | None:
             return None
         position = token.head
     return None
+
+
+def is_pluperfect(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb speaks of what was before the time of the text: "had met"."""
+    if sentence.tokens[verb].tag != "VBN":
+        return False
+    reach = range(max(0, verb - _AUXILIARY_REACH), verb)
+    return any(sentence.lower(index) == "had" and sentence.tokens[index].head == verb for index in reach)
 
 
 def relative_verb(sentence: Sentence, noun: int) -> int | None:

@@ -108,8 +108,8 @@ def _dated(parts: DateParts, clock: Clock, future: bool) -> DateParts:
 def _resolve_relative(mention: TimeMention, clock: Clock) -> Interval | None:
     if clock.day is None:
         return None
-    day = clock.day + dt.timedelta(mention.offset)
-    return days_interval(day, day, "relative", "counted from the document's day")
+    day = shifted(clock.day, mention.offset)
+    return days_interval(day, day, "relative", "counted from the document's day") if day else None
 
 
 def _resolve_weekday(mention: TimeMention, clock: Clock, future: bool) -> Interval | None:
@@ -120,8 +120,8 @@ def _resolve_weekday(mention: TimeMention, clock: Clock, future: bool) -> Interv
         distance = distance - 7 if distance else 0
     elif distance == 0:
         distance = 7
-    day = clock.day + dt.timedelta(distance)
-    return days_interval(day, day, "relative", "weekday beside the document's day")
+    day = shifted(clock.day, distance)
+    return days_interval(day, day, "relative", "weekday beside the document's day") if day else None
 
 
 def _resolve_anaphoric(mention: TimeMention, before: Interval | None) -> Interval | None:
@@ -132,15 +132,17 @@ def _resolve_anaphoric(mention: TimeMention, before: Interval | None) -> Interva
         return replace(before, basis="relative", evidence=evidence)
     if not before.is_single_day:
         return None
-    day = before.start_earliest + dt.timedelta(mention.offset)
-    return days_interval(day, day, "relative", evidence)
+    day = shifted(before.start_earliest, mention.offset)
+    return days_interval(day, day, "relative", evidence) if day else None
 
 
 def _resolve_week(mention: TimeMention, clock: Clock) -> Interval | None:
     if clock.day is None:
         return None
-    monday = clock.day - dt.timedelta(clock.day.weekday()) + dt.timedelta(7 * mention.offset)
-    sunday = monday + dt.timedelta(6)
+    monday = shifted(clock.day, 7 * mention.offset - clock.day.weekday())
+    sunday = shifted(monday, 6) if monday else None
+    if monday is None or sunday is None:
+        return None
     return Interval(
         monday, sunday, monday, sunday, f"{monday}/{sunday}", "relative", "week beside the document's day"
     )
@@ -162,6 +164,14 @@ def event_time(
         span,
         confidence,
     )
+
+
+def shifted(day: dt.date, days: int) -> dt.date | None:
+    """Return the day so many days later, None where the calendar has none."""
+    try:
+        return day + dt.timedelta(days)
+    except OverflowError:
+        return None
 
 
 def year_before(interval: Interval) -> Interval | None:

@@ -9,7 +9,7 @@ from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.drafts import EventDraft
 from osce_kg.extraction.scene import Scene
 from osce_kg.extraction.syntax import governing_verb
-from osce_kg.extraction.time_resolution import Interval, days_interval, resolve_time
+from osce_kg.extraction.time_resolution import Interval, days_interval, resolve_time, shifted
 from osce_kg.extraction.vocabulary import word_set
 
 _ENDING = word_set(
@@ -21,6 +21,7 @@ _BEGINNING = word_set("began begins started starts opened beginning starting arr
 _BEGUN = word_set("began begins started starts arrived arrives")
 _RETURNING = word_set("return returns returning back")
 _SETTING_OUT = word_set("travel travels travelled traveled leave leaves left fly flies flew arrives")
+_MOST_DIGITS = 3
 _STAYS = word_set("visit trip stay tour")
 _STOPS = frozenset({"stop", "leg"})
 _STOP_REACH = 9
@@ -117,7 +118,10 @@ def _length(sentence: Sentence, trigger: int) -> int | None:
 
 
 def _number(word: str) -> int | None:
-    return int(word) if word.isdigit() else words.NUMBERS.get(word)
+    """Return a number of days; none that no visit has."""
+    if word.isdigit():
+        return int(word) if len(word) <= _MOST_DIGITS else None
+    return words.NUMBERS.get(word)
 
 
 def _day_trip(draft: EventDraft, scene: Scene) -> Interval | None:
@@ -147,11 +151,18 @@ def _extended(
     verbs = {token.lower for token in sentence.tokens}
     if days and days > 1:
         return _by_length(anchor, days, verbs)
-    if days is None and (anchor == today or (today and anchor < today and _is_ended(sentence, trigger))):
+    is_past = today is not None and anchor < today
+    if days is None and (anchor == today or (is_past and _is_told_of_end(sentence, trigger))):
         return _half_open(anchor, verbs)
     if today and anchor < today and verbs & _ENDING_ON_A_DAY and "today" in verbs:
         return days_interval(anchor, today, "relative", "ends on the document's day")
     return None
+
+
+def _is_told_of_end(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether a date is that of the end or the beginning only: "began a tour", "arrived on 4 June"."""
+    verb = governing_verb(sentence, trigger)
+    return verb is not None and (_is_ended(sentence, trigger) or sentence.lower(verb) in _BEGUN)
 
 
 def _is_ended(sentence: Sentence, trigger: int) -> bool:
@@ -172,12 +183,13 @@ def _since(sentence: Sentence, scene: Scene) -> dt.date | None:
 
 def _by_length(anchor: dt.date, days: int, verbs: set[str]) -> Interval | None:
     """Count from the day a visit began or ended on, whichever the verb says."""
-    length = dt.timedelta(days - 1)
     evidence = f"a visit of {days} days"
     if verbs & _ENDING:
-        return days_interval(anchor - length, anchor, "duration", f"{evidence}, ended that day")
+        first = shifted(anchor, 1 - days)
+        return days_interval(first, anchor, "duration", f"{evidence}, ended that day") if first else None
     if verbs & (_BEGINNING | _SETTING_OUT):
-        return days_interval(anchor, anchor + length, "duration", f"{evidence}, begun that day")
+        last = shifted(anchor, days - 1)
+        return days_interval(anchor, last, "duration", f"{evidence}, begun that day") if last else None
     return None
 
 

@@ -163,6 +163,9 @@ PORTFOLIO_WORDS: Final = word_set(
 )
 
 # Bodies that are chambers of a parliament: they belong to the title, the State is the organization.
+NATIONAL_HEADS: Final = word_set("president minister") | {"prime minister", "foreign minister"}
+"""Heads of titles that are of a State unless the text says otherwise."""
+
 PARLIAMENT_WORDS: Final = word_set(
     "parliament senate duma house chamber assembly majilis mazhilis rada sejm bundestag bundesrat mejlis "
     "majlis seimas saeima riigikogu sobranje storting riksdag congress knesset kenesh kengesh skupstina "

@@ -13,9 +13,15 @@ from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.drafts import EventDraft, PlaceName
 from osce_kg.extraction.individuals import Individual
 from osce_kg.extraction.scene import Scene
+from osce_kg.extraction.syntax import is_pluperfect
+from osce_kg.extraction.vocabulary import word_set
 
 _PLACED_KINDS: Final = frozenset({"meeting", "conference", "training", "press-conference", "ceremony"})
 _SAME_PLACE: Final = "there"
+_SEVERAL: Final = word_set("both each all every")
+_KINDS_OF_PLACES: Final = word_set(
+    "capitals capital cities city countries country towns places States stop stops"
+)
 _PARAGRAPH_REACH: Final = 12
 """Sentences that a paragraph's city is carried over at most: a wall of text has no single setting."""
 
@@ -86,6 +92,8 @@ class _Inference:
         if last is not None and _says_there(draft) and _agrees(draft, last.places):
             draft.infer_place(last.places, "the place told of before")
             return
+        if _speaks_of_several(draft.sentence) or is_pluperfect(draft.sentence, draft.trigger):
+            return
         rules = (
             (self._of_paragraph(draft), "the city that the paragraph is about"),
             (self._of_outer(draft), "the only city of the event around it"),
@@ -127,6 +135,14 @@ class _Inference:
             if participant.individual is not None:
                 found.update(self._by_day.get((participant.individual, day), {}))
         return found
+
+
+def _speaks_of_several(sentence: Sentence) -> bool:
+    """Tell whether a sentence is about several places at once: "in both capitals", "in each country"."""
+    return any(
+        token.lower in _SEVERAL and sentence.lower(index + 1) in _KINDS_OF_PLACES
+        for index, token in enumerate(sentence.tokens)
+    )
 
 
 def _says_there(draft: EventDraft) -> bool:

@@ -2,7 +2,7 @@
 
 from osce_kg.pipeline.build import JUDGEMENTS, BuildOptions, build_graph
 from osce_kg.pipeline.directory import CANDIDATES, DOCUMENTS
-from osce_kg.pipeline.extracting import extract_or_lose
+from osce_kg.pipeline.extracting import extract_each_or_lose, extract_or_lose
 from osce_kg.pipeline.report import REPORT
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "REPORT",
     "BuildOptions",
     "build_graph",
+    "extract_each_or_lose",
     "extract_or_lose",
 ]

@@ -26,7 +26,7 @@ from osce_kg.model.resolution import Resolution
 from osce_kg.model.statement import Statement
 from osce_kg.pipeline.checking import check_dump
 from osce_kg.pipeline.directory import CANDIDATES, DOCUMENTS, is_build
-from osce_kg.pipeline.extracting import EXTRACTION, extract_or_lose
+from osce_kg.pipeline.extracting import EXTRACTION, extract_each_or_lose
 from osce_kg.pipeline.fingerprint import fingerprint
 from osce_kg.pipeline.report import REPORT, render_report
 from osce_kg.pipeline.staging import staged_directory
@@ -157,13 +157,16 @@ def _told(sentence: str, losses: Iterable[Loss]) -> str:
     return "\n".join([sentence, *(f"  {loss.source}: {loss.reason}" for loss in losses)])
 
 
-def _extract(documents: Iterable[Document], extractor: Extractor, *, progress: bool) -> _Extracted:
+def _extract(documents: Sequence[Document], extractor: Extractor, *, progress: bool) -> _Extracted:
     """Extract from each document; one that trips the extractor is lost, and the others are not."""
     kept: list[Document] = []
     extractions: list[Extraction] = []
     losses: list[Loss] = []
-    for document in tqdm(documents, desc="documents", unit="doc", disable=not progress, leave=False):
-        extraction, found = extract_or_lose(document, extractor)
+    outcomes = extract_each_or_lose(documents, extractor)
+    bar = tqdm(
+        outcomes, desc="documents", unit="doc", total=len(documents), disable=not progress, leave=False
+    )
+    for document, extraction, found in bar:
         losses += found
         if extraction is not None:
             kept.append(document)

@@ -27,7 +27,7 @@ def find_passages(
     Args:
         sources: what the graph was loaded from; the texts of documents are beside the dump of a build.
     """
-    texts = _text_directories(sources)
+    texts = text_directories(sources)
     found = {}
     for node in focus_nodes:
         passages = {term for term in graph.column(_ATTESTED_BY).values(node) if is_iri(term)}
@@ -64,7 +64,7 @@ def _offset(text: str) -> int:
     return int(text) if _OFFSET.fullmatch(text) else -1
 
 
-def _text_directories(sources: Iterable[RdfSource]) -> list[Path]:
+def text_directories(sources: Iterable[RdfSource]) -> list[Path]:
     """Return the directories with the texts of the documents of those sources that are dumps of builds."""
     return [
         Path(source.name).parent.parent / "documents"

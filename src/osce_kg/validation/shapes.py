@@ -24,6 +24,7 @@ _ADVANCED = (SH.target, SH.expression)
 """Terms of SHACL Advanced Features that no engine here knows: what they demand would be fulfilled unseen."""
 
 _SHAPE_VALUED = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape, SH.sparql)
+_LEADING_COMMENTS = re.compile(r"\A(?:[ \t]*#[^\r\n]*\r?\n)*")
 _REACHES_OUT = re.compile(r"(?<![?$:\w])(SERVICE|FROM|LOAD)\b", re.IGNORECASE)
 
 
@@ -73,15 +74,8 @@ def subclass_axioms(ontology: Path) -> list[Triple]:
     return [(lower, SUBCLASS, upper) for lower, upper in tree if is_iri(lower) and is_iri(upper)]
 
 
-def focus_nodes(shapes: Shapes, data: DataGraph) -> frozenset[Term]:
-    """Return every node of ``data`` that some shape targets."""
-    targets = read_targets(shapes.graph).values()
-    named = {node for each in targets for node in each.nodes}
-    found = frozenset[Term]().union(*(each.focus_nodes(data) for each in targets))
-    return found - {node for node in named if node not in data}
-
-
-def _refuse_unknown_terms(graph: Graph, source: str) -> None:
+def unknown_shacl_terms(graph: Graph) -> list[URIRef]:
+    """Return the terms in the namespace of SHACL that SHACL does not have, such as ``sh:mincount``."""
     known = [triple for triple in graph if _is_shacl(triple[1]) and not _is_unknown(triple[1])]
     # Data may stand beside shapes, as in the test suite of W3C: what SHACL does not speak of is no shape.
     spoken_of = {subject for subject, _, _ in known}
@@ -93,8 +87,31 @@ def _refuse_unknown_terms(graph: Graph, source: str) -> None:
         if _is_unknown(predicate) and (subject in spoken_of or isinstance(subject, BNode))
     }
     unknown |= {value for value in graph.objects() if _is_unknown(value)}
+    return sorted(term for term in unknown if isinstance(term, URIRef))
+
+
+def reaches_out(query: str) -> str | None:
+    """Return the word by which a query would read what is not in the data, such as SERVICE; None if none.
+
+    Comments before the query are prose. Later ones are searched, too: what looks like one can be in a string.
+    """
+    # Escapes are undone first: \u0053ERVICE is SERVICE to a SPARQL parser.
+    word = _REACHES_OUT.search(_LEADING_COMMENTS.sub("", without_escapes(query), count=1))
+    return word[1].upper() if word else None
+
+
+def focus_nodes(shapes: Shapes, data: DataGraph) -> frozenset[Term]:
+    """Return every node of ``data`` that some shape targets."""
+    targets = read_targets(shapes.graph).values()
+    named = {node for each in targets for node in each.nodes}
+    found = frozenset[Term]().union(*(each.focus_nodes(data) for each in targets))
+    return found - {node for node in named if node not in data}
+
+
+def _refuse_unknown_terms(graph: Graph, source: str) -> None:
+    unknown = unknown_shacl_terms(graph)
     if unknown:
-        names = ", ".join(sorted("sh:" + str(term).removeprefix(str(SH)) for term in unknown))
+        names = ", ".join("sh:" + term.removeprefix(str(SH)) for term in unknown)
         raise InputError(f"SHACL has no such term: {names}", source=source)
 
 
@@ -115,10 +132,7 @@ def _refuse_reaching_out(graph: Graph, source: str) -> None:
             raise InputError(f"sh:{predicate.removeprefix(str(SH))} is not supported", source=source)
     for predicate in _QUERIES:
         for shape, query in graph.subject_objects(predicate):
-            # Escapes are undone first: \u0053ERVICE is SERVICE to a SPARQL parser.
-            word = _REACHES_OUT.search(without_escapes(str(query)))
+            word = reaches_out(str(query))
             if word:
                 name = "" if isinstance(shape, BNode) else f" of <{shape}>"
-                raise InputError(
-                    f"the query{name} is refused: {word[1].upper()} reaches out of the data", source=source
-                )
+                raise InputError(f"the query{name} is refused: {word} reaches out of the data", source=source)

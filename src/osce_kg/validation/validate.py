@@ -11,38 +11,46 @@ from rdflib import Graph
 from osce_kg.model.validation import ValidationReport
 from osce_kg.resources import resource_path
 from osce_kg.validation.affected import affected_focus_nodes
+from osce_kg.validation.checks import Check, answers
 from osce_kg.validation.data_graph import DataGraph, Triple
 from osce_kg.validation.discovery import rdf_files
 from osce_kg.validation.engines import ENGINES
-from osce_kg.validation.findings import in_order
+from osce_kg.validation.findings import Wording, findings_of, in_order
 from osce_kg.validation.loading import load_graph
+from osce_kg.validation.passages import text_directories
 from osce_kg.validation.placing import place_findings
+from osce_kg.validation.quotations import misquotations
 from osce_kg.validation.rules import read_rules
-from osce_kg.validation.shapes import focus_nodes, load_shapes, subclass_axioms
+from osce_kg.validation.shapes import Shapes, focus_nodes, load_shapes, subclass_axioms
 from osce_kg.validation.sources import RdfSource
+from osce_kg.validation.terms import Term
 
 
 def validate_graph(
     sources: Sequence[Path | RdfSource],
     *,
-    shapes: Path | None = None,
+    shapes: Path | Shapes | None = None,
+    checks: Sequence[Check] = (),
     ontology: Path | None = None,
     engine: str = "auto",
     changed: Collection[Triple] | None = None,
 ) -> ValidationReport:
     """Validate the union of ``sources`` and say where in them each finding is.
 
+    Passages of a build are compared with the texts of its documents, too.
+
     Args:
         sources: files of RDF (Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD; also ``.gz``), directories
             with such files, directories of builds, whose dump is read, or RDF received from elsewhere.
-        shapes: file or directory of shapes; the published ones by default.
+        shapes: shapes, or the file or directory of them; the published ones by default.
+        checks: queries that must have no answer.
         ontology: file or directory with the class tree that targets are found by; ours by default.
         engine: one of ``ENGINES``.
         changed: statements that came or went: only the focus nodes that they can affect are checked; None for
             all.
 
     Raises:
-        InputError: a source or the shapes cannot be read. Nothing is known about the data then.
+        InputError: a source, the shapes or a check cannot be read. Nothing is known about the data then.
         LimitError: a source is too large.
         OsceKgError: the engine failed.
     """
@@ -52,40 +60,55 @@ def validate_graph(
         for found in (rdf_files([source]) if isinstance(source, Path) else (source,))
     )
     loaded = load_graph(files)
-    report = _check(loaded.graph, shapes, ontology, engine, changed)
+    graph, rules = loaded.graph, _loaded(shapes)
+    report, focus = _check(graph, rules, ontology, engine, changed)
+    results = [*misquotations(graph, rules, text_directories(files)), *answers(checks, graph)]
+    affected = [result for result in results if focus is None or result.focus in focus]
     set_aside = loaded.set_aside
     if changed is not None:
         subjects = {subject for subject, _, _ in changed}
         set_aside = tuple(finding for finding in set_aside if finding.focus_node in subjects)
-    placed = place_findings([*report.findings, *set_aside], loaded.graph, files)
-    return replace(report, findings=in_order(placed))
+    findings = [*report.findings, *set_aside, *findings_of(affected, Wording(graph, rules.graph))]
+    return replace(
+        report,
+        findings=in_order(place_findings(findings, graph, files)),
+        rules=tuple(sorted((*report.rules, *(check.rule for check in checks)))),
+    )
 
 
 def check_graph(
-    graph: Graph, *, shapes: Path | None = None, ontology: Path | None = None, engine: str = "auto"
+    graph: Graph, *, shapes: Path | Shapes | None = None, ontology: Path | None = None, engine: str = "auto"
 ) -> ValidationReport:
     """Validate a graph in memory, without places in files; arguments and errors as for ``validate_graph``."""
-    return _check(DataGraph.of_rdflib(graph), shapes, ontology, engine)
+    return _check(DataGraph.of_rdflib(graph), _loaded(shapes), ontology, engine, None)[0]
+
+
+def _loaded(shapes: Path | Shapes | None) -> Shapes:
+    return shapes if isinstance(shapes, Shapes) else load_shapes(shapes or resource_path("shapes"))
 
 
 def _check(
     graph: DataGraph,
-    shapes: Path | None,
+    shapes: Shapes,
     ontology: Path | None,
     engine: str,
-    changed: Collection[Triple] | None = None,
-) -> ValidationReport:
-    """Validate ``graph``, to which the class tree is added."""
+    changed: Collection[Triple] | None,
+) -> tuple[ValidationReport, Collection[Term] | None]:
+    """Hold ``graph``, to which the class tree is added, against shapes.
+
+    Returns:
+        The report, and the nodes that the changes can affect, None for all.
+    """
     triples = len(graph)
-    checks = load_shapes(shapes or resource_path("shapes"))
     graph.add(subclass_axioms(ontology or resource_path("ontology")))
-    focus = None if changed is None else affected_focus_nodes(graph, checks, changed)
-    verdict = ENGINES[engine]().validate(graph, checks, focus)
-    return ValidationReport(
+    focus = None if changed is None else affected_focus_nodes(graph, shapes, changed)
+    verdict = ENGINES[engine]().validate(graph, shapes, focus)
+    report = ValidationReport(
         verdict.findings,
-        focus_nodes=len(focus_nodes(checks, graph)),
+        focus_nodes=len(focus_nodes(shapes, graph)),
         triples=triples,
         engine=verdict.engine,
-        rules=read_rules(checks.graph),
+        rules=read_rules(shapes.graph),
         scope="" if focus is None else f"only {len(focus):,} focus nodes that changes can affect",
     )
+    return report, focus

@@ -11,18 +11,17 @@ from hypothesis import strategies as st
 from osce_kg.documents import read_documents
 from osce_kg.extraction import sentences
 from osce_kg.extraction.asking import needs_names, needs_parse
-from osce_kg.extraction.sentences import read_sentences
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
 from osce_kg.resources import resource_path
-from press_release import extract, gazetteer, language_model, press_release
+from press_release import analysed, extract, press_release
 
 SHARED_GOLD = Path(__file__).parents[4] / "shared" / "gold" / "docs"
 
 
 def asked(text: str) -> tuple[bool, bool]:
     """Return whether the model is asked for a parse of the one sentence, and for names in it."""
-    (sentence,), _ = read_sentences(press_release(text), gazetteer(), language_model())
+    (sentence,) = analysed(text)
     return needs_parse(sentence), needs_names(sentence)
 
 
@@ -48,9 +47,7 @@ def test_the_model_is_asked_where_people_or_events_may_be_spoken_of(
 
 
 def test_what_the_model_is_not_asked_about_has_no_votes() -> None:
-    (idle, told), _ = read_sentences(
-        press_release("Prices rose by 4 per cent.\nAnna Berg met Karl Holm."), gazetteer(), language_model()
-    )
+    (idle, told) = analysed("Prices rose by 4 per cent.\nAnna Berg met Karl Holm.")
     assert {token.pos for token in idle.tokens} == {""}
     assert "VERB" in {token.pos for token in told.tokens}
 

@@ -15,7 +15,7 @@ from press_release import gazetteer, language_model, press_release
 
 def clock_of(body: str, date: dt.date | None = None) -> Clock:
     document = press_release(body, date=date)
-    sentences, _ = read_sentences(document, gazetteer(), language_model())
+    sentences = read_sentences([document], gazetteer(), language_model())[0].body
     return read_clock(document, sentences, Cast(sentences).chairpersons(), gazetteer().reference)
 
 

@@ -226,3 +226,12 @@ def test_a_press_conference_is_given_by_whom_the_text_names() -> None:
     joint = read("Anna Berg visited Baku.\nA joint press conference with Karl Holm took place in Baku.")
     (event,) = joint.events("press-conference")
     assert roles(joint, event) == [("speaker", "Berg"), ("speaker", "Holm")]
+
+
+def test_who_acts_at_a_press_conference_speaks_there_not_whom_the_text_was_about_before() -> None:
+    report = read(
+        "Karl Holm met Anna Berg.\n\n"
+        "At a press conference in Baku on 1 April, Minister Nils Dahle of Norway presented a report on mines."
+    )
+    (conference,) = report.events("press-conference")
+    assert [(report.label(p.agent), p.role) for p in conference.participants] == [("Dahle", "speaker")]

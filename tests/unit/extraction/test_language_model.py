@@ -152,3 +152,17 @@ def test_what_the_model_says_of_a_sentence_does_not_depend_on_the_sentences_besi
     alone = {line: [votes(token) for token in analysed(line)[0].tokens] for line in LINES}
     for line, sentence in zip(lines, analysed("\n".join(lines)), strict=True):
         assert [votes(token) for token in sentence.tokens] == alone[line]
+
+
+@pytest.mark.parametrize("name", ["Jens van den Berg", "Ana de la Torre", "Olaf von der Ahe", "Rui da Silva"])
+def test_the_particles_of_a_name_are_no_words_of_the_sentence(name: str) -> None:
+    (sentence,) = analysed(f"The meeting between Anna Berg and {name} was cancelled.")
+    votes_for = {token.text: token for token in sentence.tokens}
+    assert {votes_for[word].pos for word in name.split()} == {"PROPN"}
+    assert {votes_for[word].entity for word in name.split()} == {"PERSON"}
+    assert sentence.tokens[votes_for["meeting"].head].text == "cancelled"
+
+
+def test_words_that_only_look_like_particles_stay_as_they_are() -> None:
+    (sentence,) = analysed("The rest of what La Scala und the others do Ministers know.")
+    assert next(token for token in sentence.tokens if token.text == "do").pos != "PROPN"

@@ -10,7 +10,7 @@ from osce_kg.extraction.groups import read_group
 from osce_kg.extraction.organizations import read_organization
 from osce_kg.extraction.phrases import AgentList, PhraseReader, after_adjunct
 from osce_kg.extraction.syntax import governing_verb, subject_index
-from press_release import analysed
+from press_release import analysed, read
 
 
 def list_of(words: str) -> list[str]:
@@ -161,3 +161,16 @@ def test_a_noun_hangs_on_its_verb() -> None:
     verb = governing_verb(sentence, verb_of(sentence, "meeting"))
     assert verb is not None
     assert sentence.lower(verb) == "held"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karl Holm (Norway), Anna Berg (France) and Nils Berge-Holm (Latvia) met in Vienna.",
+        "Karl Holm (Norway), Anna Berg (France), and Ivo Kovac (Latvia) met in Vienna.",
+        "Karl Holm (Norway), Anna Berg (France) and Jens van den Bos (Latvia) met in Vienna.",
+    ],
+)
+def test_the_last_of_a_list_is_no_subject_of_its_own_without_a_verb_before(text: str) -> None:
+    (meeting,) = read(text).meetings()
+    assert meeting.count(" | ") == 2

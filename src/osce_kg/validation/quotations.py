@@ -1,0 +1,103 @@
+"""Are the words of a passage in its document, at its offsets? The texts of a build are beside its dump."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from rdflib import Literal
+from rdflib.namespace import SH
+
+from osce_kg.errors import InputError
+from osce_kg.namespaces import ID, OKG, SHAPES
+from osce_kg.validation.data_graph import DataGraph
+from osce_kg.validation.findings import Message, Result
+from osce_kg.validation.shapes import Shapes
+from osce_kg.validation.terms import Term, iri, is_literal, literal_parts
+
+RULE: Final = SHAPES["passage-quote-in-document"]
+"""The shape that says so; SHACL itself can only compare the length of the words with the offsets."""
+
+_EXACT: Final = iri(str(OKG.exact))
+_COMPONENT: Final = str(SHAPES["QuotationConstraintComponent"])
+_DOCUMENT: Final = re.compile(rf"<{re.escape(str(ID))}document/([A-Za-z0-9][A-Za-z0-9.-]*)>")
+_OFFSET: Final = re.compile(r"\d{1,12}")
+_LONGEST_QUOTE: Final = 80
+
+
+def misquotations(graph: DataGraph, shapes: Shapes, texts: Sequence[Path]) -> Iterator[Result]:
+    """Give a result for each passage whose words are not in the text of its document where it says.
+
+    Passages without whole offsets, or with several, are left to the shapes.
+
+    Args:
+        texts: directories with the texts of documents, ``KEY.txt``; without any, nothing can be compared.
+
+    Raises:
+        InputError: a text cannot be read as UTF-8.
+    """
+    if not texts or (RULE, SH.severity, None) not in shapes.graph:
+        return
+    if (RULE, SH.deactivated, Literal(True)) in shapes.graph:
+        return
+    severity = str(shapes.graph.value(RULE, SH.severity))
+    for document, passages in sorted(_passages_of_documents(graph).items()):
+        text = _text_of(document, texts)
+        for passage in sorted(passages):
+            for quote, fault in _faults(passage, graph, text):
+                yield Result(
+                    severity,
+                    passage,
+                    iri(str(RULE)),
+                    _COMPONENT,
+                    _EXACT,
+                    quote,
+                    (Message(fault, "en"),),
+                )
+
+
+def _passages_of_documents(graph: DataGraph) -> dict[Term, list[Term]]:
+    passages: dict[Term, list[Term]] = defaultdict(list)
+    for passage, document in graph.column(iri(str(OKG.passageOf))):
+        passages[document].append(passage)
+    return passages
+
+
+def _text_of(document: Term, texts: Sequence[Path]) -> str | None:
+    key = _DOCUMENT.fullmatch(document)
+    path = next((path for folder in texts if key and (path := folder / f"{key[1]}.txt").is_file()), None)
+    if path is None:
+        return None
+    try:
+        # Bytes, so that no line end is translated: each is a code point that the offsets count.
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError("not UTF-8 text", source=str(path)) from error
+
+
+def _faults(passage: Term, graph: DataGraph, text: str | None) -> Iterator[tuple[Term, str]]:
+    """Give the words of a passage that are not in the text, and what is wrong with them."""
+    offsets = [_only_offset(graph, passage, name) for name in ("startOffset", "endOffset")]
+    start, end = offsets
+    if start is None or end is None:
+        return
+    for quote in graph.column(_EXACT).values(passage):
+        if not is_literal(quote):
+            continue
+        if text is None:
+            yield quote, "The build holds no text of the document that the passage is of."
+        elif text[start:end] != literal_parts(quote).text:
+            there = " ".join(text[start:end][: _LONGEST_QUOTE + 1].split())
+            shown = there if len(there) <= _LONGEST_QUOTE else f"{there[: _LONGEST_QUOTE - 1]}…"
+            yield quote, f"The document has other words at these offsets: “{shown}”."
+
+
+def _only_offset(graph: DataGraph, passage: Term, name: str) -> int | None:
+    values = list(graph.column(iri(str(OKG[name]))).values(passage))
+    if len(values) != 1 or not is_literal(values[0]):
+        return None
+    text = literal_parts(values[0]).text
+    return int(text) if _OFFSET.fullmatch(text) else None
