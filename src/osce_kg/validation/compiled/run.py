@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import Final
 
-from osce_kg.validation.compiled.model import Shape, ValueNodes, Violation
+from osce_kg.validation.compiled.model import Shape, ValueConstraint, ValueNodes, Violation
 from osce_kg.validation.compiled.paths import follow
 from osce_kg.validation.compiled.shape_constraints import PropertyShape
 from osce_kg.validation.data_graph import DataGraph
@@ -50,7 +50,10 @@ class Run:
         if new:
             values = self._value_nodes(shape, new)
             for constraint in shape.constraints:
-                failing.update(violation.focus for violation in constraint.violations(values, self))
+                if isinstance(constraint, ValueConstraint):
+                    failing |= values.foci_of(constraint.failing(values.nodes, self))
+                else:
+                    failing.update(violation.focus for violation in constraint.violations(values, self))
         checked |= new
         return nodes & failing
 
