@@ -31,7 +31,7 @@ _BEGIN: Final = "<!-- extraction cost: begin -->"
 _END: Final = "<!-- extraction cost: end -->"
 _DOUBLINGS: Final = (1, 2, 4, 8)
 _MIXED_SENTENCES: Final = 60
-_BOMB_PIECES: Final = 1000
+_GROWTH_ROUNDS: Final = 2
 
 
 class Bench:
@@ -75,7 +75,7 @@ def main() -> None:
     arguments.add_argument("--write", type=Path, metavar="FILE", help="put the tables into a Markdown file")
     chosen = arguments.parse_args()
     bench = Bench()
-    tables = "\n\n".join([_ratios(bench, chosen.rounds), _growths(bench, chosen.rounds)])
+    tables = "\n\n".join([_ratios(bench, chosen.rounds), _growths(bench)])
     print(tables)
     if chosen.write:
         write_between_marks(chosen.write, tables)
@@ -127,16 +127,16 @@ def _inputs() -> Mapping[str, Sequence[Document]]:
     return {name: documents for name, documents in inputs.items() if documents}
 
 
-def _growths(bench: Bench, rounds: int) -> str:
+def _growths(bench: Bench) -> str:
     makers: dict[str, Callable[[int], Document]] = {
         "half and half": lambda times: texts.mixed_document(_MIXED_SENTENCES * times),
-        **{name: partial(_bomb, piece) for name, piece in texts.BOMBS.items()},
+        **{name: partial(_bomb, text) for name, text in texts.BOMBS.items()},
     }
     rows = []
     for name, maker in makers.items():
         documents = [maker(times) for times in _DOUBLINGS]
         seconds = [
-            min(cpu_seconds(partial(bench.extract, [document])) for _ in range(max(2, rounds // 2)))
+            min(cpu_seconds(partial(bench.extract, [document])) for _ in range(_GROWTH_ROUNDS))
             for document in documents
         ]
         sizes = [len(document.text) for document in documents]
@@ -145,8 +145,8 @@ def _growths(bench: Bench, rounds: int) -> str:
     return _table(["text", "characters", "2 × as long", "4 ×", "8 ×", "exponent"], rows)
 
 
-def _bomb(piece: str, times: int) -> Document:
-    return texts.bomb(piece, _BOMB_PIECES * times)
+def _bomb(text: Callable[[int], str], eighths: int) -> Document:
+    return texts.bomb(text(eighths))
 
 
 def _shown(ratio: Ratio) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -49,15 +49,27 @@ _SPARSE: Final = (
     "The office in {c} offers free legal advice to people who have lost their documents.",
 )
 
-BOMBS: Final = {
-    "Mr. Mr. Mr. …": "Mr. ",
-    "one sentence": "and on it goes, ",
-    "commas": ", ",
-    "names in a list": "Karl Holm, ",
-    "dates": "on 5 May 2004, ",
-    "of the … of the …": "of the Head ",
+_SYLLABLES: Final = _names("ba de ki lo mu na re si to vu za ko li me do ra")
+
+
+def _full_name(number: int) -> str:
+    chance = random.Random(number)
+    given, last = ("".join(chance.choice(_SYLLABLES) for _ in range(size)).capitalize() for size in (3, 4))
+    return f"{given} {last}v"
+
+
+BOMBS: Final[dict[str, Callable[[int], str]]] = {
+    "50,000 × Mr.": lambda n: "Mr. " * (6_250 * n),
+    "one sentence of 1 MB": lambda n: "and on it goes, " * (8_000 * n),
+    "400,000 commas": lambda n: ", " * (50_000 * n),
+    "400,000 opening quotation marks": lambda n: "“ " * (50_000 * n),
+    "20,000 names in one list": lambda n: "Anna Berg met " + ", ".join(map(_full_name, range(2_500 * n))),
+    "40,000 dates in one sentence": lambda n: "Anna Berg met Karl Holm on " + "5 May 2004, " * (5_000 * n),
+    "20,000 × of the Head": lambda n: "of the Head " * (2_500 * n),
+    "100,000 paragraphs of one word": lambda n: "\n\n".join(f"w{number}" for number in range(12_500 * n)),
+    "800,000 combining marks": lambda n: "e" + "\u0301" * (100_000 * n),
 }
-"""Pieces whose repetition makes a text that is hard to read; ``bomb`` puts them together."""
+"""Texts that are hard to read, by their names; the number is of eighths of the full size."""
 
 
 def sample_documents() -> list[Document]:
@@ -85,9 +97,9 @@ def mixed_document(sentences: int) -> Document:
     return _release(0, sentences, tuple(itertools.chain(*zip(_DENSE, _SPARSE, strict=False))))
 
 
-def bomb(piece: str, times: int) -> Document:
-    """Return a document of one line that repeats a piece."""
-    return document_of("A report\n\nVIENNA, 6 April 2004 - " + piece * times + "\n")
+def bomb(text: str) -> Document:
+    """Return a document whose body is ``text``."""
+    return document_of(f"A report\n\nVIENNA, 6 April 2004 - {text}\n")
 
 
 def document_of(text: str, name: str = "generated.txt") -> Document:

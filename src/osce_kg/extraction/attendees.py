@@ -11,10 +11,14 @@ from osce_kg.extraction.cast import Cast
 from osce_kg.extraction.drafts import EventDraft, Participant, participants_of
 from osce_kg.extraction.individuals import Individual
 from osce_kg.extraction.phrases import PhraseReader
+from osce_kg.extraction.status import event_status
+from osce_kg.extraction.syntax import is_pluperfect
 from osce_kg.extraction.vocabulary import word_set
 
 _MEETING_NOUNS = word_set("meeting talks discussions discussion encounter consultations")
 _TAKING_PART = frozenset({("took", "part"), ("takes", "part")})
+_DENYING = word_set("denied nobody never none")
+_NOUN_REACH = 5
 TRIGGERS: Final = word_set("attended participated took takes")
 """Words that tell of those who were there."""
 
@@ -29,16 +33,15 @@ class AttendeeReader:
     def read(self, sentence: Sentence) -> list[Participant]:
         """Return the attendees that a sentence names, in the order of the text."""
         agents: list[Agent] = []
-        for index, token in enumerate(sentence.tokens):
-            if token.lower not in TRIGGERS:
-                continue
-            following = sentence.lower(index + 1)
-            if token.lower == "attended" and following == "by":
-                found = self._phrases.read_object(sentence, index + 2, reach=2)
-                agents.extend(found.agents if found is not None else ())
-            elif token.lower in ("participated", "attended") or (token.lower, following) in _TAKING_PART:
-                agents.extend(self._agents_before(sentence, index))
+        for index in _attendances(sentence):
+            agents.extend(self._agents_at(sentence, index))
         return participants_of(self._cast, agents, "attendee")
+
+    def _agents_at(self, sentence: Sentence, index: int) -> list[Agent]:
+        if sentence.lower(index) == "attended" and sentence.lower(index + 1) == "by":
+            found = self._phrases.read_object(sentence, index + 2, reach=2)
+            return list(found.agents) if found is not None else []
+        return self._agents_before(sentence, index)
 
     def add_to_meetings(self, sentences: Iterable[Sentence], drafts: Sequence[EventDraft]) -> None:
         """Let those who "took part in the meeting" take part in the one meeting that is told just before.
@@ -67,7 +70,8 @@ class AttendeeReader:
         while position < verb:
             found = self._phrases.read_list(sentence, position)
             if found is not None and found.end <= verb:
-                agents.extend(found.agents)
+                if position == 0 or sentence.tokens[position - 1].pos != "ADP":
+                    agents.extend(found.agents)
                 position = found.end
             else:
                 position += 1
@@ -80,9 +84,27 @@ def _is_other_person(attendee: Participant, known: Collection[Individual]) -> bo
     return attendee.individual not in known
 
 
-def _speaks_of_meeting(sentence: Sentence) -> bool:
-    """Tell whether "the meeting" is attended, not a conference or nothing that is named."""
+def _attendances(sentence: Sentence) -> list[int]:
+    """Return the tokens that tell that somebody was there, not that nobody was, or will be."""
+    if any(token.lower in _DENYING for token in sentence.tokens):
+        return []
+    found = []
     for index, token in enumerate(sentence.tokens):
-        if token.lower in _MEETING_NOUNS and sentence.lower(index - 1) in ("the", "these", "this"):
-            return True
-    return False
+        is_told = token.lower in ("participated", "attended") or (
+            (token.lower, sentence.lower(index + 1)) in _TAKING_PART
+        )
+        if is_told and event_status(sentence, index) == "occurred" and not is_pluperfect(sentence, index):
+            found.append(index)
+    return found
+
+
+def _speaks_of_meeting(sentence: Sentence) -> bool:
+    """Tell whether "the meeting" itself is attended, not one of a body, nor something that is not named."""
+    told = _attendances(sentence)
+    return bool(told) and any(
+        token.lower in _MEETING_NOUNS
+        and sentence.lower(noun - 1) in ("the", "these", "this")
+        and sentence.lower(noun + 1) not in ("of", "in", "between")
+        and any(abs(index - noun) <= _NOUN_REACH for index in told)
+        for noun, token in enumerate(sentence.tokens)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from osce_kg.extraction.agents import Agent, is_subject
@@ -14,6 +14,7 @@ from osce_kg.extraction.events_by_people import EventsByPeople
 from osce_kg.extraction.individuals import Individual
 from osce_kg.extraction.linking import dates_agree
 from osce_kg.extraction.phrases import AgentList, PhraseReader
+from osce_kg.extraction.status import event_status
 from osce_kg.extraction.vocabulary import word_set
 
 _ACCOMPANYING = word_set("accompanied accompanies accompany joined joins join")
@@ -26,11 +27,15 @@ _ACCOMPANIED_KINDS = frozenset({"visit", "meeting", "press-conference"})
 
 @dataclass(frozen=True, slots=True)
 class _Company:
-    """Whom ``companions`` came along with; ``joined`` tells that they came to what was told just before."""
+    """Whom ``companions`` came along with; ``joined`` tells that they came to what was told just before.
+
+    ``status`` is the event-status concept of their coming: "will join", "was unable to join".
+    """
 
     leaders: set[Individual]
     companions: list[Participant]
     joined: bool = False
+    status: str = "occurred"
 
 
 class CompanionReader:
@@ -56,8 +61,14 @@ class CompanionReader:
                     _add(sentence, company, by_people, own_visits.get(sentence.index, []))
 
     def _company_at(self, sentence: Sentence, index: int) -> _Company | None:
-        if "not" in (sentence.lower(index - 1), sentence.lower(index - 2)):
+        company = self._read_company(sentence, index)
+        if company is None or sentence.tokens[index].pos != "VERB":
+            return company
+        if "without" in (sentence.lower(index - 1), sentence.lower(index - 2)):
             return None
+        return replace(company, status=event_status(sentence, index))
+
+    def _read_company(self, sentence: Sentence, index: int) -> _Company | None:
         word, following = sentence.lower(index), sentence.lower(index + 1)
         if word in ("accompanied", "joined") and following == "by":
             return self._accompanied_by(sentence, index, index + 2, joined=word == "joined")
@@ -129,6 +140,8 @@ def _add(sentence: Sentence, company: _Company, events: EventsByPeople, own: Seq
     ``own`` are the visits that the sentence itself tells of.
     """
     for draft in events.of(company.leaders, sentence.index):
+        if company.status not in ("occurred", draft.status):
+            continue
         present = set(draft.individuals())
         if own and draft.kind == "visit" and not any(dates_agree(draft, visit) for visit in own):
             # "In February he had visited the town together with A": A was not there in December.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.analysis import Sentence
 from osce_kg.extraction.drafts import EventDraft
 from osce_kg.extraction.individuals import Individual
@@ -24,9 +25,11 @@ class DefaultStates:
     def of(self, individual: Individual) -> str | None:
         """Return the State where the person's event took place, else one named beside them, as ISO alpha-3.
 
-        None for visitors: where they went says nothing of where they are from. None, too, where the authority
-        file knows the name from posts of other States only.
+        None for visitors: where they went says nothing of where they are from; for whoever chairs the OSCE is
+        a visitor everywhere, too. None where the authority file knows the name from other States only.
         """
+        if individual.heads & words.IN_OFFICE_HEADS:
+            return None
         state = self._around(individual)
         known = self._scene.gazetteer.states_of_office(individual.name or "")
         return None if known and state not in known else state
