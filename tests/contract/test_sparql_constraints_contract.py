@@ -7,7 +7,7 @@ import pytest
 
 from osce_kg.errors import OsceKgError
 from osce_kg.validation.affected import affected_focus_nodes
-from osce_kg.validation.compiled import sparql_constraints
+from osce_kg.validation.compiled import run
 from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.engines import ENGINES
 from osce_kg.validation.shapes import Shapes
@@ -42,6 +42,8 @@ QUERIES = {
         { $this :p 1 } UNION { FILTER ($this = :c) } }""",
     "union with a branch that does not speak of the focus node": """SELECT $this ?value WHERE {
         { $this :p ?value } UNION { ?value :p 9 } }""",
+    "union in which both branches find the focus node": """SELECT $this ?value WHERE {
+        { $this :p ?value } UNION { $this :q ?value } }""",
     "groups": """SELECT $this ?value WHERE {
         { $this :p ?n FILTER (?n > 1) } { ?value :q $this } FILTER (STR(?value) != STR($this)) }""",
     "a group that does not speak of the focus node": """SELECT $this ?value WHERE {
@@ -92,7 +94,7 @@ def outcomes(engine: str, graph: DataGraph, rules: Shapes) -> set[tuple[str, ...
 @pytest.mark.parametrize("few", [0, 1000])
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_query_finds_what_pyshacl_finds(name: str, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sparql_constraints, "_FEW", few)
+    monkeypatch.setattr(run, "_FEW_OF_ALL", few)
     graph = read(DATA)
     rules = shapes(f":S sh:targetClass :C ; sh:sparql {constraint(QUERIES[name])} .")
     found = outcomes("fast", graph, rules)
@@ -120,7 +122,7 @@ def test_a_change_affects_no_focus_node_that_it_is_not_said_to_affect(name: str)
 def test_blank_nodes_are_focus_nodes_of_queries_that_find_them(
     few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sparql_constraints, "_FEW", few)
+    monkeypatch.setattr(run, "_FEW_OF_ALL", few)
     graph = read("_:x a :C ; :p 1 . :y a :C ; :p 1 .")
     rules = shapes(
         f":S sh:targetClass :C ; sh:sparql {constraint('SELECT $this ?value WHERE { $this :p ?value }')} ."
@@ -200,3 +202,14 @@ def test_what_shacl_forbids_in_a_query_is_an_error(engine: str, name: str) -> No
     rules = shapes(f":S sh:targetClass :C ; sh:sparql {constraint(FORBIDDEN[name])} .")
     with pytest.raises(OsceKgError):
         outcomes(engine, read(DATA), rules)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_some_focus_nodes_have_the_findings_that_they_have_among_all(name: str) -> None:
+    rules = shapes(f":S sh:targetClass :C ; sh:sparql {constraint(QUERIES[name])} .")
+    graph = read(DATA)
+    engine = ENGINES["fast"]()
+    everything = engine.validate(graph, rules).findings
+    for node in ("<urn:a>", "<urn:b>", "<urn:c>", "<urn:d>"):
+        some = engine.validate(graph, rules, {node}).findings
+        assert some == tuple(finding for finding in everything if finding.focus_node == node)

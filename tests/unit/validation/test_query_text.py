@@ -9,6 +9,7 @@ from osce_kg.validation.compiled.bulk_safety import (
     groups_to_tell,
     is_for_many,
 )
+from osce_kg.validation.compiled.query_absence import with_optionals
 from osce_kg.validation.compiled.query_text import (
     parse_query,
     require_prebindable,
@@ -16,7 +17,6 @@ from osce_kg.validation.compiled.query_text import (
     with_rows,
     without_escapes,
 )
-from osce_kg.validation.compiled.set_difference import with_differences
 
 
 def test_words_in_comments_texts_and_iris_are_no_words_of_the_query() -> None:
@@ -89,6 +89,7 @@ def test_what_a_group_finds_before_anything_depends_on_it(query: str, expected: 
         "SELECT $this { $this :p ?v FILTER NOT EXISTS { ?x :q $this FILTER (?x != $this) } }",
         "SELECT $this { { $this :p ?v FILTER (?v != $this) } { ?w :q ?x } FILTER (?w != $this) }",
         "SELECT $this { $this :p ?v OPTIONAL { $this :q ?w FILTER (?w = ?v) } }",
+        "SELECT $this { $this :p ?v OPTIONAL { ?x :q ?w FILTER (?w = $this) } }",
         "SELECT $this (COUNT(?v) AS ?n) { $this :p ?v } GROUP BY $this",
         "SELECT $this { { SELECT $this (COUNT(?v) AS ?n) { $this :p ?v } GROUP BY $this } FILTER (?n > 1) }",
     ],
@@ -106,7 +107,7 @@ def test_a_query_that_finds_the_focus_nodes_is_asked_without_naming_them(query: 
         "SELECT $this { { $this :p ?v } UNION { ?v :q :a } }",
         "SELECT $this { $this :p ?v } LIMIT 1",
         "SELECT (COUNT(?v) AS ?n) { $this :p ?v }",
-        "SELECT $this { $this :p ?v OPTIONAL { ?x :q ?w FILTER (?w = $this) } }",
+        "SELECT $this { $this :p ?v OPTIONAL { ?x :q ?w BIND ($this AS ?y) } }",
         "SELECT $this { $this :p ?v FILTER NOT EXISTS { { FILTER ($this = :a) } } }",
     ],
 )
@@ -122,22 +123,33 @@ def test_a_query_that_counts_or_slices_all_solutions_is_told_one_focus_node_at_a
     assert not is_for_many(parse_query("SELECT $this (MAX(?v) AS ?m) { $this :p ?v }"), "this")
 
 
-def test_a_filter_that_is_a_set_difference_becomes_one_at_the_end_of_the_pattern() -> None:
+def test_what_must_not_be_found_is_optional_and_not_found_at_the_end_of_the_pattern() -> None:
     query = "SELECT $this { FILTER NOT EXISTS { $this :q ?w . ?w :r ?x } . $this :p ?v . } LIMIT 9"
-    assert with_differences(query, "this") == (
-        "SELECT $this { FILTER(true) . $this :p ?v .  MINUS { $this :q ?w . ?w :r ?x } } LIMIT 9"
+    assert with_optionals(query) == (
+        "SELECT $this { FILTER(true) . $this :p ?v .  "
+        "OPTIONAL { $this :q ?w . ?w :r ?x  BIND(true AS ?found0) } FILTER(!BOUND(?found0)) } LIMIT 9"
     )
+
+
+def test_each_of_several_has_a_name_of_its_own() -> None:
+    query = (
+        "SELECT $this { $this :p ?found0 FILTER NOT EXISTS { $this :q 1 } FILTER NOT EXISTS { $this :r 2 }}"
+    )
+    rewritten = with_optionals(query)
+    assert "NOT EXISTS" not in rewritten
+    assert {"found0", "found1", "found2"} <= parse_query(rewritten).pattern.variables
 
 
 @pytest.mark.parametrize(
     "query",
     [
-        "SELECT $this { $this :p ?v FILTER NOT EXISTS { ?v :q ?w } }",
-        "SELECT $this { $this :p ?v FILTER NOT EXISTS { $this :q ?w FILTER (?w > ?v) } }",
-        "SELECT $this { FILTER ($this = :a) FILTER NOT EXISTS { $this :q ?w } }",
+        "SELECT $this { $this :p ?v FILTER NOT EXISTS { ?x :q ?w BIND (?v AS ?y) FILTER (?y = ?w) } }",
+        "SELECT $this { $this :p ?v FILTER NOT EXISTS { ?x :q ?w { FILTER (?w = ?v) } } }",
+        "SELECT $this { $this :p ?v FILTER NOT EXISTS { ?x :q ?w OPTIONAL { ?w :r ?v } } }",
+        "SELECT $this { $this :p ?v FILTER NOT EXISTS { SELECT ?w { $this :q ?w } } }",
         "SELECT $this { $this :p ?v FILTER (NOT EXISTS { $this :q ?w } || ?v > 1) }",
         "SELECT $this { $this :p ?v FILTER EXISTS { $this :q ?w } }",
     ],
 )
-def test_a_filter_that_is_none_stays_as_it_is(query: str) -> None:
-    assert with_differences(query, "this") == query
+def test_what_means_something_else_as_optional_stays_as_it_is(query: str) -> None:
+    assert with_optionals(query) == query

@@ -34,16 +34,25 @@ def groups_to_tell(select: Select, variable: str) -> list[Group]:
 
     What EXISTS is asked about are the solutions of the group around it, which then must know the value.
     """
+    if finds_by_itself(select, variable):
+        return [_finder(select.pattern, variable)]
     depending = [
         group
         for group in select.pattern.walk()
         if group.kind != "EXISTS"
         and not group.subquery
-        and (variable in group.in_triples | group.in_expressions or _is_asked_in_exists(group, variable))
+        and (variable in group.in_triples or _depends(group, variable))
     ]
-    if select.pattern in depending or finds_by_itself(select, variable):
-        return depending
-    return [select.pattern, *depending]
+    return depending if select.pattern in depending else [select.pattern, *depending]
+
+
+def _finder(group: Group, variable: str) -> Group:
+    """Return the group in which a variable is found first: telling it there narrows down all that follows."""
+    if variable not in group.in_triples:
+        for inner in group.groups:
+            if inner.kind in ("", "WHERE") and variable in _given(inner):
+                return _finder(inner, variable)
+    return group if group.subquery is None else group.subquery.pattern
 
 
 def found_first(group: Group) -> set[str]:
@@ -71,16 +80,24 @@ def _given(group: Group) -> set[str]:
     return found_first(group)
 
 
-def _is_asked_in_exists(group: Group, variable: str) -> bool:
-    return any(inner.kind == "EXISTS" and variable in inner.variables for inner in group.groups)
+def _depends(group: Group, variable: str) -> bool:
+    """Tell whether a group itself must know the variable, other than by its triples.
+
+    The filters of what is optional know the solutions of the group around it; that is the one that must know.
+    """
+    own = group.in_binds if group.kind == "OPTIONAL" else group.in_binds | group.in_filters
+    return variable in own or any(
+        (inner.kind == "EXISTS" and variable in inner.variables)
+        or (inner.kind == "OPTIONAL" and variable in inner.in_filters)
+        for inner in group.groups
+    )
 
 
 def _is_independent(group: Group, variable: str) -> bool:
     """Tell whether a group can be evaluated without the variable, and joined with its values afterwards."""
     if group.subquery:
         return finds_by_itself(group.subquery, variable)
-    depends = variable in group.in_expressions or _is_asked_in_exists(group, variable)
-    if depends and variable not in found_first(group):
+    if _depends(group, variable) and variable not in found_first(group):
         return False
     return all(
         _is_independent(part, variable)

@@ -44,7 +44,7 @@ def check(graph: DataGraph, shapes: Graph, focus: Collection[Term] | None) -> Pa
     Raises:
         InputError: a shape is not well formed, or a query in it does not parse.
     """
-    run = Run(graph)
+    run = Run(graph, of_all=focus is None)
     program = compiled(shapes)
     results: list[Result] = []
     left_out = dict(program.left_out)

@@ -61,6 +61,12 @@ class ValueNodes:
             return (Violation(node, node) for node in self.foci & nodes)
         return (Violation(focus, value) for focus, value in self._relation.pairs_to(nodes))
 
+    def foci_of(self, nodes: Set[Term]) -> Set[Term]:
+        """Return the focus nodes that have a value node among ``nodes``."""
+        if self._relation is None:
+            return self.foci & nodes
+        return {focus for focus, _ in self._relation.pairs_to(nodes)}
+
 
 class Constraint(Protocol):
     """One constraint of a shape: a component with its parameters."""
@@ -73,6 +79,18 @@ class Constraint(Protocol):
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give what breaks the constraint."""
         ...
+
+
+class ValueConstraint:
+    """A constraint that some value nodes break, whatever focus node they belong to."""
+
+    def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
+        """Give the value nodes that break the constraint."""
+        return values.violations(self.failing(values.nodes, run))
+
+    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
+        """Return those of the value nodes that break the constraint."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,13 +12,13 @@ from rdflib.term import Node
 from osce_kg.errors import InputError
 from osce_kg.namespaces import PREFIXES
 from osce_kg.validation.compiled.model import Constraint, NotCoveredError, Shape
+from osce_kg.validation.compiled.query_absence import with_optionals
 from osce_kg.validation.compiled.query_text import (
     parse_query,
     require_prebindable,
     with_path,
     without_escapes,
 )
-from osce_kg.validation.compiled.set_difference import with_differences
 from osce_kg.validation.compiled.sparql_constraints import AskConstraint, Query, SelectConstraint
 from osce_kg.validation.findings import Message
 from osce_kg.validation.terms import Term, from_rdflib
@@ -114,7 +114,7 @@ class QueryReader:
         require_prebindable(text, prebound)
         if kind == SH.ask:
             text = _as_select(text)
-        text = with_differences(self._prologue(node) + text, "this")
+        text = with_optionals(self._prologue(node) + text)
         query = Query(text, parse_query(text), {**values, "currentShape": shape.node})
         if "shapesGraph" in query.select.pattern.variables:
             raise NotCoveredError("a query reads the shapes graph")

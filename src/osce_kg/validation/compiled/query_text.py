@@ -37,7 +37,7 @@ _FORBIDDEN: Final = frozenset({"MINUS", "VALUES", "SERVICE"})
 _AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT", "HAVING"})
 BIND: Final = "BIND"
 _NEGATION: Final = ["FILTER", "NOT", "EXISTS"]
-_BEFORE_GROUPS: Final = frozenset({"WHERE", "EXISTS", "OPTIONAL", "UNION", "GRAPH", "ASK", "MINUS"})
+_BEFORE_GROUPS: Final = frozenset({"WHERE", "EXISTS", "OPTIONAL", "UNION", "GRAPH", "ASK"})
 
 
 @dataclass(slots=True)
@@ -50,7 +50,8 @@ class Group:
         filter_start: offset of its FILTER, if it is one of ``FILTER NOT EXISTS``; else None.
         parts: in order, the variables of its own triple patterns, the word BIND wherever it binds something,
             and the groups in it; a subquery's pattern is the group of the subquery.
-        in_expressions: the variables of its own filters and of what it binds.
+        in_filters: the variables of its own filters.
+        in_binds: the variables of what it binds.
         subquery: it is braces around a SELECT.
     """
 
@@ -59,7 +60,8 @@ class Group:
     end: int = 0
     filter_start: int | None = None
     parts: list[str | Group] = field(default_factory=list)
-    in_expressions: set[str] = field(default_factory=set)
+    in_filters: set[str] = field(default_factory=set)
+    in_binds: set[str] = field(default_factory=set)
     subquery: Select | None = None
 
     @property
@@ -75,7 +77,9 @@ class Group:
     @property
     def variables(self) -> set[str]:
         """The variables anywhere in it."""
-        return {name for group in self.walk() for name in group.in_triples | group.in_expressions}
+        return {
+            name for group in self.walk() for name in group.in_triples | group.in_filters | group.in_binds
+        }
 
     def walk(self) -> Iterator[Group]:
         """Give this group and all groups in it."""
@@ -234,7 +238,7 @@ class _Parser:
     def _group(self, kind: str, start: int, filter_start: int | None = None) -> Group:
         """Read on from behind a brace to behind the brace that closes it."""
         group = Group(kind, start, filter_start=filter_start)
-        depth = 0
+        depth, binds = 0, False
         words: list[tuple[str, int]] = [("", 0)]
         while token := self._take():
             word = token[0].upper()
@@ -253,12 +257,14 @@ class _Parser:
                 group.parts.append(group.subquery.pattern)
             elif token.lastgroup == "variable":
                 if depth:
-                    group.in_expressions.add(token[0][1:])
+                    (group.in_binds if binds else group.in_filters).add(token[0][1:])
                 else:
                     group.parts.append(token[0][1:])
             elif word == BIND:
+                binds = True
                 group.parts.append(BIND)
             depth += (word == "(") - (word == ")")
+            binds &= depth > 0 or word == BIND
             if token.lastgroup == "word" or word == "{":
                 words.append((word, token.start()))
         raise InputError("a query lacks a closing brace")

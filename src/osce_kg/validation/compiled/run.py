@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from typing import Final
 
-from osce_kg.validation.compiled.model import Shape, ValueNodes, Violation
+from osce_kg.validation.compiled.model import Shape, ValueConstraint, ValueNodes, Violation
 from osce_kg.validation.compiled.paths import follow
 from osce_kg.validation.compiled.shape_constraints import PropertyShape
 from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.findings import Message, Result
 from osce_kg.validation.terms import Term
 
+_FEW_OF_ALL: Final = 200
+_FEW_OF_SOME: Final = 2_000
+
 
 class Run:
-    """Checks shapes, and remembers which nodes it has checked against which shape."""
+    """Checks shapes, and remembers which nodes it has checked against which shape.
 
-    def __init__(self, graph: DataGraph) -> None:
+    Attributes:
+        few: so many focus nodes are named to a query that could find them by itself.
+    """
+
+    def __init__(self, graph: DataGraph, *, of_all: bool = True) -> None:
+        """``of_all``: all focus nodes are checked, so that most of what queries find is wanted."""
         self.graph = graph
+        self.few = _FEW_OF_ALL if of_all else _FEW_OF_SOME
         self._checked: dict[Shape, set[Term]] = {}
         self._failing: dict[Shape, set[Term]] = {}
 
@@ -40,7 +50,10 @@ class Run:
         if new:
             values = self._value_nodes(shape, new)
             for constraint in shape.constraints:
-                failing.update(violation.focus for violation in constraint.violations(values, self))
+                if isinstance(constraint, ValueConstraint):
+                    failing |= values.foci_of(constraint.failing(values.nodes, self))
+                else:
+                    failing.update(violation.focus for violation in constraint.violations(values, self))
         checked |= new
         return nodes & failing
 

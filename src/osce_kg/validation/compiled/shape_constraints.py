@@ -7,7 +7,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from osce_kg.validation.compiled.model import SHACL, Shape, ValueNodes, Violation
+from osce_kg.validation.compiled.model import SHACL, Shape, ValueConstraint, ValueNodes, Violation
 from osce_kg.validation.terms import Term
 
 if TYPE_CHECKING:
@@ -15,84 +15,80 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class PropertyShape:
+class PropertyShape(ValueConstraint):
     """``sh:property``: value nodes conform to a property shape, whose own results are reported."""
 
     shape: Shape
     component: str = SHACL + "PropertyConstraintComponent"
 
-    def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
-        """Give the value nodes that do not conform."""
-        return values.violations(run.failing(self.shape, values.nodes))
+    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
+        """Return the value nodes that do not conform."""
+        return run.failing(self.shape, nodes)
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class Node(ValueConstraint):
     """``sh:node``: value nodes conform to a node shape."""
 
     shape: Shape
     component: str = SHACL + "NodeConstraintComponent"
 
-    def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
-        """Give the value nodes that do not conform."""
-        return values.violations(run.failing(self.shape, values.nodes))
+    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
+        """Return the value nodes that do not conform."""
+        return run.failing(self.shape, nodes)
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(ValueConstraint):
     """``sh:not``: no value node conforms to a shape."""
 
     shape: Shape
     component: str = SHACL + "NotConstraintComponent"
 
-    def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
-        """Give the value nodes that conform."""
-        nodes = values.nodes
-        return values.violations(nodes - run.failing(self.shape, nodes))
+    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
+        """Return the value nodes that conform."""
+        return nodes - run.failing(self.shape, nodes)
 
 
 @dataclass(frozen=True, slots=True)
-class And:
+class And(ValueConstraint):
     """``sh:and``: value nodes conform to all of some shapes."""
 
     shapes: tuple[Shape, ...]
     component: str = SHACL + "AndConstraintComponent"
 
-    def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
-        """Give the value nodes that do not conform to one."""
-        nodes = values.nodes
-        return values.violations(set[Term]().union(*(run.failing(shape, nodes) for shape in self.shapes)))
+    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
+        """Return the value nodes that do not conform to one."""
+        return set[Term]().union(*(run.failing(shape, nodes) for shape in self.shapes))
 
 
 @dataclass(frozen=True, slots=True)
-class Or:
+class Or(ValueConstraint):
     """``sh:or``: value nodes conform to at least one of some shapes."""
 
     shapes: tuple[Shape, ...]
     component: str = SHACL + "OrConstraintComponent"
 
-    def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
-        """Give the value nodes that conform to none."""
-        nodes: Set[Term] = values.nodes
+    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
+        """Return the value nodes that conform to none."""
         for shape in self.shapes:
             nodes = run.failing(shape, nodes)
-        return values.violations(nodes)
+        return nodes
 
 
 @dataclass(frozen=True, slots=True)
-class Xone:
+class Xone(ValueConstraint):
     """``sh:xone``: value nodes conform to exactly one of some shapes."""
 
     shapes: tuple[Shape, ...]
     component: str = SHACL + "XoneConstraintComponent"
 
-    def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
-        """Give the value nodes that conform to none or several."""
-        nodes = values.nodes
+    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
+        """Return the value nodes that conform to none or several."""
         fulfilled = Counter[Term]()
         for shape in self.shapes:
             fulfilled.update(nodes - run.failing(shape, nodes))
-        return values.violations({node for node in nodes if fulfilled[node] != 1})
+        return {node for node in nodes if fulfilled[node] != 1}
 
 
 @dataclass(frozen=True, slots=True)

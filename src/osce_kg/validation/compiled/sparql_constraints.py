@@ -21,9 +21,6 @@ from osce_kg.validation.terms import Term, is_blank, is_iri, plain_text
 if TYPE_CHECKING:
     from osce_kg.validation.compiled.run import Run
 
-_FEW: Final = 200
-"""So many focus nodes are named to a query that could find them by itself."""
-
 _BATCH: Final = 500
 """Rows that a query is told at most: the parser of SPARQL is slow on long ones."""
 
@@ -100,7 +97,7 @@ class SelectConstraint:
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the solutions for the focus nodes."""
         store = run.graph.store(named_predicates(self.query.text))
-        for solution in self._solutions(values.foci, store):
+        for solution in self._solutions(values.foci, store, run.few):
             if solution.get("failure", "").startswith('"true"'):
                 raise InputError("a query of the shapes says that it failed (?failure)")
             focus = solution["this"]
@@ -113,11 +110,14 @@ class SelectConstraint:
                 tuple(filled(message, {**self.query.bound, **solution}) for message in self.messages),
             )
 
-    def _solutions(self, foci: Set[Term], store: ox.Store) -> Iterator[Solution]:
+    def _solutions(self, foci: Set[Term], store: ox.Store, few: int) -> Iterator[Solution]:
         is_special = bool(self.query.told()) or not finds_by_itself(self.query.select, "this")
-        if is_special or (len(foci) <= _FEW and not any(map(is_blank, foci))):
-            return self.query.solutions(store, ["this"], ([focus] for focus in foci))
-        return (found for found in self.query.all_solutions(store) if found["this"] in foci)
+        if is_special or (len(foci) <= few and not any(map(is_blank, foci))):
+            found = self.query.solutions(store, ["this"], ([focus] for focus in foci))
+        else:
+            found = self.query.all_solutions(store)
+        # Even a query that is told its focus nodes may find others, in another branch of a UNION.
+        return (solution for solution in found if solution["this"] in foci)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from osce_kg.validation.compiled.literal_conditions import in_relation, matching
-from osce_kg.validation.compiled.model import SHACL, ValueNodes, Violation
+from osce_kg.validation.compiled.model import SHACL, ValueConstraint
 from osce_kg.validation.terms import Term, is_blank, is_iri, is_literal, literal_parts, plain_text
 from osce_kg.validation.xsd import is_well_formed
 
 if TYPE_CHECKING:
     from osce_kg.validation.compiled.run import Run
-
-
-class ValueConstraint:
-    """A constraint that some value nodes break, whatever focus node they belong to."""
-
-    def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
-        """Give the value nodes that break the constraint."""
-        return values.violations(self.failing(values.nodes, run))
-
-    def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
-        """Return those of the value nodes that break the constraint."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
