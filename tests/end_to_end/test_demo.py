@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -125,6 +126,38 @@ def test_calibrating_needs_documents_that_were_seen_and_others(
     assert run(["evaluate", "--calibrate", "--split", "test"]) == 2
     assert 'the split "test" and at least one other' in capsys.readouterr().err
     assert tables == []
+
+
+def test_calibrating_on_the_gold_of_others_alone_is_refused(
+    tables: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["evaluate", "--calibrate", "--gold", str(tmp_path)]) == 2
+    assert "writes the table of the package" in capsys.readouterr().err
+    assert tables == []
+
+
+def test_nothing_is_pinned_when_a_score_is_below_its_floor(
+    small_gold: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[dict[str, gate.SplitFloors]] = []
+    monkeypatch.setattr(gate, "write_floors", written.append)
+    train = fingerprint(read_gold([small_gold])["train"])
+    for floor, code, times in ((1.1, 1, 0), (0.1, 0, 1)):
+        pinned = {"train": gate.SplitFloors(train, {"persons": floor})}
+        monkeypatch.setattr(gate, "read_floors", lambda pinned=pinned: pinned)
+        assert run(["evaluate", "--pin", "--gold", str(small_gold)]) == code
+        assert len(written) == times
+        assert ("nothing is pinned" in capsys.readouterr().err) == (times == 0)
+
+
+@pytest.fixture
+def small_gold(tmp_path: Path) -> Path:
+    """One document that the rules read without a mistake."""
+    gold = {"persons": [{"id": "p1", "name": "Anna Berg"}]}
+    (tmp_path / "a.json").write_text(json.dumps({"id": "a", "split": "train", "gold": gold}))
+    text = "SKOPJE, 4 May 2010 - Ambassador Anna Berg welcomed the report.\n"
+    (tmp_path / "a.txt").write_text(text)
+    return tmp_path
 
 
 def test_reliability_is_told_by_kind_of_fact(capsys: pytest.CaptureFixture[str]) -> None:
