@@ -144,6 +144,7 @@ def _resolution(folders: Sequence[Path], chosen: Sequence[str]) -> list[_Report]
             partial(tables.render_resolution_constructs, score),
             partial(tables.render_wrong_pairs, score),
             partial(tables.render_links, score),
+            score.losses,
         )
         for score in measure_resolution(_only(splits, chosen).values())
     ]
