@@ -160,6 +160,34 @@ def small_gold(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_gold_with_a_circle_of_events_is_bad_input(
+    small_gold: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gold = {"events": [{"id": "e1", "type": "visit", "part_of": "e1"}]}
+    (small_gold / "a.json").write_text(json.dumps({"id": "a", "split": "train", "gold": gold}))
+    assert run(["evaluate", "--gold", str(small_gold)]) == 3
+    assert (
+        "a.json: not a gold annotation (gold.events[0].part_of leads in a circle)" in capsys.readouterr().err
+    )
+
+
+def test_a_document_of_the_gold_of_resolution_that_cannot_be_read_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    split = tmp_path / "new"
+    (split / "documents").mkdir(parents=True)
+    (split / "documents" / "a.txt").write_text("Ambassador Anna Berg welcomed the report.\n")
+    (split / "documents" / "noise.txt").write_bytes(b"\x00\xff\x07" * 100)
+    (split / "persons.csv").write_text("person,name,reference,invented,note\nberg,Anna Berg,,true,\n")
+    (split / "mentions.csv").write_text(
+        "document,form,occurrence,person,constructs\na,Anna Berg,1,berg,plain\n"
+    )
+    assert run(["evaluate", "--resolution", "--gold", str(tmp_path)]) == 3
+    told = capsys.readouterr()
+    assert "noise.txt: " in told.err
+    assert "resolution, new: 1 mentions" in told.out
+
+
 def test_reliability_is_told_by_kind_of_fact(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["evaluate", "--split", "train", "--reliability"]) == 0
     shown = capsys.readouterr().out
