@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from osce_kg import resources
 from osce_kg.cli import run
-from osce_kg.evaluation import gate
+from osce_kg.errors import MachineError
+from osce_kg.evaluation import calibration, gate
 from osce_kg.evaluation.gold import fingerprint, read_gold
 from osce_kg.extraction import confidence
 from osce_kg.pipeline import build_graph
@@ -133,6 +135,21 @@ def test_calibrating_on_the_gold_of_others_alone_is_refused(
 ) -> None:
     assert run(["evaluate", "--calibrate", "--gold", str(tmp_path)]) == 2
     assert "writes the table of the package" in capsys.readouterr().err
+    assert tables == []
+
+
+def test_no_table_is_written_when_its_cross_validation_fails(
+    small_gold: Path, tables: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise MachineError("no memory")
+
+    record = json.loads((small_gold / "a.json").read_text())
+    (small_gold / "b.json").write_text(json.dumps({**record, "id": "b", "split": "test"}))
+    (small_gold / "b.txt").write_text((small_gold / "a.txt").read_text())
+    monkeypatch.setattr(resources, "resource_path", lambda *_: small_gold)
+    monkeypatch.setattr(calibration, "cross_validated", fail)
+    assert run(["evaluate", "--calibrate"]) == 4
     assert tables == []
 
 
