@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from osce_kg import resources
 from osce_kg.cli import run
-from osce_kg.evaluation import gate
+from osce_kg.errors import MachineError
+from osce_kg.evaluation import calibration, gate
 from osce_kg.evaluation.gold import fingerprint, read_gold
 from osce_kg.extraction import confidence
 from osce_kg.pipeline import build_graph
@@ -125,6 +128,81 @@ def test_calibrating_needs_documents_that_were_seen_and_others(
     assert run(["evaluate", "--calibrate", "--split", "test"]) == 2
     assert 'the split "test" and at least one other' in capsys.readouterr().err
     assert tables == []
+
+
+def test_calibrating_on_the_gold_of_others_alone_is_refused(
+    tables: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["evaluate", "--calibrate", "--gold", str(tmp_path)]) == 2
+    assert "writes the table of the package" in capsys.readouterr().err
+    assert tables == []
+
+
+def test_no_table_is_written_when_its_cross_validation_fails(
+    small_gold: Path, tables: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise MachineError("no memory")
+
+    record = json.loads((small_gold / "a.json").read_text())
+    (small_gold / "b.json").write_text(json.dumps({**record, "id": "b", "split": "test"}))
+    (small_gold / "b.txt").write_text((small_gold / "a.txt").read_text())
+    monkeypatch.setattr(resources, "resource_path", lambda *_: small_gold)
+    monkeypatch.setattr(calibration, "cross_validated", fail)
+    assert run(["evaluate", "--calibrate"]) == 4
+    assert tables == []
+
+
+def test_nothing_is_pinned_when_a_score_is_below_its_floor(
+    small_gold: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[dict[str, gate.SplitFloors]] = []
+    monkeypatch.setattr(gate, "write_floors", written.append)
+    train = fingerprint(read_gold([small_gold])["train"])
+    for floor, code, times in ((1.1, 1, 0), (0.1, 0, 1)):
+        pinned = {"train": gate.SplitFloors(train, {"persons": floor})}
+        monkeypatch.setattr(gate, "read_floors", lambda pinned=pinned: pinned)
+        assert run(["evaluate", "--pin", "--gold", str(small_gold)]) == code
+        assert len(written) == times
+        assert ("nothing is pinned" in capsys.readouterr().err) == (times == 0)
+
+
+@pytest.fixture
+def small_gold(tmp_path: Path) -> Path:
+    """One document that the rules read without a mistake."""
+    gold = {"persons": [{"id": "p1", "name": "Anna Berg"}]}
+    (tmp_path / "a.json").write_text(json.dumps({"id": "a", "split": "train", "gold": gold}))
+    text = "SKOPJE, 4 May 2010 - Ambassador Anna Berg welcomed the report.\n"
+    (tmp_path / "a.txt").write_text(text)
+    return tmp_path
+
+
+def test_gold_with_a_circle_of_events_is_bad_input(
+    small_gold: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gold = {"events": [{"id": "e1", "type": "visit", "part_of": "e1"}]}
+    (small_gold / "a.json").write_text(json.dumps({"id": "a", "split": "train", "gold": gold}))
+    assert run(["evaluate", "--gold", str(small_gold)]) == 3
+    assert (
+        "a.json: not a gold annotation (gold.events[0].part_of leads in a circle)" in capsys.readouterr().err
+    )
+
+
+def test_a_document_of_the_gold_of_resolution_that_cannot_be_read_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    split = tmp_path / "new"
+    (split / "documents").mkdir(parents=True)
+    (split / "documents" / "a.txt").write_text("Ambassador Anna Berg welcomed the report.\n")
+    (split / "documents" / "noise.txt").write_bytes(b"\x00\xff\x07" * 100)
+    (split / "persons.csv").write_text("person,name,reference,invented,note\nberg,Anna Berg,,true,\n")
+    (split / "mentions.csv").write_text(
+        "document,form,occurrence,person,constructs\na,Anna Berg,1,berg,plain\n"
+    )
+    assert run(["evaluate", "--resolution", "--gold", str(tmp_path)]) == 3
+    told = capsys.readouterr()
+    assert "noise.txt: " in told.err
+    assert "resolution, new: 1 mentions" in told.out
 
 
 def test_reliability_is_told_by_kind_of_fact(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from osce_kg.cli.extractors import ExtractorChoice, extractor_options
 from osce_kg.cli.losses import exit_code, print_losses
 
 if TYPE_CHECKING:
-    from osce_kg.evaluation.gate import MeasuredSplit
+    from osce_kg.evaluation.gate import MeasuredSplit, SplitFloors
     from osce_kg.evaluation.measuring import SplitScore
     from osce_kg.model.document import Loss
 
@@ -83,16 +83,17 @@ def command(
         )
     if task == "calibrate" and switches["resolution"]:
         raise UsageError("--calibrate learns how sure extracted facts are: leave out --resolution")
+    if task == "calibrate":
+        _require_own_gold(folders)
     reports = _resolution(folders, chosen) if switches["resolution"] else _extraction(folders, chosen, choice)
     losses = [loss for report in reports for loss in report.losses]
     print_losses(losses)
     if task and exit_code(losses):
         raise OsceKgError("nothing is learned from documents of which some are lost")
     scores = [report.score for report in reports]
-    floors = gate.read_floors() if by_rules else {}
+    floors: Mapping[str, SplitFloors] = gate.read_floors() if by_rules else {}
     if task == "pin":
-        floors = gate.raised_floors([score for score in scores if score.split != _MEASURED_ONLY], floors)
-        gate.write_floors(floors)
+        floors = _pin([score for score in scores if score.split != _MEASURED_ONLY], floors)
     for report in reports:
         pinned = floors.get(report.score.pinned_as)
         parts = [report.totals(pinned.floors if pinned else {})]
@@ -143,6 +144,7 @@ def _resolution(folders: Sequence[Path], chosen: Sequence[str]) -> list[_Report]
             partial(tables.render_resolution_constructs, score),
             partial(tables.render_wrong_pairs, score),
             partial(tables.render_links, score),
+            score.losses,
         )
         for score in measure_resolution(_only(splits, chosen).values())
     ]
@@ -156,6 +158,29 @@ def _only(splits: Mapping[str, _Gold], chosen: Sequence[str]) -> dict[str, _Gold
     if unknown:
         raise UsageError(f"there is no split {min(unknown)}; there are: {', '.join(sorted(splits))}")
     return {name: splits[name] for name in sorted(splits) if name in chosen or not chosen}
+
+
+def _require_own_gold(folders: Sequence[Path]) -> None:
+    """Refuse to learn our table of confidence from the gold of others alone."""
+    from osce_kg.errors import UsageError
+    from osce_kg.resources import resource_path
+
+    own = resource_path("data", "gold")
+    if folders and own.resolve() not in {folder.resolve() for folder in folders}:
+        raise UsageError(f"--calibrate writes the table of the package: name its gold too (--gold {own})")
+
+
+def _pin(scores: Sequence[MeasuredSplit], floors: Mapping[str, SplitFloors]) -> Mapping[str, SplitFloors]:
+    """Write raised floors, if none that holds now is missed; return those that hold then."""
+    from osce_kg.evaluation import gate
+
+    if gate.below_floors(scores, floors):
+        click.echo("nothing is pinned: a score is below its floor", err=True)
+        return floors
+    raised = gate.raised_floors(scores, floors)
+    gate.write_floors(raised)
+    click.echo(f"floors written to {gate.FLOORS_FILE}", err=True)
+    return raised
 
 
 def _reliability(score: SplitScore) -> str:
@@ -185,7 +210,7 @@ def _calibrate(scores: Sequence[SplitScore]) -> None:
         "docs/evaluation.md says how it is learned: the gaps from test, all else from the other documents.",
         *(f"{score.split}: {len(score.documents)} documents, gold {score.gold}" for score in scores),
     )
-    write_table(learn_table(seen, unseen), CONFIDENCE_FILE, comments=comments)
+    # Before anything is written: it fails where the table would be worth nothing.
     rated = cross_validated(seen, unseen)
     splits = {
         score.split: [(fact, value) for fact, value in rated if fact.document in score.documents]
@@ -194,3 +219,5 @@ def _calibrate(scores: Sequence[SplitScore]) -> None:
     for split, own in splits.items():
         click.echo(tables.render_reliability(f"{split}: cross-validated reliability", own) + "\n")
     click.echo(tables.render_promise(splits))
+    write_table(learn_table(seen, unseen), CONFIDENCE_FILE, comments=comments)
+    click.echo(f"table of confidence written to {CONFIDENCE_FILE}", err=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from osce_kg.evaluation.json_records import JsonRecord, text_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,48 +78,61 @@ class Annotation:
     optional_pairs: tuple[Pair, ...]
 
 
-def read_annotation(record: Mapping[str, Any]) -> Annotation:
-    """Read an annotation or a prediction from JSON values; what is not there is empty."""
+def read_annotation(record: Mapping[str, Any], path: str = "") -> Annotation:
+    """Read an annotation or a prediction from JSON values; what is not there is empty.
+
+    Raises:
+        ValueError: a value has another type; the message has its path, below ``path``.
+    """
+    top = JsonRecord(record, path)
     return Annotation(
-        persons=tuple(_person(item) for item in record.get("persons") or ()),
-        events=tuple(_event(item) for item in record.get("events") or ()),
-        met_pairs=_pairs(record.get("met_pairs")),
-        optional_pairs=_pairs(record.get("met_pairs_optional")),
+        persons=tuple(_person(item) for item in top.records("persons")),
+        events=tuple(_event(item) for item in top.records("events")),
+        met_pairs=_pairs(top, "met_pairs"),
+        optional_pairs=_pairs(top, "met_pairs_optional"),
     )
 
 
-def _person(item: Mapping[str, Any]) -> AnnotatedPerson:
-    names = (item.get("name") or "", *(item.get("variants") or ()))
-    return AnnotatedPerson(item["id"], names, tuple(_role(role) for role in item.get("roles") or ()))
+def _person(item: JsonRecord) -> AnnotatedPerson:
+    names = (item.text("name") or "", *item.texts("variants"))
+    return AnnotatedPerson(item.required_text("id"), names, tuple(map(_role, item.records("roles"))))
 
 
-def _role(item: Mapping[str, Any]) -> AnnotatedRole:
-    titles = (item.get("title") or "", *(item.get("alt") or ()))
-    organization = None if item.get("org_inferred") else item.get("org")
-    return AnnotatedRole(titles, organization, bool(item.get("optional")))
+def _role(item: JsonRecord) -> AnnotatedRole:
+    titles = (item.text("title") or "", *item.texts("alt"))
+    organization = item.text("org")
+    inferred = item.flag("org_inferred")
+    return AnnotatedRole(titles, None if inferred else organization, item.flag("optional"))
 
 
-def _event(item: Mapping[str, Any]) -> AnnotatedEvent:
-    participants = (_reference(participant) for participant in item.get("participants") or ())
+def _event(item: JsonRecord) -> AnnotatedEvent:
+    participants = (_reference(path, value) for path, value in item.items("participants"))
     return AnnotatedEvent(
-        id=item["id"],
-        kind=item.get("type") or "other",
-        status=item.get("status") or "occurred",
-        begin=item.get("begin") or None,
-        end=item.get("end") or None,
-        place=item.get("place") or None,
-        country=item.get("country") or None,
+        id=item.required_text("id"),
+        kind=item.text("type") or "other",
+        status=item.text("status") or "occurred",
+        begin=item.text("begin") or None,
+        end=item.text("end") or None,
+        place=item.text("place") or None,
+        country=item.text("country") or None,
         participants=tuple(reference for reference in participants if reference),
-        part_of=item.get("part_of"),
-        topics=tuple(item.get("topics") or ()),
-        optional=bool(item.get("optional")),
-        date_weak=bool(item.get("date_weak")),
+        part_of=item.text("part_of") or None,
+        topics=item.texts("topics"),
+        optional=item.flag("optional"),
+        date_weak=item.flag("date_weak"),
     )
 
 
-def _reference(participant: str | Mapping[str, str]) -> str:
-    return participant if isinstance(participant, str) else participant.get("ref", "")
+def _reference(path: str, participant: object) -> str:
+    if isinstance(participant, str):
+        return text_at(path, participant)
+    return JsonRecord(participant, path).text("ref") or ""
 
 
-def _pairs(items: Sequence[Sequence[str]] | None) -> tuple[Pair, ...]:
-    return tuple((left, right) for left, right in items or ())
+def _pairs(top: JsonRecord, key: str) -> tuple[Pair, ...]:
+    pairs: list[Pair] = []
+    for path, value in top.items(key):
+        if not isinstance(value, list | tuple) or len(value) != 2:
+            raise ValueError(f"{path} must be a list of two persons")
+        pairs.append((text_at(path, value[0]), text_at(path, value[1])))
+    return tuple(pairs)

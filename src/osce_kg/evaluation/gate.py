@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from osce_kg.errors import InputError, MissingInputError
+from osce_kg.errors import InputError, MachineError, MissingInputError
 from osce_kg.evaluation.tallies import MEASURES, RESOLUTION_MEASURES
 
 FLOORS_FILE: Final = Path(__file__).with_name("floors.toml")
@@ -81,7 +81,7 @@ def _split_floors(table: Mapping[str, str | float]) -> SplitFloors:
     return SplitFloors(str(table["gold"]), floors)
 
 
-def shortfalls(scores: Iterable[MeasuredSplit], floors: Mapping[str, SplitFloors]) -> list[str]:
+def shortfalls(scores: Sequence[MeasuredSplit], floors: Mapping[str, SplitFloors]) -> list[str]:
     """Return a sentence for each floor that is not reached, and for gold that is not the pinned one."""
     found: list[str] = []
     for score in scores:
@@ -93,11 +93,18 @@ def shortfalls(scores: Iterable[MeasuredSplit], floors: Mapping[str, SplitFloors
                 f"{score.pinned_as}: the gold is not the one that was pinned "
                 f"({score.gold}, not {pinned.gold}); look at the scores and pin them"
             )
-        for measure, floor in pinned.floors.items():
-            f1 = score.figures[measure]
-            if f1 < floor:
-                found.append(f"{score.pinned_as}: {measure} F1 {f1:.3f} is below its floor {floor:.3f}")
-    return found
+    return found + below_floors(scores, floors)
+
+
+def below_floors(scores: Sequence[MeasuredSplit], floors: Mapping[str, SplitFloors]) -> list[str]:
+    """Return a sentence for each floor that is not reached."""
+    return [
+        f"{score.pinned_as}: {measure} F1 {score.figures[measure]:.3f} is below its floor {floor:.3f}"
+        for score in scores
+        if score.pinned_as in floors
+        for measure, floor in floors[score.pinned_as].floors.items()
+        if score.figures[measure] < floor
+    ]
 
 
 def raised_floors(
@@ -117,7 +124,11 @@ def _just_below(f1: float) -> float:
 
 
 def write_floors(floors: Mapping[str, SplitFloors], path: Path = FLOORS_FILE) -> None:
-    """Write floors, whole or not at all, splits by name and measures in the order of the tables."""
+    """Write floors, whole or not at all, splits by name and measures in the order of the tables.
+
+    Raises:
+        MachineError: the file cannot be written.
+    """
     tables = [_HEADING]
     for split, pinned in sorted(floors.items()):
         lines = [
@@ -125,5 +136,8 @@ def write_floors(floors: Mapping[str, SplitFloors], path: Path = FLOORS_FILE) ->
         ]
         tables.append("\n".join([f"[{split}]", f'gold = "{pinned.gold}"', *lines, ""]))
     beside = path.with_name(path.name + ".new")
-    beside.write_text("\n".join(tables), encoding="utf-8")
-    beside.replace(path)
+    try:
+        beside.write_text("\n".join(tables), encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise MachineError(f"the floors cannot be written: {error}") from error

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from osce_kg.errors import InputError, MissingInputError
 from osce_kg.evaluation.annotations import Annotation, read_annotation
+from osce_kg.evaluation.consistency import check_consistency, checked_split
+from osce_kg.evaluation.json_records import JsonRecord
 
 _TEXT_SUFFIXES = (".txt", ".html", ".htm", ".md")
 
@@ -45,15 +47,24 @@ def read_gold(directories: Iterable[Path]) -> Mapping[str, Sequence[GoldDocument
 
     Raises:
         MissingInputError: a folder, or the text of an annotation, is not there.
-        InputError: a file is not an annotation.
+        InputError: a file is not an annotation, is read twice, or has the id of another.
     """
     splits: dict[str, list[GoldDocument]] = defaultdict(list)
+    path_of: dict[str, Path] = {}
     for directory in directories:
         files = sorted(directory.rglob("*.json"))
         if not files:
             raise MissingInputError("there are no gold annotations", source=str(directory))
         for path in files:
             document = _read_gold_document(path)
+            other = path_of.setdefault(document.key, path)
+            if other is not path:
+                reason = (
+                    "is read twice: leave out one of the folders"
+                    if other.resolve() == path.resolve()
+                    else f'the id "{document.key}" is that of {other} too'
+                )
+                raise InputError(reason, source=str(path))
             splits[document.split].append(document)
     return {split: sorted(documents, key=lambda item: item.key) for split, documents in splits.items()}
 
@@ -67,20 +78,22 @@ def fingerprint(documents: Iterable[GoldDocument]) -> str:
 def _read_gold_document(path: Path) -> GoldDocument:
     try:
         content = path.read_bytes()
-        record = json.loads(content)
+        values = json.loads(content)
+        record = JsonRecord(values)
+        record.record("gold")
+        annotation = read_annotation(values["gold"], "gold")
+        check_consistency(annotation)
         return GoldDocument(
-            key=record["id"],
-            split=record["split"],
-            constructs=tuple(record.get("constructs") or ()),
-            annotation=read_annotation(record["gold"]),
+            key=record.required_text("id"),
+            split=checked_split(record.required_text("split")),
+            constructs=record.texts("constructs"),
+            annotation=annotation,
             path=path,
             sha256=hashlib.sha256(content).hexdigest(),
             text=_text_of(path),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(
-            f"not a gold annotation ({type(error).__name__}: {error})", source=str(path)
-        ) from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise InputError(f"not a gold annotation ({error})", source=str(path)) from error
 
 
 def _text_of(path: Path) -> Path:

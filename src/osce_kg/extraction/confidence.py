@@ -14,7 +14,7 @@ from math import prod
 from pathlib import Path
 from typing import Final
 
-from osce_kg.errors import InputError, MissingInputError
+from osce_kg.errors import InputError, MachineError, MissingInputError
 from osce_kg.model.extraction import Grounds
 
 CONFIDENCE_FILE: Final = Path(__file__).with_name("confidence.toml")
@@ -113,7 +113,11 @@ def read_table(path: Path) -> ConfidenceTable:
 
 
 def write_table(table: ConfidenceTable, path: Path, *, comments: Iterable[str]) -> None:
-    """Write a table, whole or not at all, kinds of fact and grounds by name; comments open it."""
+    """Write a table, whole or not at all, kinds of fact and grounds by name; comments open it.
+
+    Raises:
+        MachineError: the file cannot be written.
+    """
     parts = ["".join(f"# {comment}\n" for comment in comments)]
     for kind, gap in sorted(table.gaps.items()):
         finer = sorted(grounds for grounds in table.calibrations if grounds[0] == kind and len(grounds) > 1)
@@ -129,8 +133,11 @@ def write_table(table: ConfidenceTable, path: Path, *, comments: Iterable[str]) 
         ]
         parts.append("\n".join([*lines, ""]))
     beside = path.with_name(path.name + ".new")
-    beside.write_text("\n".join(parts), encoding="utf-8")
-    beside.replace(path)
+    try:
+        beside.write_text("\n".join(parts), encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise MachineError(f"the table of confidence cannot be written: {error}") from error
 
 
 def _entry(value: Calibration) -> str:

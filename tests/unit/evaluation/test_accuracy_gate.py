@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from osce_kg.errors import InputError, MissingInputError
+from osce_kg.errors import InputError, MachineError, MissingInputError
 from osce_kg.evaluation.gate import (
     SplitFloors,
+    below_floors,
     raised_floors,
     read_floors,
     shortfalls,
@@ -90,3 +91,14 @@ def test_a_broken_file_of_floors_is_told(tmp_path: Path, content: str) -> None:
 def test_a_missing_file_of_floors_is_told(tmp_path: Path) -> None:
     with pytest.raises(MissingInputError):
         read_floors(tmp_path / "floors.toml")
+
+
+def test_changed_gold_alone_is_not_below_a_floor() -> None:
+    changed = replace(SCORE, gold="g2")
+    assert below_floors([changed], floors(0.8)) == []
+    assert below_floors([changed], floors(0.9)) == ["train: persons F1 0.800 is below its floor 0.900"]
+
+
+def test_floors_that_cannot_be_written_are_the_fault_of_the_machine(tmp_path: Path) -> None:
+    with pytest.raises(MachineError, match="the floors cannot be written"):
+        write_floors(floors(0.5), tmp_path / "not there" / "floors.toml")

@@ -63,3 +63,93 @@ def test_a_file_that_is_no_annotation_is_told(tmp_path: Path, content: str) -> N
     (tmp_path / "a.txt").write_text("")
     with pytest.raises(InputError, match="not a gold annotation"):
         read_gold([tmp_path])
+
+
+def event(**changes: object) -> dict[str, object]:
+    return {"id": "e1", "type": "visit", "status": "occurred", **changes}
+
+
+BROKEN_GOLD = {
+    "circle": ({"events": [event(part_of="e1")]}, r"gold\.events\[0\]\.part_of leads in a circle"),
+    "long circle": (
+        {"events": [event(part_of="e2"), event(id="e2", part_of="e3"), event(id="e3", part_of="e2")]},
+        "leads in a circle",
+    ),
+    "unknown event around": ({"events": [event(part_of="e9")]}, r"part_of: there is no event .e9."),
+    "numeric date": ({"events": [event(begin=2004)]}, r"gold\.events\[0\]\.begin must be a string"),
+    "date in words": ({"events": [event(begin="yesterday")]}, r"events\[0\]\.begin must be YYYY"),
+    "thirteenth month": ({"events": [event(end="2004-13")]}, r"events\[0\]\.end must be YYYY"),
+    "numeric name": ({"persons": [{"id": "p", "name": 5}]}, r"gold\.persons\[0\]\.name must be a string"),
+    "no name": ({"persons": [{"id": "p"}]}, r"persons\[0\]\.name must not be empty"),
+    "numeric id": ({"persons": [{"id": 5, "name": "A"}]}, r"persons\[0\]\.id must be a string"),
+    "list as id": ({"events": [event(id=["e"])]}, r"events\[0\]\.id must be a string"),
+    "list as type": ({"events": [event(type=["visit"])]}, r"events\[0\]\.type must be a string"),
+    "list as country": ({"events": [event(country=["Malta"])]}, r"events\[0\]\.country must be a string"),
+    "list as title": (
+        {"persons": [{"id": "p", "name": "A", "roles": [{"title": ["x"]}]}]},
+        r"persons\[0\]\.roles\[0\]\.title must be a string",
+    ),
+    "unknown type": ({"events": [event(type="party")]}, r"events\[0\]\.type: there is no kind of event"),
+    "unknown status": ({"events": [event(status="maybe")]}, r"events\[0\]\.status: there is no status"),
+    "lone surrogate": ({"persons": [{"id": "p", "name": "\ud800"}]}, "half a surrogate pair"),
+    "pair of unknown": ({"met_pairs": [["p", "q"]]}, r"gold\.met_pairs\[0\]: there is no person .p."),
+    "pair of one": ({"met_pairs": [["p"]]}, r"met_pairs\[0\] must be a list of two"),
+    "person twice": (
+        {"persons": [{"id": "p", "name": "A"}, {"id": "p", "name": "B"}]},
+        r"persons\[1\]\.id: .p. is there twice",
+    ),
+    "event twice": ({"events": [event(), event()]}, r"events\[1\]\.id: .e1. is there twice"),
+    "flag in words": ({"events": [event(optional="no")]}, r"optional must be true or false"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN_GOLD)
+def test_broken_gold_is_refused_with_its_file_and_path(tmp_path: Path, case: str) -> None:
+    gold, reason = BROKEN_GOLD[case]
+    write(tmp_path, "a", gold=gold)
+    (tmp_path / "a.txt").write_text("")
+    with pytest.raises(InputError, match=r"a\.json: not a gold annotation .*" + reason):
+        read_gold([tmp_path])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"split": 5},
+        {"split": []},
+        {"split": None},
+        {"split": "a b"},
+        {"split": 'x"]\n[train'},
+        {"split": "resolution-train"},
+        {"constructs": "tour"},
+        {"constructs": [["tour"]]},
+        {"id": 5},
+    ],
+    ids=str,
+)
+def test_a_broken_head_of_an_annotation_is_refused(tmp_path: Path, changes: dict[str, object]) -> None:
+    write(tmp_path, "a", **changes)
+    (tmp_path / "a.txt").write_text("")
+    with pytest.raises(InputError, match=r"a\.json: not a gold annotation"):
+        read_gold([tmp_path])
+
+
+def test_an_annotation_nested_too_deep_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"gold":' + "[" * 200_000)
+    with pytest.raises(InputError, match=r"a\.json: not a gold annotation"):
+        read_gold([tmp_path])
+
+
+def test_an_id_that_two_annotations_have_is_refused(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        write(tmp_path / folder, "a", split=folder)
+        (tmp_path / folder / "a.txt").write_text("")
+    with pytest.raises(InputError, match=r"two/a\.json: the id .a. is that of .*one/a\.json too"):
+        read_gold([tmp_path / "one", tmp_path / "two"])
+
+
+def test_a_folder_given_twice_is_refused(tmp_path: Path) -> None:
+    write(tmp_path / "one", "a")
+    (tmp_path / "one" / "a.txt").write_text("")
+    with pytest.raises(InputError, match=r"a\.json: is read twice"):
+        read_gold([tmp_path / "one", tmp_path / "one"])

@@ -6,10 +6,12 @@ import pytest
 
 from osce_kg.errors import InputError, MissingInputError
 from osce_kg.evaluation.resolution.gold import read_resolution_gold
+from osce_kg.evaluation.resolution.measuring import measure_resolution
 from osce_kg.resources import resource_path
 
 OURS = resource_path("data", "gold", "resolution")
 PERSONS = "person,name,reference,invented,note\nberg,Anna Berg,p000017,true,\n"
+ROW = "a,Anna Berg,1,berg,plain\n"
 HEADER = "document,form,occurrence,person,constructs\n"
 
 
@@ -76,6 +78,8 @@ def test_the_fingerprint_changes_with_a_document_and_with_an_annotation(tmp_path
         ("b,Anna Berg,1,berg,plain\n", "line of mentions: .*b.txt"),
         ("a,Anna Berg,x,berg,plain\n", "line of mentions: "),
         ("a,Anna Berg,1\n", "line of mentions: a row has 5 values"),
+        ("../documents/a,Berg,1,berg,plain\n", "line of mentions: .* is not the name of a document"),
+        (",Berg,1,berg,plain\n", "line of mentions: .* is not the name of a document"),
     ],
 )
 def test_a_row_that_is_no_annotation_is_told_with_its_line(tmp_path: Path, row: str, reason: str) -> None:
@@ -100,6 +104,46 @@ def test_a_folder_without_gold_and_a_split_without_persons_are_told(tmp_path: Pa
 
 
 def test_two_folders_with_one_split_are_told(tmp_path: Path) -> None:
-    folders = [write(tmp_path / name, HEADER) for name in ("one", "two")]
+    folders = [write(tmp_path / name, HEADER + ROW) for name in ("one", "two")]
     with pytest.raises(InputError, match="another split train"):
         read_resolution_gold(folders)
+
+
+def test_a_mention_that_is_there_twice_is_refused_with_its_line(tmp_path: Path) -> None:
+    write(tmp_path, HEADER + ROW + ROW)
+    with pytest.raises(InputError, match=r"mentions\.csv:3: the same mention is there twice"):
+        read_resolution_gold([tmp_path])
+
+
+def test_a_table_without_mentions_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, HEADER)
+    with pytest.raises(InputError, match=r"mentions\.csv:1: there is no mention"):
+        read_resolution_gold([tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("berg,Anna Berg,,true,\n", 'the person "berg" is there twice'),
+        ("cole,Ann Cole,p999999,true,\n", 'the reference data has no person "p999999"'),
+        (",Ann Cole,,true,\n", "a person needs a key"),
+    ],
+)
+def test_a_person_that_is_none_is_refused_with_its_line(tmp_path: Path, row: str, reason: str) -> None:
+    write(tmp_path, HEADER + ROW, persons=PERSONS + row)
+    with pytest.raises(InputError, match=rf"persons\.csv:3: {reason}"):
+        read_resolution_gold([tmp_path])
+
+
+def test_a_split_whose_name_is_no_name_of_a_table_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, HEADER + ROW)
+    (tmp_path / "train").rename(tmp_path / "Tr ain")
+    with pytest.raises(InputError, match="Tr ain: the name of a split has only"):
+        read_resolution_gold([tmp_path])
+
+
+def test_documents_that_cannot_be_read_are_losses_of_the_score(tmp_path: Path) -> None:
+    write(tmp_path, HEADER + ROW)
+    (tmp_path / "train" / "documents" / "empty.txt").write_text("")
+    [score] = measure_resolution(read_resolution_gold([tmp_path]).values())
+    assert [Path(loss.source).name for loss in score.losses] == ["empty.txt"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from osce_kg.errors import InputError, MissingInputError
+from osce_kg.errors import InputError, MachineError, MissingInputError
 from osce_kg.extraction.confidence import (
     CONFIDENCE_FILE,
     Calibration,
@@ -84,6 +84,11 @@ def test_what_is_no_table_is_told(tmp_path: Path, text: str) -> None:
 def test_a_table_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(MissingInputError):
         read_table(tmp_path / "none.toml")
+
+
+def test_a_table_that_cannot_be_written_is_the_fault_of_the_machine(tmp_path: Path) -> None:
+    with pytest.raises(MachineError, match="the table of confidence cannot be written"):
+        write_table(TABLE, tmp_path / "not there" / "table.toml", comments=[])
 
 
 def test_in_the_table_of_the_package_weaker_evidence_is_never_surer() -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from osce_kg.errors import InputError, MissingInputError
+from osce_kg.evaluation.consistency import checked_split
+from osce_kg.reference import load_reference
 
 _MENTION_COLUMNS: Final = ("document", "form", "occurrence", "person", "constructs")
 _PERSON_COLUMNS: Final = ("person", "name", "reference", "invented", "note")
@@ -88,31 +90,72 @@ def read_resolution_gold(folders: Iterable[Path]) -> Mapping[str, ResolutionGold
 
 
 def _read_split(folder: Path) -> ResolutionGold:
-    persons = {row["person"]: row["reference"] for _, row in _rows(folder / "persons.csv", _PERSON_COLUMNS)}
-    mentions_file = folder / "mentions.csv"
-    texts: dict[str, str] = {}
-    mentions: list[GoldMention] = []
-    for line, row in _rows(mentions_file, _MENTION_COLUMNS):
-        name = row["document"]
-        try:
-            if name not in texts:
-                texts[name] = (folder / "documents" / f"{name}.txt").read_text(encoding="utf-8")
-            start = _position(texts[name], row["form"], int(row["occurrence"]))
-            if row["person"] not in persons:
-                raise ValueError(f"persons.csv has no {row['person']}")
-        except (OSError, ValueError) as error:
-            raise InputError(str(error), source=str(mentions_file), line=line) from error
-        constructs = tuple(row["constructs"].split("; "))
-        mentions.append(
-            GoldMention(name, row["form"], start, start + len(row["form"]), row["person"], constructs)
-        )
+    try:
+        split = checked_split(folder.name)
+        authorities = _authorities(folder / "persons.csv")
+        mentions = _mentions(folder, authorities.keys())
+        digest = _fingerprint(folder)
+    except (OSError, ValueError) as error:
+        raise InputError(str(error), source=str(folder)) from error
     return ResolutionGold(
-        split=folder.name,
+        split=split,
         documents=folder / "documents",
-        mentions=tuple(mentions),
-        authorities={person: f"person/{key}" for person, key in persons.items() if key},
-        fingerprint=_fingerprint(folder),
+        mentions=mentions,
+        authorities={person: f"person/{key}" for person, key in authorities.items() if key},
+        fingerprint=digest,
     )
+
+
+def _authorities(path: Path) -> dict[str, str]:
+    """Read the persons: key → key in the reference data, empty for who is not there."""
+    known = {person.key for person in load_reference().persons}
+    persons: dict[str, str] = {}
+    for line, row in _rows(path, _PERSON_COLUMNS):
+        person, key = row["person"], row["reference"]
+        if not person or person in persons:
+            reason = f'the person "{person}" is there twice' if person else "a person needs a key"
+            raise InputError(reason, source=str(path), line=line)
+        if key and key not in known:
+            raise InputError(f'the reference data has no person "{key}"', source=str(path), line=line)
+        persons[person] = key
+    return persons
+
+
+def _mentions(folder: Path, persons: Set[str]) -> tuple[GoldMention, ...]:
+    path = folder / "mentions.csv"
+    texts: dict[str, str] = {}
+    mentions: dict[tuple[str, int, int], GoldMention] = {}
+    for line, row in _rows(path, _MENTION_COLUMNS):
+        try:
+            mention = _mention(row, folder / "documents", texts)
+            place = (mention.document, mention.start, mention.end)
+            if mention.person not in persons:
+                raise ValueError(f"persons.csv has no {mention.person}")
+            if place in mentions:
+                raise ValueError("the same mention is there twice")
+        except (OSError, ValueError) as error:
+            raise InputError(str(error), source=str(path), line=line) from error
+        mentions[place] = mention
+    if not mentions:
+        raise InputError("there is no mention", source=str(path), line=1)
+    return tuple(mentions.values())
+
+
+def _mention(row: Mapping[str, str], documents: Path, texts: dict[str, str]) -> GoldMention:
+    """Return the mention of a row; ``texts`` keeps the documents that were read.
+
+    Raises:
+        OSError, ValueError: there is no such document, or nothing of that form in it.
+    """
+    name, form = row["document"], row["form"]
+    # A name only: what lies elsewhere would be annotated, but never resolved.
+    if name in ("", ".", "..") or "/" in name or "\\" in name:
+        raise ValueError(f'"{name}" is not the name of a document')
+    if name not in texts:
+        texts[name] = (documents / f"{name}.txt").read_text(encoding="utf-8")
+    start = _position(texts[name], form, int(row["occurrence"]))
+    constructs = tuple(row["constructs"].split("; "))
+    return GoldMention(name, form, start, start + len(form), row["person"], constructs)
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from osce_kg.documents import read_documents
+from osce_kg.evaluation.consistency import RESOLUTION_PREFIX
 from osce_kg.evaluation.resolution.baselines import baselines
 from osce_kg.evaluation.resolution.gold import GoldMention, ResolutionGold
 from osce_kg.evaluation.resolution.links import JudgedLink, judge_links
 from osce_kg.evaluation.resolution.measures import Agreement, agreement
 from osce_kg.evaluation.tallies import RESOLUTION_MEASURES
 from osce_kg.extraction import Gazetteer, LanguageModel, extract_mentions, load_language_model
-from osce_kg.model.document import Document
+from osce_kg.model.document import Document, Loss
 from osce_kg.model.extraction import Extraction, LocalPerson
 from osce_kg.model.reference import Reference
 from osce_kg.model.resolution import Link, Resolution
@@ -56,6 +57,7 @@ class ResolutionScore:
             was found.
         constructs: number of found mentions and agreement of ours, by construct.
         links: the links that say something about others, judged.
+        losses: documents that could not be read, whose mentions are missed, and warnings about others.
     """
 
     split: str
@@ -64,11 +66,12 @@ class ResolutionScore:
     systems: Mapping[str, Agreement]
     constructs: Mapping[str, tuple[int, Agreement]]
     links: tuple[JudgedLink, ...]
+    losses: tuple[Loss, ...] = ()
 
     @property
     def pinned_as(self) -> str:
         """Return the name of the split in the file of floors."""
-        return f"resolution-{self.split}"
+        return RESOLUTION_PREFIX + self.split
 
     @property
     def figures(self) -> Mapping[str, float]:
@@ -91,7 +94,7 @@ def measure_resolution(golds: Iterable[ResolutionGold]) -> list[ResolutionScore]
     """
     reference = load_reference()
     gazetteer, model = Gazetteer(reference), load_language_model()
-    return [score(gold, _outcome(gold, reference, gazetteer, model)) for gold in golds]
+    return [_measure(gold, reference, gazetteer, model) for gold in golds]
 
 
 def score(gold: ResolutionGold, mentions: Sequence[ResolvedMention]) -> ResolutionScore:
@@ -119,13 +122,14 @@ def score(gold: ResolutionGold, mentions: Sequence[ResolvedMention]) -> Resoluti
     return ResolutionScore(gold.split, gold.fingerprint, tuple(mentions), systems, constructs, links)
 
 
-def _outcome(
+def _measure(
     gold: ResolutionGold, reference: Reference, gazetteer: Gazetteer, model: LanguageModel
-) -> list[ResolvedMention]:
-    documents = read_documents([str(gold.documents)]).documents
-    extractions = [extract_mentions(document, gazetteer, model) for document in documents]
-    resolution = resolve_mentions(documents, extractions, reference)
-    return resolved_mentions(gold.mentions, documents, extractions, resolution)
+) -> ResolutionScore:
+    corpus = read_documents([str(gold.documents)])
+    extractions = [extract_mentions(document, gazetteer, model) for document in corpus.documents]
+    resolution = resolve_mentions(corpus.documents, extractions, reference)
+    outcome = resolved_mentions(gold.mentions, corpus.documents, extractions, resolution)
+    return replace(score(gold, outcome), losses=tuple(corpus.losses))
 
 
 def resolved_mentions(
