@@ -40,6 +40,7 @@ class Judge:
             day: ``YYYY-MM-DD``; by default the day of each judgement.
 
         Raises:
+            InputError: what is there is not a file.
             UsageError: the author or the day makes no sense, or the file can have no place there.
             MachineError: the file cannot be written.
         """

@@ -138,6 +138,7 @@ def test_a_day_that_is_none_is_refused(petrovs: ReviewedBuild, path: Path, day: 
 def test_a_place_where_no_judgements_can_be_is_refused_before_any_question(
     petrovs: ReviewedBuild, tmp_path: Path
 ) -> None:
-    for place in (tmp_path, tmp_path / "nothing" / "judgements.csv"):
-        with pytest.raises(UsageError, match="judgements"):
-            Judge(petrovs, place, "A. Reader")
+    with pytest.raises(InputError, match="not a file"):
+        Judge(petrovs, tmp_path, "A. Reader")
+    with pytest.raises(UsageError, match="there is no folder"):
+        Judge(petrovs, tmp_path / "nothing" / "judgements.csv", "A. Reader")
