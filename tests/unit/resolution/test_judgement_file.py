@@ -37,6 +37,7 @@ def test_each_line_is_one_judgement(tmp_path: Path) -> None:
         ("n1#A,n2#B,same\n", "6 columns, not 3"),
         ("n1#A,n2#B,same,a,2026-01-31,,\n", "6 columns, not 7"),
         ('n1#A,"n2#B,same,a,2026-01-31,\n', "no CSV"),
+        (f"n1#A,n2#B,same,a,2026-01-31,{'a' * 131073}\n", "field larger than field limit"),
     ],
 )
 def test_a_line_that_is_no_judgement_is_refused_with_its_number(
