@@ -36,12 +36,12 @@ from osce_kg.reasoning.derivation import derive_statements
 from osce_kg.reference import load_reference
 from osce_kg.resolution import (
     Ledger,
+    extend_ledger,
     read_judgements,
     read_ledger,
     require_ledger_place,
     resolve_mentions,
     write_candidates,
-    write_ledger,
 )
 from osce_kg.resources import resource_path
 from osce_kg.store import OxigraphStore
@@ -121,7 +121,7 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
         record = BuildRecord(__version__, stages, made_from)
         (directory / REPORT).write_text(render_report(record, release, inputs), encoding="utf-8")
     if options.ledger:
-        write_ledger(ledger.extended(resolution.anchors), options.ledger)
+        extend_ledger(options.ledger, ledger, resolution.anchors)
     return record
 
 

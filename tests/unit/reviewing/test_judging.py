@@ -117,7 +117,21 @@ def test_judgements_that_contradict_each_other_already_are_the_fault_of_the_file
 
 
 @pytest.mark.parametrize(
-    "text", ["", " \n", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "bell\a", "\x1b[2J", "\udcff", "a\u202eb", "a\u200bb", "a" * 2001]
+    "text",
+    [
+        "",
+        " \n",
+        "=cmd|' /C calc'!A0",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "bell\a",
+        "\x1b[2J",
+        "\udcff",
+        "a\u202eb",
+        "a\u200bb",
+        "a" * 2001,
+    ],
 )
 def test_a_reason_or_author_that_is_no_text_or_a_formula_is_refused(
     petrovs: ReviewedBuild, judge: Judge, path: Path, text: str
