@@ -6,8 +6,10 @@ import contextlib
 import csv
 import io
 import json
+import os
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -327,6 +329,34 @@ def test_bytes_that_are_no_text_are_refused_as_a_reason_and_asked_again(copied: 
     assert answer.returncode == 0
     assert b"Not recorded: the reason holds characters that are no text." in answer.stdout
     assert not copied.judgements.exists()
+
+
+def test_a_build_replays_judgements_from_a_pipe_and_says_so(
+    first: Desk, copied: Desk, tmp_path: Path
+) -> None:
+    pair = copied.pairs("--about", "lindgren")[0]
+    lines = f"left,right,decision,author,day,reason\n{pair['left']['anchor']},{pair['right']['anchor']}"
+    lines += ",same,A. Reader,2026-02-01,moved\n"
+    (tmp_path / "judgements.csv").write_text(lines, encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe")
+    made = {}
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit((tmp_path / "pipe").write_text, lines, encoding="utf-8")
+        for kind in ("pipe", "judgements.csv"):
+            options = ("--out", str(tmp_path / f"out {kind}"), "--judgements", str(tmp_path / kind))
+            answer = ask("build", str(first.folder / "documents"), *options)
+            assert answer.code == 0, answer.stderr
+            made[kind] = json.loads((tmp_path / f"out {kind}" / "report.json").read_text())["fingerprint"]
+            assert len(persons(tmp_path / f"out {kind}")["Maria Lindgren"]) == 1
+    assert made["pipe"] == made["judgements.csv"]
+
+
+def test_a_folder_instead_of_judgements_is_bad_input(copied: Desk, first: Desk, tmp_path: Path) -> None:
+    folder = ("--judgements", str(tmp_path))
+    build = ("build", str(first.folder / "documents"), "--out", str(tmp_path / "out"), *folder)
+    review = ("review", "--data", str(copied.folder / "first"), *folder)
+    for command_line in (build, (*review, "--list"), (*review, "--same", "x1#A", "x2#B", *SAY)):
+        assert ask(*command_line).code == 3
 
 
 def test_what_is_no_build_or_an_old_one_is_missing_input(copied: Desk) -> None:

@@ -36,12 +36,12 @@ from osce_kg.reasoning.derivation import derive_statements
 from osce_kg.reference import load_reference
 from osce_kg.resolution import (
     Ledger,
+    extend_ledger,
     read_judgements,
     read_ledger,
     require_ledger_place,
     resolve_mentions,
     write_candidates,
-    write_ledger,
 )
 from osce_kg.resources import resource_path
 from osce_kg.store import OxigraphStore
@@ -98,8 +98,7 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
     options = options or BuildOptions()
     inputs = sorted(set(sources), key=os.fsencode)
     ledger = _ledger(options.ledger, out)
-    judgements_file = _existing(options.judgements or JUDGEMENTS)
-    judgements = read_judgements(judgements_file)
+    judgements = read_judgements(_existing(options.judgements or JUDGEMENTS))
     with staged_directory(out, is_ours=is_build) as directory:
         corpus = _read(inputs, options.limits)
         reference = load_reference()
@@ -118,13 +117,11 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
             *graph,
             check_dump(directory / "dump"),
         )
-        made_from = fingerprint(
-            corpus.documents, judgements_file, ledger, (extractor.name, extractor.version)
-        )
+        made_from = fingerprint(corpus.documents, judgements, ledger, (extractor.name, extractor.version))
         record = BuildRecord(__version__, stages, made_from)
         (directory / REPORT).write_text(render_report(record, release, inputs), encoding="utf-8")
     if options.ledger:
-        write_ledger(ledger.extended(resolution.anchors), options.ledger)
+        extend_ledger(options.ledger, ledger, resolution.anchors)
     return record
 
 

@@ -12,7 +12,8 @@ from osce_kg import __version__
 from osce_kg.documents import read_documents
 from osce_kg.extraction import EXTRACTOR, EXTRACTOR_VERSION
 from osce_kg.model.document import Document
-from osce_kg.resolution import Ledger
+from osce_kg.model.resolution import Judgement
+from osce_kg.resolution import Ledger, read_judgements
 from osce_kg.resources import resource_path
 
 _PROGRAM: Final = Path(__file__).parents[1]
@@ -25,20 +26,23 @@ _NO_PART: Final = frozenset(
 
 
 def fingerprint(
-    documents: Iterable[Document], judgements: Path, ledger: Ledger, extractor: tuple[str, str]
+    documents: Iterable[Document],
+    judgements: Iterable[Judgement],
+    ledger: Ledger,
+    extractor: tuple[str, str],
 ) -> str:
     """Return the hex SHA-256 of what a build is made from.
 
     Args:
         documents: as read, so that what a register says of them counts too.
-        judgements: file with the human decisions.
+        judgements: human decisions as read, since their file may be longer by now, or a pipe.
         ledger: keys given before.
         extractor: its name, and its version with all that its facts depend on.
     """
     parts = [
         _program(),
         *extractor,
-        hashlib.sha256(judgements.read_bytes()).hexdigest(),
+        *map(repr, judgements),
         *(f"{anchor},{key}" for anchor, key in sorted(ledger.keys.items())),
         *(repr(document) for document in documents),
     ]
@@ -48,7 +52,7 @@ def fingerprint(
 def fingerprint_of_sources(sources: Sequence[str], judgements: Path) -> str:
     """Return the fingerprint that a build of these sources by the rules, without a ledger, would have now."""
     documents = read_documents(sources).documents
-    return fingerprint(documents, judgements, Ledger.empty(), (EXTRACTOR, EXTRACTOR_VERSION))
+    return fingerprint(documents, read_judgements(judgements), Ledger.empty(), (EXTRACTOR, EXTRACTOR_VERSION))
 
 
 @cache

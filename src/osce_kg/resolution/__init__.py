@@ -10,7 +10,7 @@ from osce_kg.resolution.candidate_file import CandidateFile, read_candidates, wr
 from osce_kg.resolution.candidates import reference_candidates
 from osce_kg.resolution.doubts import distance
 from osce_kg.resolution.judgements import append_judgement, is_day, read_judgements, require_judgements_place
-from osce_kg.resolution.ledger import Ledger, read_ledger, require_ledger_place, write_ledger
+from osce_kg.resolution.ledger import Ledger, extend_ledger, read_ledger, require_ledger_place, write_ledger
 from osce_kg.resolution.resolve import resolve_mentions
 from osce_kg.resolution.verdicts import Verdicts
 
@@ -22,6 +22,7 @@ __all__ = [
     "canonical_anchors",
     "canonical_judgements",
     "distance",
+    "extend_ledger",
     "is_day",
     "read_candidates",
     "read_judgements",

@@ -44,11 +44,13 @@ def read_candidates(path: Path) -> CandidateFile:
 
     Raises:
         MissingInputError: there is no such file.
-        InputError: it is another file, or broken.
+        InputError: it is another file, or broken; the message names the field.
     """
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-        return CandidateFile(tuple(map(_candidate, record["candidates"])), tuple(map(_pair, record["pairs"])))
+        return CandidateFile(
+            tuple(map(_candidate, _list(record, "candidates"))), tuple(map(_pair, _list(record, "pairs")))
+        )
     except FileNotFoundError as error:
         raise MissingInputError("there are no candidates to review", source=str(path)) from error
     except (OSError, ValueError, TypeError, LookupError, RecursionError) as error:
@@ -68,30 +70,72 @@ def _candidate_record(candidate: Candidate) -> dict[str, Any]:
 
 
 def _candidate(record: dict[str, Any]) -> Candidate:
-    days = record["days"]
+    names = _texts(record, "names")
+    if not names:
+        raise ValueError("names must not be empty")
     return Candidate(
-        anchor=str(record["anchor"]),
-        aliases=_texts(record["aliases"]),
-        person=str(record["person"]),
-        names=_texts(record["names"]),
-        posts=_texts(record["posts"]),
-        states=_texts(record["states"]),
-        days=(str(days[0]), str(days[1])) if days else None,
-        document=record["document"],
-        passages=tuple(Span(int(start), int(end)) for start, end in record["passages"]),
+        anchor=_text(record, "anchor"),
+        aliases=_texts(record, "aliases"),
+        person=_text(record, "person"),
+        names=names,
+        posts=_texts(record, "posts"),
+        states=_texts(record, "states"),
+        days=_days(record),
+        document=None if record["document"] is None else _text(record, "document"),
+        passages=tuple(map(_passage, _list(record, "passages"))),
     )
 
 
 def _pair(record: dict[str, Any]) -> CandidatePair:
+    score, merged = record["score"], record["merged"]
+    if type(score) not in (int, float) or not 0 <= score <= 1:
+        raise ValueError(f"score must be a number from 0 to 1, not {score!r}")
+    if not isinstance(merged, bool):
+        raise TypeError(f"merged must be true or false, not {merged!r}")
     return CandidatePair(
-        left=str(record["left"]),
-        right=str(record["right"]),
-        score=float(record["score"]),
-        merged=bool(record["merged"]),
-        reasons=_texts(record["reasons"]),
-        objections=_texts(record["objections"]),
+        left=_text(record, "left"),
+        right=_text(record, "right"),
+        score=float(score),
+        merged=merged,
+        reasons=_texts(record, "reasons"),
+        objections=_texts(record, "objections"),
     )
 
 
-def _texts(values: Iterable[Any]) -> tuple[str, ...]:
-    return tuple(map(str, values))
+def _days(record: dict[str, Any]) -> tuple[str, str] | None:
+    if record["days"] is None:
+        return None
+    days = _texts(record, "days")
+    if len(days) != 2:
+        raise ValueError("days must be two or null")
+    return days[0], days[1]
+
+
+def _passage(value: Any) -> Span:
+    match value:
+        # "type" because JSON's true would count as 1
+        case [start, end] if type(start) is type(end) is int and 0 <= start < end:
+            return Span(start, end)
+    raise ValueError(f"passages must be pairs of a start and a later end, not {value!r}")
+
+
+def _list(record: dict[str, Any], field: str) -> list[Any]:
+    values = record[field]
+    if not isinstance(values, list):
+        raise TypeError(f"{field} must be a list")
+    return values
+
+
+def _texts(record: dict[str, Any], field: str) -> tuple[str, ...]:
+    return tuple(_checked_text(value, field) for value in _list(record, field))
+
+
+def _text(record: dict[str, Any], field: str) -> str:
+    return _checked_text(record[field], field)
+
+
+def _checked_text(value: Any, field: str) -> str:
+    """Return a text that can be written as UTF-8; halves of characters, which JSON can hold, cannot."""
+    if not isinstance(value, str) or any("\ud800" <= character <= "\udfff" for character in value):
+        raise TypeError(f"{field} must be text")
+    return value

@@ -27,13 +27,15 @@ COLUMNS: Final = ("left", "right", "decision", "author", "day", "reason")
 def read_judgements(path: Path) -> tuple[Judgement, ...]:
     """Return every judgement in the order of the file, replaced ones too; none if there is no file.
 
+    The file is read once, from the beginning to the end, so that it may be a pipe.
+
     Raises:
-        InputError: a line is not a judgement; the message names file and line.
+        InputError: a folder is there, or a line is not a judgement; the message names file and line.
     """
-    if not path.is_file():
-        return ()
     try:
         content = path.read_bytes()
+    except FileNotFoundError:
+        return ()
     except OSError as error:
         raise InputError(
             f"the judgements cannot be read: {error.strerror or error}", source=str(path)
@@ -45,11 +47,12 @@ def require_judgements_place(path: Path) -> None:
     """See whether judgements can be written at a path, before anybody works for it.
 
     Raises:
-        UsageError: something else than a file is there, or there is no such folder.
+        InputError: something else than a file is there.
+        UsageError: there is no such folder.
         MachineError: the file or its folder is read-only.
     """
     if path.exists() and not path.is_file():
-        raise UsageError(f"the judgements {path} are not a file")
+        raise InputError("no judgement can be added to what is not a file", source=str(path))
     if not path.parent.is_dir():
         raise UsageError(f"the judgements {path} can have no place: there is no folder {path.parent}")
     if not os.access(path if path.exists() else path.parent, os.W_OK):

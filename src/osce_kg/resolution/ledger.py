@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import fcntl
 import io
 import os
 import re
@@ -100,7 +101,7 @@ def require_ledger_place(path: Path) -> None:
 
 
 def write_ledger(ledger: Ledger, path: Path) -> None:
-    """Write a ledger whole or not at all, sorted by anchor.
+    """Write a ledger whole or not at all, sorted by anchor; one that is there is replaced.
 
     Raises:
         MachineError: it cannot be written.
@@ -109,7 +110,7 @@ def write_ledger(ledger: Ledger, path: Path) -> None:
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(("anchor", "key"))
     rows.writerows(sorted(ledger.keys.items()))
-    beside = path.with_name(path.name + ".new")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         beside.write_text(text.getvalue(), encoding="utf-8")
         beside.replace(path)
@@ -117,6 +118,51 @@ def write_ledger(ledger: Ledger, path: Path) -> None:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise MachineError(f"the ledger {path} cannot be written: {error.strerror or error}") from error
+
+
+def extend_ledger(path: Path, before: Ledger, anchors: Iterable[tuple[str, str]]) -> None:
+    """Add the keys of a resolution to a ledger, and lose none that other builds added meanwhile.
+
+    Two processes that do this at the same time wait for each other. Of two keys that they gave to one anchor
+    the ledger keeps the first.
+
+    Args:
+        path: the ledger as it is now; it is created if it is not there.
+        before: the ledger that the resolution was made with.
+        anchors: anchors of the resolution, and the key of each.
+
+    Raises:
+        InputError: the ledger was broken meanwhile.
+        MachineError: it cannot be written.
+    """
+    try:
+        with _locked(path):
+            now = read_ledger(path)
+            ours = [
+                (anchor, key) for anchor, key in anchors if now.keys.get(anchor) == before.keys.get(anchor)
+            ]
+            write_ledger(now.extended(ours), path)
+    except OSError as error:
+        raise MachineError(f"the ledger {path} cannot be locked: {error.strerror or error}") from error
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the lock of a ledger, a file beside it; the system lets go when the process ends."""
+    lock = path.with_name(f".{path.name}.lock")
+    with contextlib.ExitStack() as opened:
+        while True:
+            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            opened.callback(os.close, descriptor)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            # Who held it before has removed the file: then others lock a new one.
+            with contextlib.suppress(FileNotFoundError):
+                if os.path.samestat(lock.stat(), os.fstat(descriptor)):
+                    break
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
 
 
 def assign_keys(

@@ -25,6 +25,10 @@ from osce_kg.reviewing.reviewed_build import ReviewedBuild
 from osce_kg.titles import fold
 
 _NEAREST: Final = 3
+_LONGEST: Final = 2000
+"""Characters of a reason or an author: more than anybody needs, and far below what a CSV reader takes."""
+_NO_TEXT: Final = frozenset({"Cc", "Cf", "Cs"})
+"""Categories of characters that control, turn or hide text, or are halves of others."""
 
 
 class Judge:
@@ -40,6 +44,7 @@ class Judge:
             day: ``YYYY-MM-DD``; by default the day of each judgement.
 
         Raises:
+            InputError: what is there is not a file.
             UsageError: the author or the day makes no sense, or the file can have no place there.
             MachineError: the file cannot be written.
         """
@@ -126,12 +131,15 @@ def one_line(text: str, what: str) -> str:
     """Return a text for one cell of the file, white space made single spaces.
 
     Raises:
-        UsageError: it is empty, holds control characters or bytes that are not UTF-8, or would be a formula.
+        UsageError: it is empty or too long, holds control characters, invisible ones or bytes that are not
+            UTF-8, or would be a formula.
     """
     line = " ".join(text.split())
     if not line:
         raise UsageError(f"the {what} must not be empty")
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in line):
+    if len(line) > _LONGEST:
+        raise UsageError(f"the {what} may have {_LONGEST} characters, not {len(line)}")
+    if any(unicodedata.category(character) in _NO_TEXT for character in line):
         raise UsageError(f"the {what} holds characters that are no text")
     if line.startswith(FORMULA_SIGNS):
         raise UsageError(

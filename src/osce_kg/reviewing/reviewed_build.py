@@ -80,11 +80,14 @@ class ReviewedBuild:
         """Return the sentences that mention a candidate, as the document has them.
 
         Raises:
-            InputError: the build lacks the text of the document.
+            InputError: the build lacks the text of the document, or a part of it.
         """
         if candidate.document is None:
             return ()
         text = self._text(candidate.document)
+        if any(passage.end > len(text) for passage in candidate.passages):
+            path = self._texts / f"{candidate.document}.txt"
+            raise InputError("the text is shorter than the candidates say", source=str(path))
         return tuple(" ".join(passage.of(text).split()) for passage in candidate.passages)
 
     def canonical(self, judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:

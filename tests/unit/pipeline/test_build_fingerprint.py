@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from osce_kg.documents import read_documents
+from osce_kg.model.resolution import Judgement
 from osce_kg.pipeline import fingerprint as module
 from osce_kg.pipeline.fingerprint import fingerprint, fingerprint_of_sources
 from osce_kg.resolution import Ledger
@@ -23,7 +24,7 @@ def corpus(tmp_path: Path) -> Path:
 @pytest.fixture
 def judgements(tmp_path: Path) -> Path:
     path = tmp_path / "judgements.csv"
-    path.write_text("left,right\n")
+    path.write_text("left,right,decision,author,day,reason\n")
     return path
 
 
@@ -36,8 +37,10 @@ def test_the_same_documents_have_the_same_fingerprint_wherever_they_lie(
 
 
 def test_whatever_the_graph_depends_on_changes_the_fingerprint(
-    corpus: Path, judgements: Path, monkeypatch: pytest.MonkeyPatch
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    judgements: list[Judgement] = []
+
     def now(ledger: Ledger, extractor: tuple[str, str] = ("rules", "1")) -> str:
         return fingerprint(read_documents([str(corpus)]).documents, judgements, ledger, extractor)
 
@@ -47,7 +50,7 @@ def test_whatever_the_graph_depends_on_changes_the_fingerprint(
     seen.append(now(Ledger.empty()))
     (corpus / "register.csv").write_text("file,title\na.txt,A talk\n")
     seen.append(now(Ledger.empty()))
-    judgements.write_text("left,right,\n")
+    judgements.append(Judgement("x1#A", "x2#B", True, "A. Reader", "2026-01-31", "read both"))
     seen.append(now(Ledger.empty()))
     monkeypatch.setattr(module, "_program", lambda: "another program")
     seen.append(now(Ledger.empty()))

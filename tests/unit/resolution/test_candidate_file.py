@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import pytest
+
+from osce_kg.errors import InputError
 from osce_kg.resolution import read_candidates, write_candidates
 from written_corpus import WrittenDocument, chairmans_visit, envoys_visit, mention, resolve
 
@@ -14,6 +18,50 @@ def test_candidates_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert found.candidates == resolution.candidates
     assert set(found.pairs) <= set(resolution.pairs)
     assert found.pairs
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "value"),
+    [
+        ("candidates", "names", "[]"),
+        ("candidates", "names", '"Ivan"'),
+        ("candidates", "names", '["\\ud800"]'),
+        ("candidates", "anchor", "5"),
+        ("candidates", "person", "null"),
+        ("candidates", "document", "5"),
+        ("candidates", "days", '["2004-01-01"]'),
+        ("candidates", "days", "[1, 2]"),
+        ("candidates", "passages", "[[0, Infinity]]"),
+        ("candidates", "passages", "[[0, 1.5]]"),
+        ("candidates", "passages", "[[-3, 1]]"),
+        ("candidates", "passages", "[[4, 1]]"),
+        ("candidates", "passages", "[[1, 2, 3]]"),
+        ("pairs", "left", "5"),
+        ("pairs", "score", "NaN"),
+        ("pairs", "score", "1.1"),
+        ("pairs", "score", "true"),
+        ("pairs", "merged", '"no"'),
+        ("pairs", "reasons", "{}"),
+    ],
+)
+def test_a_field_of_another_type_or_range_is_told_with_file_and_field(
+    tmp_path: Path, part: str, field: str, value: str
+) -> None:
+    path = tmp_path / "candidates.json"
+    write_candidates(resolve(chairmans_visit(), envoys_visit(), mention("n3", "Passy", date=None)), path)
+    record = json.loads(path.read_text(encoding="utf-8"))
+    record[part][0][field] = "HERE"
+    path.write_text(json.dumps(record).replace('"HERE"', value), encoding="utf-8")
+    with pytest.raises(InputError, match=rf"candidates\.json: .*{field}"):
+        read_candidates(path)
+
+
+@pytest.mark.parametrize("part", ["candidates", "pairs"])
+def test_candidates_and_pairs_are_lists(tmp_path: Path, part: str) -> None:
+    path = tmp_path / "candidates.json"
+    path.write_text(json.dumps({"candidates": [], "pairs": []} | {part: {}}))
+    with pytest.raises(InputError, match=rf"candidates\.json: .*{part}"):
+        read_candidates(path)
 
 
 def test_a_corpus_of_nobody_has_no_candidates(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ def test_each_line_is_one_judgement(tmp_path: Path) -> None:
         ("n1#A,n2#B,same\n", "6 columns, not 3"),
         ("n1#A,n2#B,same,a,2026-01-31,,\n", "6 columns, not 7"),
         ('n1#A,"n2#B,same,a,2026-01-31,\n', "no CSV"),
+        (f"n1#A,n2#B,same,a,2026-01-31,{'a' * 131073}\n", "field larger than field limit"),
     ],
 )
 def test_a_line_that_is_no_judgement_is_refused_with_its_number(
@@ -44,6 +45,24 @@ def test_a_line_that_is_no_judgement_is_refused_with_its_number(
 ) -> None:
     with pytest.raises(InputError, match=rf"judgements\.csv:3: .*{reason}"):
         read(tmp_path, "n1#A,n2#B,same,a,2026-01-31,\n" + line)
+
+
+def test_judgements_may_come_through_a_pipe(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(path.write_text, HEADER + "n1#A,n2#B,same,editor,2026-01-31,read\n")
+        judgements = read_judgements(path)
+    assert judgements == (Judgement("n1#A", "n2#B", True, "editor", "2026-01-31", "read"),)
+
+
+def test_a_folder_is_no_file_of_judgements(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=f"{tmp_path}: the judgements cannot be read"):
+        read_judgements(tmp_path)
+
+
+def test_a_file_that_is_not_there_has_no_judgements(tmp_path: Path) -> None:
+    assert read_judgements(tmp_path / "judgements.csv") == ()
 
 
 def test_other_columns_are_refused(tmp_path: Path) -> None:
@@ -153,9 +172,10 @@ def test_reviewers_who_add_at_the_same_time_lose_nothing(tmp_path: Path) -> None
 def test_a_place_that_cannot_be_written_is_known_before_the_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for place in (tmp_path, tmp_path / "nothing" / "judgements.csv"):
-        with pytest.raises(UsageError, match="judgements"):
-            require_judgements_place(place)
+    with pytest.raises(InputError, match="not a file"):
+        require_judgements_place(tmp_path)
+    with pytest.raises(UsageError, match="there is no folder"):
+        require_judgements_place(tmp_path / "nothing" / "judgements.csv")
     require_judgements_place(tmp_path / "judgements.csv")
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     with pytest.raises(MachineError, match="read-only"):

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from osce_kg.errors import InputError, MachineError, UsageError
-from osce_kg.resolution import Ledger, read_ledger, require_ledger_place, write_ledger
+from osce_kg.resolution import Ledger, extend_ledger, read_ledger, require_ledger_place, write_ledger
 from osce_kg.resolution.ledger import Owner, assign_keys
 from written_corpus import mention, person_of, resolve
 
@@ -72,6 +73,30 @@ def test_a_ledger_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -
     (tmp_path / "ledger.csv").mkdir()
     with pytest.raises(MachineError, match=r"ledger\.csv cannot be written"):
         write_ledger(Ledger.empty(), tmp_path / "ledger.csv")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["ledger.csv"]
+
+
+def test_two_builds_that_end_one_after_the_other_keep_the_keys_of_both(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.csv"
+    write_ledger(Ledger({"n0#A": "person/x0", "n9#Z": "person/x9"}), path)
+    before = read_ledger(path)
+    extend_ledger(path, before, [("n0#A", "person/x0"), ("n1#B", "person/x1"), ("n2#C", "person/x2")])
+    extend_ledger(path, before, [("n0#A", "person/xa"), ("n1#B", "person/xb"), ("n3#D", "person/x3")])
+    assert read_ledger(path).keys == {
+        "n0#A": "person/xa",  # the first build left it as it was
+        "n1#B": "person/x1",  # the first build gave this key first
+        "n2#C": "person/x2",
+        "n3#D": "person/x3",
+        "n9#Z": "person/x9",
+    }
+
+
+def test_builds_that_extend_a_ledger_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.csv"
+    anchors = [(f"n{number}#A", f"person/x{number}") for number in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda anchor: extend_ledger(path, Ledger.empty(), [anchor]), anchors))
+    assert read_ledger(path).keys == dict(anchors)
     assert [entry.name for entry in tmp_path.iterdir()] == ["ledger.csv"]
 
 

@@ -117,7 +117,21 @@ def test_judgements_that_contradict_each_other_already_are_the_fault_of_the_file
 
 
 @pytest.mark.parametrize(
-    "text", ["", " \n", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "bell\a", "\x1b[2J", "\udcff"]
+    "text",
+    [
+        "",
+        " \n",
+        "=cmd|' /C calc'!A0",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "bell\a",
+        "\x1b[2J",
+        "\udcff",
+        "a\u202eb",
+        "a\u200bb",
+        "a" * 2001,
+    ],
 )
 def test_a_reason_or_author_that_is_no_text_or_a_formula_is_refused(
     petrovs: ReviewedBuild, judge: Judge, path: Path, text: str
@@ -138,6 +152,7 @@ def test_a_day_that_is_none_is_refused(petrovs: ReviewedBuild, path: Path, day: 
 def test_a_place_where_no_judgements_can_be_is_refused_before_any_question(
     petrovs: ReviewedBuild, tmp_path: Path
 ) -> None:
-    for place in (tmp_path, tmp_path / "nothing" / "judgements.csv"):
-        with pytest.raises(UsageError, match="judgements"):
-            Judge(petrovs, place, "A. Reader")
+    with pytest.raises(InputError, match="not a file"):
+        Judge(petrovs, tmp_path, "A. Reader")
+    with pytest.raises(UsageError, match="there is no folder"):
+        Judge(petrovs, tmp_path / "nothing" / "judgements.csv", "A. Reader")

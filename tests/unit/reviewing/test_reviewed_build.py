@@ -152,6 +152,14 @@ def test_a_missing_text_is_told_by_its_file(petrovs: ReviewedBuild, tmp_path: Pa
         petrovs.quotes(petrovs.candidate("n2#Ivan Petrov"))
 
 
+def test_a_passage_beyond_the_end_of_its_text_is_told_by_its_file(
+    petrovs: ReviewedBuild, tmp_path: Path
+) -> None:
+    (tmp_path / "n2.txt").write_text("cut")
+    with pytest.raises(InputError, match=r"n2\.txt: .*shorter"):
+        petrovs.quotes(petrovs.candidate("n2#Ivan Petrov"))
+
+
 def test_no_text_outside_of_the_build_is_ever_shown(reviewed: Reviewed, tmp_path: Path) -> None:
     secret = tmp_path.parent / "secret.txt"
     secret.write_text("not for reviewers")
