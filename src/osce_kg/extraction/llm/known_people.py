@@ -15,7 +15,7 @@ from osce_kg.extraction.llm.figures import Claimed, Figure
 from osce_kg.extraction.llm.page import Page
 from osce_kg.extraction.llm.people import CONFIDENCE
 from osce_kg.extraction.names import same_person_name, surname
-from osce_kg.extraction.title_heads import singular_title
+from osce_kg.extraction.title_heads import head_noun, singular_title
 from osce_kg.model.extraction import LocalPerson, NameForm
 from osce_kg.model.text import Span
 from osce_kg.titles import fold, normal_title
@@ -128,14 +128,17 @@ def _says_post(mention: str, title: str) -> bool:
 
     "Bulgaria's Foreign Minister", "the Foreign Ministers of", "the Minister" for "foreign minister"; "the
     High Commissioner" for "high commissioner on national minorities"; "the Co-Chairs" for "co-chairperson".
+    A part of a title says it with its head only: "national minorities" is nobody.
 
     Args:
         mention: words of the text.
         title: normal form of the title of a post.
     """
-    post = f" {title} "
+    post, head = f" {title} ", f" {head_noun(title)} "
     for said in (f" {normal_title(mention)} ", f" {normal_title(singular_title(mention))} "):
-        if post in said or f" {title}s " in said or post.endswith(said) or post.startswith(said):
+        if post in said or f" {title}s " in said:
+            return True
+        if head in said and (post.endswith(said) or post.startswith(said)):
             return True
     return False
 
