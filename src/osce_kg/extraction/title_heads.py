@@ -91,7 +91,7 @@ def singular_title(text: str) -> str:
 
 
 def head_noun(title: str) -> str:
-    """Return the noun that says what the holder of a post is: "commissioner" for "high commissioner on media".
+    """Return the noun that says what the holder of a post is: "commissioner" for "commissioner on media".
 
     Args:
         title: normal form of a title, see :func:`osce_kg.titles.normal_title`.
