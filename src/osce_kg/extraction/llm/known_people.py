@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.bodies import BodyRegistry
 from osce_kg.extraction.llm.drops import Drops, Fault
 from osce_kg.extraction.llm.figures import Claimed, Figure
+from osce_kg.extraction.llm.name_index import NameIndex
 from osce_kg.extraction.llm.page import Page
 from osce_kg.extraction.llm.people import CONFIDENCE
 from osce_kg.extraction.names import same_person_name, surname
@@ -155,14 +156,16 @@ def _find_names(page: Page, figures: Sequence[Figure], drops: Drops) -> Mapping[
 
     A form that may be the name of several of the people is given to none of them.
     """
-    by_surname: dict[str, list[Figure]] = defaultdict(list)
+    by_form: NameIndex[Figure] = NameIndex()
     for figure in figures:
         if figure.name is not None:
-            by_surname[surname(figure.name)].append(figure)
+            last = surname(figure.name)
+            for form in sorted(form for form in {figure.name, *figure.forms} if surname(form) == last):
+                by_form.add(form, figure)
     wanted: list[tuple[int, str, Figure]] = []
     for figure in figures:
         for form in sorted(figure.forms):
-            bearers = [other for other in by_surname[surname(form)] if _may_bear(form, other)]
+            bearers = list(islice((other for other in by_form.find(form) if _may_bear(form, other)), 2))
             if len(bearers) == 1 or form == figure.name:
                 wanted.append((-len(form), form, figure))
             else:
