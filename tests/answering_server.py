@@ -27,7 +27,7 @@ class Reply:
     silent: bool = False
 
 
-def completion(content: str | None, finish: str = "stop", **message: Any) -> Reply:
+def completion(content: str | None, finish: Any = "stop", **message: Any) -> Reply:
     """Return a chat completion with this content."""
     record = {"role": "assistant", "content": content, **message}
     body = {"choices": [{"index": 0, "message": record, "finish_reason": finish}]}

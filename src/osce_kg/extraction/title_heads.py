@@ -44,6 +44,8 @@ def _forms() -> dict[tuple[str, ...], tuple[str, bool]]:
 
 _FORMS: Final = _forms()
 _LONGEST: Final = max(len(form) for form in _FORMS)
+_LINKS: Final = words.COMPLEMENT_LINKS | words.COMPLEMENT_PREPOSITIONS
+_HEAD_NOUNS: Final = words.TITLE_HEADS - words.CAPITAL_ONLY_HEADS
 
 
 def find_heads(sentence: Sentence) -> dict[int, Head]:
@@ -86,3 +88,16 @@ def singular_title(text: str) -> str:
                 part.capitalize() if part not in ("of", "in") else part for part in singular.split()
             )
     return text[:-1] if lower.endswith("s") else text
+
+
+def head_noun(title: str) -> str:
+    """Return the noun that says what the holder of a post is: "commissioner" for "commissioner on media".
+
+    Args:
+        title: normal form of a title, see :func:`osce_kg.titles.normal_title`.
+    """
+    parts = title.split()
+    link = next((index for index, part in enumerate(parts) if part in _LINKS), len(parts))
+    own = parts[:link] or parts
+    # The last: "deputy foreign minister" is a minister; but "general" after "secretary" is an adjective.
+    return next((part for part in reversed(own) if part in _HEAD_NOUNS), own[-1] if own else "")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
+import stat
 from pathlib import Path
 
 from osce_kg.errors import MachineError
@@ -33,12 +35,12 @@ class AnswerCache:
         """Return the kept answer, None where there is none or its file is damaged.
 
         Raises:
-            MachineError: the folder cannot be read.
+            MachineError: the folder, or what is in the place of the file, cannot be read.
         """
         if self._folder is None:
             return None
         try:
-            answer = json.loads(self._file(self._folder, question).read_text(encoding="ascii"))["answer"]
+            answer = json.loads(_read(self._file(self._folder, question)))["answer"]
         except (FileNotFoundError, ValueError, LookupError, TypeError, RecursionError):
             return None
         except OSError as error:
@@ -58,6 +60,8 @@ class AnswerCache:
         beside = place.with_suffix(f".{os.getpid()}.new")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            # A named pipe left there would be waited for until somebody reads it.
+            beside.unlink(missing_ok=True)
             # ASCII, because a JSON string may hold half a surrogate pair, which has no UTF-8 form.
             beside.write_text(json.dumps(record, indent=1) + "\n", encoding="ascii")
             beside.replace(place)
@@ -71,3 +75,10 @@ class AnswerCache:
 
     def _unusable(self, folder: Path, error: OSError) -> MachineError:
         return MachineError(f"the cache {folder} cannot be used: {error.strerror or type(error).__name__}")
+
+
+def _read(file: Path) -> str:
+    """Return what a regular file holds: a named pipe would be waited for, a device may have no end."""
+    if not stat.S_ISREG(file.stat().st_mode):
+        raise OSError(errno.EINVAL, f"{file.name} is no regular file")
+    return file.read_text(encoding="ascii")

@@ -33,6 +33,10 @@ _ABOUT_THE_QUESTION: Final = frozenset({400, 413, 422})
 _LONGEST_REASON: Final = 200
 _SHOWN_PART_OF_KEY: Final = 4
 """Letters of the key in a row from which a message of the endpoint is not shown."""
+_SHORTEST_SECRET: Final = 8
+"""Letters from which a key is looked for in answers: "-" or "none" in the place of a key is in many."""
+_ESCAPE: Final = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.S)
+"""An escape in a string of JSON."""
 
 _UNFINISHED: Final = {
     "length": "the model's answer was cut off at its longest length; a smaller --llm-portion may help",
@@ -166,11 +170,11 @@ def _retry_after(value: str) -> float | None:
         return float(value)
     try:
         then = email.utils.parsedate_to_datetime(value)
-    except ValueError:
+        if then.tzinfo is None:
+            then = then.replace(tzinfo=dt.UTC)
+        return max(0.0, (then - dt.datetime.now(dt.UTC)).total_seconds())
+    except (ValueError, TypeError, LookupError, OverflowError):
         return None
-    if then.tzinfo is None:
-        then = then.replace(tzinfo=dt.UTC)
-    return max(0.0, (then - dt.datetime.now(dt.UTC)).total_seconds())
 
 
 def _message(content: bytes, key: str | None) -> str:
@@ -183,13 +187,28 @@ def _message(content: bytes, key: str | None) -> str:
         raise ExtractionError("the endpoint's answer is no chat completion") from None
     if refusal:
         raise ExtractionError("the model refused to answer")
-    if finish in _UNFINISHED:
+    if isinstance(finish, str) and finish in _UNFINISHED:
         raise ExtractionError(_UNFINISHED[finish])
-    if not isinstance(text, str):
+    if not isinstance(text, str) or not isinstance(finish, str | None):
         raise ExtractionError("the endpoint's answer is no chat completion")
-    if key is not None and key in text:
+    if key is not None and _holds(text, key):
         raise ExtractionError("the model's answer repeats the key of the endpoint; it is thrown away")
     return text
+
+
+def _holds(text: str, key: str) -> bool:
+    """Tell whether an answer holds the key, as it stands or behind the escapes of JSON.
+
+    The whole answer is looked through, since one that is no JSON, or names a member twice, is kept as well.
+    """
+    if len(key) < _SHORTEST_SECRET:
+        return False
+    return key in text or key in _ESCAPE.sub(lambda found: _unescaped(found[1]), text)
+
+
+def _unescaped(escape: str) -> str:
+    """Return the sign that the part of an escape after its backslash stands for; keys have no white space."""
+    return chr(int(escape[1:], 16)) if len(escape) > 1 else escape
 
 
 def _reason(content: bytes, key: str | None) -> str:

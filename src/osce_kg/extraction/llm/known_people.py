@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from osce_kg.extraction import vocabulary as words
 from osce_kg.extraction.bodies import BodyRegistry
 from osce_kg.extraction.llm.drops import Drops, Fault
 from osce_kg.extraction.llm.figures import Claimed, Figure
+from osce_kg.extraction.llm.name_index import NameIndex
 from osce_kg.extraction.llm.page import Page
 from osce_kg.extraction.llm.people import CONFIDENCE
 from osce_kg.extraction.names import same_person_name, surname
-from osce_kg.extraction.title_heads import singular_title
+from osce_kg.extraction.title_heads import head_noun, singular_title
 from osce_kg.model.extraction import LocalPerson, NameForm
 from osce_kg.model.text import Span
 from osce_kg.titles import fold, normal_title
@@ -128,14 +129,17 @@ def _says_post(mention: str, title: str) -> bool:
 
     "Bulgaria's Foreign Minister", "the Foreign Ministers of", "the Minister" for "foreign minister"; "the
     High Commissioner" for "high commissioner on national minorities"; "the Co-Chairs" for "co-chairperson".
+    A part of a title says it with its head only: "national minorities" is nobody.
 
     Args:
         mention: words of the text.
         title: normal form of the title of a post.
     """
-    post = f" {title} "
+    post, head = f" {title} ", f" {head_noun(title)} "
     for said in (f" {normal_title(mention)} ", f" {normal_title(singular_title(mention))} "):
-        if post in said or f" {title}s " in said or post.endswith(said) or post.startswith(said):
+        if post in said or f" {title}s " in said:
+            return True
+        if head in said and (post.endswith(said) or post.startswith(said)):
             return True
     return False
 
@@ -152,14 +156,16 @@ def _find_names(page: Page, figures: Sequence[Figure], drops: Drops) -> Mapping[
 
     A form that may be the name of several of the people is given to none of them.
     """
-    by_surname: dict[str, list[Figure]] = defaultdict(list)
+    by_form: NameIndex[Figure] = NameIndex()
     for figure in figures:
         if figure.name is not None:
-            by_surname[surname(figure.name)].append(figure)
+            last = surname(figure.name)
+            for form in sorted(form for form in {figure.name, *figure.forms} if surname(form) == last):
+                by_form.add(form, figure)
     wanted: list[tuple[int, str, Figure]] = []
     for figure in figures:
         for form in sorted(figure.forms):
-            bearers = [other for other in by_surname[surname(form)] if _may_bear(form, other)]
+            bearers = list(islice((other for other in by_form.find(form) if _may_bear(form, other)), 2))
             if len(bearers) == 1 or form == figure.name:
                 wanted.append((-len(form), form, figure))
             else:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,27 @@ def test_a_folder_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     for use in (lambda: cache.get("who?"), lambda: cache.put("who?", "Berg")):
         with pytest.raises(MachineError, match=r"the cache .*file cannot be used"):
             use()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.timeout(20)
+def test_a_pipe_or_folder_in_the_place_of_a_file_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    cache = AnswerCache(tmp_path, "m", "p")
+    cache.put("who?", "Berg")
+    [file] = tmp_path.iterdir()
+    for put_there in (os.mkfifo, os.mkdir):
+        file.unlink()
+        put_there(file)
+        with pytest.raises(MachineError, match=r"cannot be used: .*\.json is no regular file"):
+            cache.get("who?")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.timeout(20)
+def test_what_stands_where_an_answer_is_written_first_is_not_written_into(tmp_path: Path) -> None:
+    cache = AnswerCache(tmp_path, "m", "p")
+    cache.put("who?", "Berg")
+    [file] = tmp_path.iterdir()
+    os.mkfifo(file.with_suffix(f".{os.getpid()}.new"))
+    cache.put("who?", "Holm")
+    assert cache.get("who?") == "Holm"

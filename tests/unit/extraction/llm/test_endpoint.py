@@ -18,6 +18,7 @@ from osce_kg.extraction.llm.endpoint import Endpoint
 from osce_kg.extraction.llm.settings import LlmSettings
 
 KEY = "sk-test-4f1c9d2e7b"
+ESCAPED_KEY = "".join(f"\\u{ord(letter):04X}" for letter in KEY)
 
 
 @pytest.fixture
@@ -112,6 +113,23 @@ def test_an_endpoint_that_fails_is_asked_again_ever_later(server: AnsweringServe
     assert asking.pauses == [1.0, 2.0]
 
 
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Tue, 06 Apr 2004 10:00:00 +99999999999999",
+        "Tue, 06 Apr 99999999999999999999 10:00:00 GMT",
+        "Tue, 06 Apr 2004 99999999999999999999:00:00 GMT",
+        "Tue, 99 Apr 2004 10:00:00 GMT",
+        ", , ,",
+    ],
+)
+def test_a_time_to_wait_that_is_none_is_not_heeded(server: AnsweringServer, date: str) -> None:
+    server.replies = [failure(503, Retry_After=date), completion("{}")]
+    asking = Asking(server)
+    assert asking.ask() == "{}"
+    assert asking.pauses == [1.0]
+
+
 def test_an_endpoint_that_goes_on_failing_is_given_up(server: AnsweringServer) -> None:
     server.replies = [failure(500)] * 3
     asking = Asking(server, attempts=3)
@@ -164,7 +182,11 @@ def test_trouble_that_every_question_would_meet_is_told_as_a_fault_of_the_endpoi
         (Reply(body=b"[" * 100_000), "no chat completion"),
         (Reply(body=b"\xff\xfe\x00"), "no chat completion"),
         (Reply(body=b"x" * 60_000), "larger than the limit of 50000 bytes"),
+        (completion('{"people": []}', finish=[]), "no chat completion"),
+        (completion('{"people": []}', finish={}), "no chat completion"),
         (completion(f"your key is {KEY}"), "repeats the key of the endpoint; it is thrown away"),
+        (completion(f'{{"name": "{ESCAPED_KEY}"}}'), "repeats the key of the endpoint; it is thrown away"),
+        (completion(f'{{"{ESCAPED_KEY}": 1}} and more'), "repeats the key of the endpoint"),
     ],
 )
 def test_trouble_with_one_answer_says_nothing_of_the_others(
@@ -176,6 +198,21 @@ def test_trouble_with_one_answer_says_nothing_of_the_others(
         Asking(server, max_bytes=limit).ask()
     assert KEY not in str(raised.value)
     assert len(server.requests) == 1
+
+
+def test_a_key_with_signs_that_json_escapes_is_found_in_an_answer(server: AnsweringServer) -> None:
+    key = 'a"b\\c/d-e"f'
+    for text in (json.dumps({"name": key}), json.dumps({"name": key}).replace("/", "\\/"), key):
+        server.replies = [completion(text)]
+        with pytest.raises(ExtractionError, match="repeats the key"):
+            Asking(server, key=key).ask()
+
+
+@pytest.mark.parametrize("key", ["-", "m", "e", "EMPTY"])
+def test_a_word_in_place_of_a_key_throws_no_answer_away(server: AnsweringServer, key: str) -> None:
+    content = '{"name": "EMPTY m-e"}'
+    server.replies = [completion(content)]
+    assert Asking(server, key=key).ask() == content
 
 
 def test_the_key_never_goes_to_where_a_redirect_leads(server: AnsweringServer) -> None:
