@@ -69,10 +69,13 @@ def test_a_build(meeting_build: Path, published: Shapes) -> None:
 
 @pytest.mark.slow
 def test_the_build_of_the_sample_documents(sample_build: Path, published: Shapes) -> None:
+    """All that the fast engine finds, and every twentieth node without a finding: pySHACL takes minutes for all."""
     graph = loaded(sample_build)
     found = outcomes("fast", graph, published)
-    assert found == outcomes("pyshacl", graph, published)
+    nodes = {subject for subject, _, _ in graph if subject.startswith("<")}
+    focus = {node for node, *_ in found} | set(sorted(nodes)[::20])
     assert found
+    assert found == outcomes("fast", graph, published, focus) == outcomes("pyshacl", graph, published, focus)
 
 
 def test_some_focus_nodes_have_the_findings_that_they_have_among_all(published: Shapes) -> None:
