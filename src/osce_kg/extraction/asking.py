@@ -18,9 +18,17 @@ from osce_kg.extraction.journeys import TRIGGERS as OF_JOURNEYS
 from osce_kg.extraction.journeys import tells_of_stay
 from osce_kg.extraction.meeting_nouns import TRIGGERS as MEETING_NOUNS
 from osce_kg.extraction.meeting_verbs import TRIGGERS as MEETING_VERBS
+from osce_kg.extraction.pronouns import HOSTING
 
 _TELLING: Final = (
-    words.PRONOUNS | MEETING_VERBS | MEETING_NOUNS | OF_GATHERINGS | OF_ATTENDANCE | OF_COMPANY | OF_JOURNEYS
+    words.PRONOUNS
+    | MEETING_VERBS
+    | MEETING_NOUNS
+    | OF_GATHERINGS
+    | OF_ATTENDANCE
+    | OF_COMPANY
+    | OF_JOURNEYS
+    | HOSTING
 )
 """Words of which each may stand for a person or tell of an event."""
 

@@ -18,7 +18,7 @@ from osce_kg.extraction.vocabulary import word_set
 _TOPIC_REACH: Final = 5
 """Sentences back that a singular pronoun looks for the topic."""
 _PLURAL_REACH: Final = 3
-_HOSTING: Final = word_set("received receives hosted hosts welcomed welcomes")
+HOSTING: Final = word_set("received receives hosted hosts welcomed welcomes")
 _LIKELIEST: Final = 3
 _NEAR: Final = 4
 """Tokens within which "he … him" are two people."""
@@ -215,7 +215,7 @@ class PronounResolver:
         found = self._named_in(index)
         sentence = self._discourse.sentences[index]
         for verb, token in enumerate(sentence.tokens):
-            if token.lower not in _HOSTING or token.pos != "VERB":
+            if token.lower not in HOSTING or token.pos != "VERB":
                 continue
             host = _host_index(sentence, verb)
             agents = self._discourse.agents.get(index, ())
