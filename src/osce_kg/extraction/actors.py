@@ -107,7 +107,7 @@ class MeetingActors(ActorFinder):
             return []
         before = self._cast.sentences[sentence.index - 1]
         found = self._phrases.read_list(before, 0)
-        if found is not None and found.agents[0].kind in ("group", "organization"):
+        if found is not None and _is_singular_body(found.agents[0]):
             return found.agents
         return self._acting_body(before) if before.lower(0) == "it" else []
 
@@ -212,6 +212,12 @@ class VisitActors(ActorFinder):
         after = [agent for agent in people if agent.start > noun]
         # "At the end of a one-day visit to X, the Chairman-in-Office said": the visitor follows.
         return (before or after)[:1] or self.topic(sentence)
+
+
+def _is_singular_body(agent: Agent) -> bool:
+    """Tell whether "it" can mean a body or delegation; "the students" are "they"."""
+    is_delegation = not words.DELEGATION_WORDS.isdisjoint(agent.label.lower().split())
+    return agent.kind == "organization" or (agent.kind == "group" and is_delegation)
 
 
 def _is_oblique(sentence: Sentence, start: int) -> bool:

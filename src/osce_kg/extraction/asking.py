@@ -29,6 +29,7 @@ _TELLING: Final = (
     | OF_COMPANY
     | OF_JOURNEYS
     | HOSTING
+    | words.DELEGATION_WORDS
 )
 """Words of which each may stand for a person or tell of an event."""
 

@@ -33,8 +33,9 @@ def event_label(event: LocalEvent, entities: LocalEntities, places: Mapping[str,
 
 def _when(edtf: str) -> str:
     """Say an EDTF expression for readers: "2004-04-06", "until 2025-06-12", "by 2025-06-12"."""
-    if edtf.startswith("[.."):
-        return f"by {edtf.removeprefix('[..').removesuffix(']')}"
+    if edtf.startswith("["):
+        since, _, until = edtf[1:-1].partition("..")
+        return f"between {since} and {until}" if since else f"by {until}"
     start, slash, end = edtf.partition("/")
     if slash and start in ("", ".."):
         return f"until {end}"

@@ -3,7 +3,7 @@
 Read are days, months and years (``2004-04-06``, ``2004-04``, ``2004``), unspecified digits (``200X``,
 ``2004-XX``, ``2004-04-XX``), the qualifiers ``?``, ``~``, ``%`` at the end of a date, and intervals with open
 ends (``2004-05-13/2004-05-14``, ``../2004-05-26``, ``1998-07-23/..``). Of level 2, ``[..2004-05-26]``:
-some day up to that one.
+some day up to that one, and ``[2004-05-13..2004-05-26]``: some day from one to the other.
 """
 
 from __future__ import annotations
@@ -45,9 +45,8 @@ def bounds(edtf: str) -> DateBounds:
     Raises:
         ValueError: it is none of the forms above, or the interval ends before it starts.
     """
-    if edtf.startswith("[..") and edtf.endswith("]"):
-        last = _days(edtf[3:-1])[1]
-        return DateBounds(None, last, None, last)
+    if edtf.startswith("[") and edtf.endswith("]"):
+        return _bounds_of_one(edtf)
     start, slash, end = edtf.partition("/")
     if not slash:
         first, last = _days(edtf)
@@ -59,6 +58,18 @@ def bounds(edtf: str) -> DateBounds:
     if start_bounds[0] and end_bounds[1] and end_bounds[1] < start_bounds[0]:
         raise ValueError(f"the interval ends before it starts: {edtf!r}")
     return DateBounds(*start_bounds, *end_bounds)
+
+
+def _bounds_of_one(edtf: str) -> DateBounds:
+    """Return the bounds of "[A..B]", some day from A, or from any, to B."""
+    since, dots, until = edtf[1:-1].partition("..")
+    if not dots:
+        raise ValueError(f"not an EDTF date: {edtf!r}")
+    first = _days(since)[0] if since else None
+    last = _days(until)[1]
+    if first is not None and last < first:
+        raise ValueError(f"the last day is before the first: {edtf!r}")
+    return DateBounds(first, last, first, last)
 
 
 def interval(since: str, until: str) -> str:

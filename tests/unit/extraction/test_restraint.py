@@ -184,3 +184,8 @@ def test_a_tour_begun_on_a_day_does_not_end_on_it() -> None:
 def test_whoever_chairs_the_osce_holds_no_post_of_the_host() -> None:
     report = read("The OSCE Chairman-in-Office, Foreign Minister Karl Holm, met President Ivan Horn in Baku.")
     assert ("Foreign Minister", "Azerbaijan") not in report.posts("Karl Holm")
+
+
+def test_it_means_a_delegation_but_not_students() -> None:
+    assert read("The students stayed with farmers.\nIt met the President of Georgia.").meetings() == []
+    assert read("The delegation stayed with farmers.\nIt met Karl Holm.").meetings() == ["delegation | Holm"]

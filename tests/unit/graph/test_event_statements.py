@@ -161,6 +161,11 @@ def test_the_label_of_a_journey_names_its_places_but_none_inside_another() -> No
         ("meeting", {"time": open_time("/2004-05-13")}, "Anna Berg met Boris Cole (until 2004-05-13)"),
         ("meeting", {"time": open_time("2004-05-13/")}, "Anna Berg met Boris Cole (from 2004-05-13)"),
         ("meeting", {"time": open_time("[..2004-05-13]")}, "Anna Berg met Boris Cole (by 2004-05-13)"),
+        (
+            "meeting",
+            {"time": open_time("[2004-05-11..2004-05-13]")},
+            "Anna Berg met Boris Cole (between 2004-05-11 and 2004-05-13)",
+        ),
     ],
 )
 def test_an_event_has_a_label_that_can_be_read(kind: str, other: dict[str, object], label: str) -> None:

@@ -116,3 +116,11 @@ def test_any_text_either_has_ordered_bounds_or_is_refused(text: str) -> None:
 def test_some_day_up_to_a_date_has_no_first_day() -> None:
     day = dt.date(2025, 6, 12)
     assert bounds("[..2025-06-12]") == (None, day, None, day)
+    first = dt.date(2025, 6, 10)
+    assert bounds("[2025-06-10..2025-06-12]") == (first, day, first, day)
+
+
+@pytest.mark.parametrize("broken", ["[2025-06-12..2025-06-10]", "[2025-06-12]", "[..]", "[]"])
+def test_one_of_no_days_is_refused(broken: str) -> None:
+    with pytest.raises(ValueError):
+        bounds(broken)
