@@ -30,10 +30,15 @@ class Settings:
         base_iri: start of the IRIs that are served under the server's own root; ends with ``/``.
         host: address to listen on; the default lets only this machine in.
         port: port to listen on; 0 lets the system choose one.
-        workers: number of query processes, and with it of queries that run at once.
-        deadline: seconds until a query is stopped.
-        memory_limit: MiB that one query may allocate.
+        workers: number of processes that answer, and with it of requests that are answered at once; as many
+            again go on with what takes longer than a second.
+        deadline: seconds until a request is stopped, waiting included.
+        memory_limit: MiB that one request may allocate.
         result_limit: MiB that one answer may have.
+        graph_memory: MiB that the graph may take in memory; a larger one is served from disk.
+        cache_memory: MiB of answers that are kept for others who ask the same; 0: none.
+        proxies: number of proxies in front, whose X-Forwarded-For tells clients apart.
+        access_log: file that takes a line of JSON for each request; "-": standard output; empty: none.
     """
 
     base_iri: str = BASE
@@ -43,6 +48,10 @@ class Settings:
     deadline: float = 10.0
     memory_limit: int = 1024
     result_limit: int = 256
+    graph_memory: int = 4096
+    cache_memory: int = 64
+    proxies: int = 0
+    access_log: str = ""
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.base_iri)
@@ -55,6 +64,9 @@ class Settings:
         _require(1 <= self.workers <= 256, f"workers must be between 1 and 256, not {self.workers}")
         _require(0 < self.deadline <= 3600, f"deadline must be up to 3600 seconds, not {self.deadline:g}")
         _require(self.memory_limit >= 64, f"memory_limit must be at least 64 MiB, not {self.memory_limit}")
+        _require(self.graph_memory >= 0, f"graph_memory cannot be {self.graph_memory} MiB")
+        _require(self.cache_memory >= 0, f"cache_memory cannot be {self.cache_memory} MiB")
+        _require(0 <= self.proxies <= 16, f"proxies must be between 0 and 16, not {self.proxies}")
         _require(self.result_limit >= 1, f"result_limit must be at least 1 MiB, not {self.result_limit}")
 
 

@@ -12,6 +12,7 @@ Every class carries the exit code of the command line and the status of the HTTP
     ├── ExtractionError    4  500   the extractor failed on one document, but can go on with others
     └── MachineError       4  503   disk, memory, lock, a model or service that is not there
         └── LimitError     4  503   a deadline or a size cap was reached
+            └── TooManyRequestsError 4 429 one client asks for more at once than its share
 """
 
 from __future__ import annotations
@@ -94,3 +95,9 @@ class MachineError(OsceKgError):
 
 class LimitError(MachineError):
     """A deadline or a size cap was reached; the message names the limit."""
+
+
+class TooManyRequestsError(LimitError):
+    """One client asks for more at once than its share."""
+
+    http_status = 429

@@ -8,7 +8,6 @@ import io
 import json
 import os
 import subprocess
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +20,7 @@ from processes import command, environment
 
 import osce_kg
 from osce_kg.cli import run
-from osce_kg.config import Settings
-from osce_kg.server import close_app, create_app
+from osce_kg.server.application import create_app
 from osce_kg.store import OxigraphReader
 from osce_kg.validation import validate_graph
 
@@ -129,10 +127,8 @@ def judged(first: Desk) -> Desk:
 
 
 @pytest.fixture(scope="module")
-def client(judged: Desk) -> Iterator[FlaskClient]:
-    app = create_app(judged.folder / "second", Settings(workers=1, deadline=20, memory_limit=256))
-    yield app.test_client()
-    close_app(app)
+def client(judged: Desk) -> FlaskClient:
+    return create_app(judged.folder / "second").test_client()
 
 
 @pytest.fixture

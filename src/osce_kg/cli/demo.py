@@ -39,7 +39,7 @@ def command(
     import os
 
     from osce_kg.config import load_settings
-    from osce_kg.server.serving import serve
+    from osce_kg.hosting.serving import serve
     from osce_kg.validation import validate_graph
     from osce_kg.validation.reporting import summary as verdict
 
@@ -87,13 +87,13 @@ def _build(data: Path) -> None:
 def _ask(data: Path) -> None:
     """Print the example question and its answer."""
     from osce_kg.querying.execution import QueryRequest
-    from osce_kg.querying.pool import WorkerPool
+    from osce_kg.querying.isolated import query_in_isolation
     from osce_kg.querying.tables import render_table
     from osce_kg.resources import resource_path
 
     file = resource_path("queries", "examples", f"{_QUESTION}.rq")
     text = file.read_text(encoding="utf-8")
-    with WorkerPool(data / "store", size=1) as pool, pool.query(QueryRequest(text)).body as body:
+    with query_in_isolation(data / "store", QueryRequest(text)).body as body:
         *lines, count = render_table(body.read()).splitlines()
     question = text.partition("\n")[0].removeprefix("# question:").strip()
     click.echo(f"\n{question}  (queries/examples/{file.name})\n")

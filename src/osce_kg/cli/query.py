@@ -37,7 +37,7 @@ def command(query_file: str, data: Path, answer_format: str, deadline: float | N
     fault.
     """
     from osce_kg.querying.execution import QueryRequest
-    from osce_kg.querying.pool import QueryLimits, WorkerPool
+    from osce_kg.querying.isolated import QueryLimits, query_in_isolation
     from osce_kg.querying.tables import render_table
 
     text = _read_query(query_file)
@@ -47,14 +47,13 @@ def command(query_file: str, data: Path, answer_format: str, deadline: float | N
         solutions_format="json" if as_table else answer_format,
         graph_format="turtle" if as_table else answer_format,
     )
-    with WorkerPool(data / "store", size=1, limits=QueryLimits(deadline=deadline)) as pool:
-        answer = pool.query(request)
-        with answer.body as body:
-            if as_table and answer.kind != "graph":
-                click.echo(render_table(body.read()))
-            else:
-                while part := body.read(1 << 16):
-                    click.echo(part, nl=False)
+    answer = query_in_isolation(data / "store", request, QueryLimits(deadline=deadline))
+    with answer.body as body:
+        if as_table and answer.kind != "graph":
+            click.echo(render_table(body.read()))
+        else:
+            while part := body.read(1 << 16):
+                click.echo(part, nl=False)
 
 
 def _read_query(file: str) -> str:

@@ -37,7 +37,7 @@ def command(
     import os
 
     from osce_kg.config import load_settings
-    from osce_kg.server.serving import serve
+    from osce_kg.hosting.serving import serve
 
     flags = {"host": host, "port": port, "workers": workers, "deadline": deadline}
     settings = load_settings(settings_file, os.environ, flags)

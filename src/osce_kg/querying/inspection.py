@@ -29,6 +29,8 @@ _SET_ASIDE = re.compile(
 _TORN: Final = ("torn_1", "torn_2", "torn_3", "torn_4")
 _ESCAPED_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _PROLOGUE_AND_WORD = re.compile(r"(?:\s*(?:base|prefix\s*[^\s<>]*:?)\s*<>)*\s*([a-z]*)", re.IGNORECASE)
+_CHANGING: Final = re.compile(r"(?:now|rand|uuid|bnode)\s*(?:#[^\n\r]*[\n\r]\s*)*\(", re.IGNORECASE)
+"""Functions whose value is another each time; STRUUID is among them."""
 _UPDATES: Final = frozenset(
     {"insert", "delete", "load", "clear", "drop", "create", "copy", "move", "add", "with"}
 )
@@ -54,6 +56,11 @@ def refuse_unsafe(text: str) -> None:
 def without_texts(text: str) -> str:
     """Return the query with a space for each string and each comment."""
     return _SET_ASIDE.sub(lambda match: " " if match["string"] or match["comment"] else match[0], text)
+
+
+def gives_same_answer_again(text: str) -> bool:
+    """Tell whether equal data always give the query an equal answer; when in doubt, they do not."""
+    return not _CHANGING.search(text) and "\\u" not in text.lower()
 
 
 def may_call_service(text: str) -> bool:

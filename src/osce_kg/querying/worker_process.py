@@ -1,16 +1,15 @@
-"""The pool's side of one worker process."""
+"""The caller's side of one worker process."""
 
 from __future__ import annotations
 
 import json
-import math
 import os
 import select
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -20,13 +19,11 @@ from osce_kg.querying.frames import HEADER, Kind, write_message
 
 _START_LIMIT: Final = 30.0
 """Seconds that a worker may take to open its store."""
-_LOOK_UP: Final = 0.25
-"""Seconds between two looks whether anybody still waits for the answer."""
 _READ_SIZE: Final = 1 << 16
 
 
 class WorkerProcess:
-    """A worker process. It answers one query at a time; after a fault it is killed and not used again."""
+    """A worker process. It answers one query at a time, and none after a fault."""
 
     def __init__(self, store: Path, memory_limit: int) -> None:
         """Start the process; it gets ready while the caller goes on.
@@ -37,7 +34,6 @@ class WorkerProcess:
         self._memory_limit = memory_limit
         self._received = bytearray()
         self._is_ready = False
-        self._is_abandoned: Callable[[], bool] = _never
         command = [sys.executable, "-m", "osce_kg.querying.worker", str(store), str(memory_limit)]
         try:
             self._process = subprocess.Popen(
@@ -50,11 +46,6 @@ class WorkerProcess:
         except OSError as error:
             raise MachineError(f"No worker process can be started: {error.strerror}") from error
 
-    @property
-    def is_usable(self) -> bool:
-        """Whether the process can take another query."""
-        return self._process.poll() is None
-
     def run(
         self,
         request: Mapping[str, Any],
@@ -62,7 +53,6 @@ class WorkerProcess:
         *,
         deadline: float | None,
         result_limit: int,
-        is_abandoned: Callable[[], bool],
     ) -> Mapping[str, str]:
         """Run one query; write its answer to ``body`` and return the answer's kind and media type.
 
@@ -71,14 +61,12 @@ class WorkerProcess:
             body: takes the bytes of the answer; incomplete if this raises.
             deadline: reading of the monotonic clock at which the query is stopped; None: never.
             result_limit: bytes that the answer may have.
-            is_abandoned: tells whether nobody waits for the answer any more; the query is then stopped.
 
         Raises:
             OsceKgError: what the worker reports, or ``LimitError`` for a limit that was reached.
         """
         try:
             self._wait_until_ready()
-            self._is_abandoned = is_abandoned
             return self._exchange(request, body, deadline, result_limit)
         except _ReportedError as report:
             raise report.error from None
@@ -86,10 +74,6 @@ class WorkerProcess:
             # Whatever is still in the pipe belongs to a query that nobody waits for.
             self.kill()
             raise
-
-    def interrupt(self) -> None:
-        """End the process at once; a thread that waits for its answer gets an error."""
-        self._process.kill()
 
     def kill(self) -> None:
         """End the process at once and release its pipes."""
@@ -147,13 +131,9 @@ class WorkerProcess:
         poll = select.poll()
         poll.register(descriptor, select.POLLIN)
         while len(self._received) < size:
-            remaining = math.inf if deadline is None else max(0.0, deadline - time.monotonic())
-            if not poll.poll(min(remaining, _LOOK_UP) * 1000):
-                if self._is_abandoned():
-                    raise LimitError("Nobody waits for the answer any more.")
-                if remaining <= _LOOK_UP:
-                    raise LimitError(overdue)
-                continue
+            remaining = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000
+            if not poll.poll(remaining):
+                raise LimitError(overdue)
             data = os.read(descriptor, _READ_SIZE)
             if not data:
                 raise self._fault()
@@ -172,10 +152,6 @@ class WorkerProcess:
         if code == -signal.SIGXCPU:
             return LimitError("The query needs more processor time than it may have.")
         return MachineError("The query process ended unexpectedly.")
-
-
-def _never() -> bool:
-    return False
 
 
 class _ReportedError(Exception):

@@ -1,5 +1,1 @@
-"""SERVE: SPARQL protocol, linked data pages, downloads and a start page, by Flask."""
-
-from osce_kg.server.application import close_app, create_app
-
-__all__ = ["close_app", "create_app"]
+"""SERVER: the Flask application. It answers one request at a time; ``hosting`` keeps it within limits."""

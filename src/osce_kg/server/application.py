@@ -4,28 +4,40 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from pathlib import Path
+from typing import Final
 
+import pyoxigraph as ox
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from osce_kg.config import Settings
-from osce_kg.errors import LimitError, OsceKgError, UsageError
+from osce_kg.errors import OsceKgError, UsageError
 from osce_kg.querying.tables import shorten
 from osce_kg.server import downloads, ontology, resources, sparql, start
 from osce_kg.server.headers import HEADERS
-from osce_kg.server.intake import MAXIMUM_BODY, TOO_LONG
+from osce_kg.server.limits import MAXIMUM_BODY, TOO_LONG
 from osce_kg.server.negotiation import HTML, Offer, choose
-from osce_kg.server.site import EXTENSION, Site, current_site, open_site
+from osce_kg.server.site import EXTENSION, open_site
+
+_POLICY: Final = "Content-Security-Policy"
+_WITHOUT_POLICY: Final = {name: value for name, value in HEADERS.items() if name != _POLICY}
 
 
-def create_app(data: Path, settings: Settings | None = None) -> Flask:
-    """Return an application that serves the build in ``data``; end it with ``close_app``.
+def create_app(data: Path, settings: Settings | None = None, store: ox.Store | None = None) -> Flask:
+    """Return an application that serves the build in ``data``.
+
+    It answers in its own process, whatever that takes; ``hosting`` keeps it within limits.
+
+    Args:
+        data: directory of the build.
+        settings: what can be set.
+        store: the statements of the build, if they are at hand.
 
     Raises:
         MissingInputError: there is no build.
         InputError: the build cannot be read.
     """
-    site = open_site(data, settings or Settings())
+    site = open_site(data, settings or Settings(), store)
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAXIMUM_BODY
     app.extensions[EXTENSION] = site
@@ -41,28 +53,19 @@ def create_app(data: Path, settings: Settings | None = None) -> Flask:
     return app
 
 
-def close_app(app: Flask) -> None:
-    """End the query processes of an application."""
-    site: Site = app.extensions[EXTENSION]
-    site.pool.close()
-
-
 def _with_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    has_own_policy = _POLICY in response.headers
+    response.headers.extend(_WITHOUT_POLICY if has_own_policy else HEADERS)
     if request.method == "OPTIONS" and response.status_code == HTTPStatus.OK:
         response.status_code = HTTPStatus.NO_CONTENT
     return response
 
 
 def _answer_own_error(error: OsceKgError) -> Response:
-    if not isinstance(error, UsageError | LimitError):
+    if not isinstance(error, UsageError):
         # The client did nothing wrong; what did go wrong may name files of this machine.
         return _error(HTTPStatus.SERVICE_UNAVAILABLE, "The service cannot answer at the moment.")
-    response = _error(HTTPStatus(error.http_status), str(error))
-    if isinstance(error, LimitError):
-        response.headers["Retry-After"] = str(max(1, round(current_site().settings.deadline)))
-    return response
+    return _error(HTTPStatus(error.http_status), str(error))
 
 
 def _answer_http_error(error: HTTPException) -> Response:

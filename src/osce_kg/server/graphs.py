@@ -33,8 +33,9 @@ def graph_response(triples: Iterable[ox.Triple], offer: Offer) -> Response:
 
 
 def finished(response: Response) -> Response:
-    """Return the response with what an answer by content negotiation needs: Vary and an ETag."""
+    """Return the response with what an answer by content negotiation needs: Vary, and an ETag to ask with."""
     response.vary.add("Accept")
+    response.headers.setdefault("Cache-Control", "no-cache")
     response.add_etag()
     response.make_conditional(request)
     return response

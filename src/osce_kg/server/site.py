@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+import pyoxigraph as ox
 from flask import current_app
 
 from osce_kg.config import Settings
 from osce_kg.publishing import ReleaseSummary, read_summary
 from osce_kg.querying.catalogue import ExampleQuery, read_catalogue
-from osce_kg.querying.pool import QueryLimits, WorkerPool
 from osce_kg.resources import resource_path
 from osce_kg.server.links import LocalLinks
-from osce_kg.store import OxigraphReader, StatementReader
+from osce_kg.store import OxigraphReader, StatementReader, open_store
 
 EXTENSION = "osce_kg"
 """Key of the site in ``app.extensions``."""
@@ -26,8 +26,8 @@ class Site:
 
     Attributes:
         dump: folder of the release.
-        reader: the statements, for linked data pages: bounded look-ups, never a user's query.
-        pool: the processes that run users' queries.
+        store: the statements, for users' queries.
+        reader: the same for pages: bounded look-ups, never a user's query.
         examples: the example queries.
         summary: what the release says of itself.
         links: from IRIs to addresses on this server.
@@ -35,30 +35,34 @@ class Site:
 
     settings: Settings
     dump: Path
+    store: ox.Store
     reader: StatementReader
-    pool: WorkerPool
     examples: tuple[ExampleQuery, ...]
     summary: ReleaseSummary
     links: LocalLinks
 
 
-def open_site(data: Path, settings: Settings) -> Site:
+def open_site(data: Path, settings: Settings, store: ox.Store | None = None) -> Site:
     """Open the build in ``data`` for serving.
+
+    Args:
+        data: directory of the build.
+        settings: what can be set.
+        store: the statements of the build, if they are at hand; None: its store on disk is opened.
 
     Raises:
         MissingInputError: there is no build, or a part of it is missing.
         InputError: a part of it cannot be read.
     """
-    limits = QueryLimits(settings.deadline, settings.memory_limit << 20, settings.result_limit << 20)
+    opened = open_store(data / "store") if store is None else store
     return Site(
         settings=settings,
         dump=(data / "dump").resolve(),
         summary=read_summary(data / "dump"),
-        reader=OxigraphReader.open(data / "store"),
+        store=opened,
+        reader=OxigraphReader(opened),
         examples=read_catalogue(resource_path("queries", "examples")),
         links=LocalLinks(settings.base_iri),
-        # Last: from here on there are processes to end.
-        pool=WorkerPool(data / "store", size=settings.workers, limits=limits),
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
-from collections.abc import Iterator
-from typing import IO, Final
+from dataclasses import astuple
+from typing import Any, Final
 
 from flask import Blueprint, Response, make_response, render_template, request
 
 from osce_kg.errors import QueryError
-from osce_kg.querying.execution import QueryRequest
-from osce_kg.querying.pool import QueryAnswer
+from osce_kg.namespaces import PREFIXES
+from osce_kg.querying.execution import Answer, QueryRequest, execute_query
+from osce_kg.querying.inspection import gives_same_answer_again
 from osce_kg.server.graphs import graph_response
 from osce_kg.server.negotiation import (
     GRAPH_OFFERS,
@@ -24,12 +27,12 @@ from osce_kg.server.negotiation import (
 from osce_kg.server.protocol import ProtocolParameters, read_parameters
 from osce_kg.server.service_description import describe_service
 from osce_kg.server.site import current_site
+from osce_kg.server.streamed import StreamedAnswer
 
 blueprint = Blueprint("sparql", __name__)
 
 _SHOWN_ROWS: Final = 1000
 _SHOWN_BYTES: Final = 4 << 20
-_PART: Final = 1 << 16
 _EVERY_OFFER: Final = (*SOLUTION_OFFERS, *GRAPH_OFFERS)
 
 
@@ -59,26 +62,30 @@ def _named(name: str, offers: tuple[Offer, ...]) -> Offer | None:
 
 
 def _answer(parameters: ProtocolParameters, solutions: Offer | None, graph: Offer | None) -> Response:
-    answer = _queried(parameters.as_request(solutions, graph))
+    query = parameters.as_request(solutions, graph)
+    answer = _started(query)
     offer = graph if answer.kind == "graph" else solutions
     media_type = offer.media_type if offer else answer.media_type
-    response = Response(_parts(answer.body), content_type=content_type(media_type))
-    response.call_on_close(answer.body.close)
-    # The length tells a client whose connection breaks that something is missing.
-    response.content_length = answer.size
+    response = Response(content_type=content_type(media_type), direct_passthrough=True)
+    response.response = StreamedAnswer(answer)
     response.vary.add("Accept")
+    if gives_same_answer_again(query.text):
+        response.headers["Cache-Control"] = "no-cache"
+        response.set_etag(_version_of(query, media_type), weak=True)
+        response.make_conditional(request)
+    else:
+        response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _queried(query: QueryRequest) -> QueryAnswer:
-    # waitress tells; other servers do not, and queries then run on to their deadline.
-    is_abandoned = request.environ.get("waitress.client_disconnected", lambda: False)
-    return current_site().pool.query(query, client=request.remote_addr or "", is_abandoned=is_abandoned)
+def _version_of(query: QueryRequest, media_type: str) -> str:
+    """Return a digest of what the answer depends on, so that it is known before the answer is."""
+    deciding = (current_site().summary.graph_version, media_type, *astuple(query))
+    return hashlib.blake2b(repr(deciding).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _parts(body: IO[bytes]) -> Iterator[bytes]:
-    while part := body.read(_PART):
-        yield part
+def _started(query: QueryRequest) -> Answer:
+    return execute_query(current_site().store, query, PREFIXES)
 
 
 def _page(parameters: ProtocolParameters) -> Response:
@@ -87,9 +94,7 @@ def _page(parameters: ProtocolParameters) -> Response:
     status = 200
     if parameters.query is not None:
         try:
-            answer = _queried(parameters.as_request(SOLUTION_OFFERS[0], GRAPH_OFFERS[0]))
-            with answer.body:
-                shown = _shown(answer)
+            shown = _shown(_started(parameters.as_request(SOLUTION_OFFERS[0], GRAPH_OFFERS[0])))
         except QueryError as error:
             status = error.http_status
             shown = {"error": str(error)}
@@ -105,11 +110,14 @@ def _page(parameters: ProtocolParameters) -> Response:
     return response
 
 
-def _shown(answer: QueryAnswer) -> dict[str, object]:
+def _shown(answer: Answer) -> dict[str, object]:
     """Return what the template shows of an answer; a long one is offered for download instead."""
-    if answer.size > _SHOWN_BYTES:
-        return {"kind": answer.kind, "too_long": answer.size}
-    content = answer.body.read()
+    body = _ShortBody()
+    try:
+        answer.write_to(body)
+    except _TooLongError:
+        return {"kind": answer.kind, "too_long": True}
+    content = body.getvalue()
     if answer.kind == "graph":
         return {"kind": "graph", "turtle": content.decode()}
     document = json.loads(content)
@@ -122,3 +130,16 @@ def _shown(answer: QueryAnswer) -> dict[str, object]:
         "rows": rows[:_SHOWN_ROWS],
         "total": len(rows),
     }
+
+
+class _ShortBody(io.BytesIO):
+    """Takes an answer that a page can show."""
+
+    def write(self, data: Any) -> int:
+        if self.tell() + len(data) > _SHOWN_BYTES:
+            raise _TooLongError
+        return super().write(data)
+
+
+class _TooLongError(Exception):
+    """The answer is longer than a page should be."""

@@ -1,12 +1,11 @@
-"""``/``: what the graph holds, and questions to begin with; ``/healthz``: whether this server answers."""
+"""``/``: what the graph holds, and questions to begin with."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, Response, render_template
 
-from osce_kg import __version__
 from osce_kg.namespaces import OKG
 from osce_kg.server.graphs import finished
 from osce_kg.server.site import current_site
@@ -30,10 +29,3 @@ def start() -> Response:
     instances = current_site().summary.instances
     counts = [(label, instances.get(str(OKG[name]), 0)) for name, label in _COUNTED]
     return finished(Response(render_template("start.html", counts=counts), mimetype="text/html"))
-
-
-@blueprint.get("/healthz")
-def health() -> Response:
-    """Say that the server answers, and which data it serves."""
-    summary = current_site().summary
-    return jsonify(status="ok", version=__version__, graph_version=summary.graph_version)

@@ -1,6 +1,6 @@
 """STORE: statements in named graphs, behind one small interface with a gate in front of it."""
 
 from osce_kg.store.interface import StatementReader, StatementStore
-from osce_kg.store.oxigraph import OxigraphReader, OxigraphStore
+from osce_kg.store.oxigraph import OxigraphReader, OxigraphStore, open_store
 
-__all__ = ["OxigraphReader", "OxigraphStore", "StatementReader", "StatementStore"]
+__all__ = ["OxigraphReader", "OxigraphStore", "StatementReader", "StatementStore", "open_store"]

@@ -42,6 +42,21 @@ def _rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> 
     return Literal(term.value, datatype=URIRef(datatype), normalize=False)
 
 
+def open_store(path: Path) -> ox.Store:
+    """Open a store on disk as it is now, read-only.
+
+    Raises:
+        MissingInputError: there is no store.
+        InputError: what is there is not a store.
+    """
+    if not (path / "CURRENT").is_file():
+        raise MissingInputError("there is no store", source=str(path))
+    try:
+        return ox.Store.read_only(str(path))
+    except (OSError, RuntimeError) as error:  # Oxigraph reports a corrupt store as RuntimeError
+        raise InputError(f"the store cannot be opened: {error}", source=str(path)) from error
+
+
 class OxigraphReader:
     """A view of an Oxigraph store without any way to change it."""
 
@@ -56,12 +71,7 @@ class OxigraphReader:
             MissingInputError: there is no store.
             InputError: what is there is not a store.
         """
-        if not (path / "CURRENT").is_file():
-            raise MissingInputError("there is no store", source=str(path))
-        try:
-            return cls(ox.Store.read_only(str(path)))
-        except (OSError, RuntimeError) as error:  # Oxigraph reports a corrupt store as RuntimeError
-            raise InputError(f"the store cannot be opened: {error}", source=str(path)) from error
+        return cls(open_store(path))
 
     def __len__(self) -> int:
         # Twenty times faster than counting in Python, and without the copies in the default graph.

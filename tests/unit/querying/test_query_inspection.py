@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from osce_kg.errors import RefusedQueryError
-from osce_kg.querying.inspection import may_call_service, refuse_unsafe
+from osce_kg.querying.inspection import gives_same_answer_again, may_call_service, refuse_unsafe
 
 CALLS = [
     "SERVICE <http://h/> {}",
@@ -108,3 +108,13 @@ def test_whatever_the_engine_would_call_is_refused(before: str, after: str) -> N
 def test_updates_are_refused(update: str) -> None:
     with pytest.raises(RefusedQueryError, match="Updates"):
         refuse_unsafe(update)
+
+
+@pytest.mark.parametrize("text", ["ASK {}", "SELECT ?now { ?now ?rand ?uuid }", "SELECT (COUNT(*) AS ?n) {}"])
+def test_most_queries_give_the_same_answer_again(text: str) -> None:
+    assert gives_same_answer_again(text)
+
+
+@pytest.mark.parametrize("call", ["NOW()", "now ()", "Rand #\n()", "STRUUID()", "BNODE('a')", r"\u004eOW()"])
+def test_a_query_whose_functions_give_another_value_each_time_does_not(call: str) -> None:
+    assert not gives_same_answer_again(f"SELECT ({call} AS ?x) {{}}")

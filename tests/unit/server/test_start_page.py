@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from osce_kg import __version__
-from osce_kg.errors import InputError, LimitError, MachineError
+from osce_kg.errors import InputError, MachineError, QueryError
 
 OWN_STYLE = ["/ontology", "/shapes"]
 PAGES = ["/", "/sparql", "/doc/person/p000001", "/dump/", "/nothing", *OWN_STYLE]
@@ -22,13 +22,6 @@ def test_the_start_page_says_what_the_graph_holds(client: FlaskClient) -> None:
     assert "2004-04-06" in page
     assert "CC BY 4.0" in page
     assert __version__ in page
-
-
-def test_health_names_the_data(client: FlaskClient) -> None:
-    answer = client.get("/healthz").json
-    assert answer is not None
-    assert answer["status"] == "ok"
-    assert len(answer["graph_version"]) == 64
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -68,7 +61,7 @@ def test_the_style_sheet_is_served(client: FlaskClient) -> None:
     [
         (MachineError("disk at /secret/place"), 503, "cannot answer"),
         (InputError("broken", source="/secret/place"), 503, "cannot answer"),
-        (LimitError("took too long"), 503, "took too long"),
+        (QueryError("no query"), 400, "no query"),
         (ZeroDivisionError("/secret/place"), 500, "Something went wrong"),
     ],
 )
@@ -83,13 +76,12 @@ def test_an_error_is_short_and_names_nothing_of_the_machine(
     def fail() -> None:
         raise error
 
-    monkeypatch.setitem(app.view_functions, "start.health", fail)
+    monkeypatch.setitem(app.view_functions, "start.start", fail)
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
-    answer = client.get("/healthz")
+    answer = client.get("/")
     assert answer.status_code == status
     assert shown in answer.text
     assert "/secret/place" not in answer.text
-    assert ("Retry-After" in answer.headers) == isinstance(error, LimitError)
 
 
 def test_an_error_is_a_page_for_browsers(client: FlaskClient) -> None:

@@ -1,0 +1,105 @@
+"""Answers kept for others who ask the same of the same build."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Final
+
+from osce_kg.hosting.messages import Headers, WorkerRequest
+
+_LONGEST: Final = 1 << 20
+"""Bytes of the longest body that is kept: one answer must not drive out all others."""
+_OVERHEAD: Final = 1000
+"""Bytes that an answer takes beside its body, roughly."""
+_DECIDING: Final = ("accept", "content-type", "host")
+"""Headers that an answer may depend on, beside the coding."""
+_FOR_ONE_ONLY: Final = frozenset({"range", "authorization", "cookie"})
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """A whole answer.
+
+    Attributes:
+        headers: with its ETag.
+        body: all of it.
+    """
+
+    status: int
+    headers: Headers
+    body: bytes
+
+    @property
+    def etag(self) -> str:
+        """The entity tag; empty if it has none."""
+        return next((value for name, value in self.headers if name.lower() == "etag"), "")
+
+
+def key_of(version: str, request: WorkerRequest) -> bytes | None:
+    """Return what tells requests apart that may have different answers; None: the answer is for one only.
+
+    Args:
+        version: of the data.
+        request: what is asked.
+    """
+    headers = dict(request.headers)
+    if request.method not in ("GET", "HEAD", "POST") or not _FOR_ONE_ONLY.isdisjoint(headers):
+        return None
+    method = "GET" if request.method == "HEAD" else request.method
+    digest = hashlib.blake2b(digest_size=24)
+    deciding = (headers.get(name, "") for name in _DECIDING)
+    for part in (version, method, request.target, request.query, request.coding, *deciding):
+        encoded = part.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(encoded))
+        digest.update(encoded)
+    digest.update(request.body)
+    return digest.digest()
+
+
+def may_be_kept(status: int, headers: Headers) -> bool:
+    """Tell whether the application lets this answer be given to others: it then says ``no-cache``.
+
+    ``no-cache`` means: keep it, and ask whether it is still right. As long as the data are the same, it is.
+    """
+    if status != 200:
+        return False
+    return any(name.lower() == "cache-control" and "no-cache" in value for name, value in headers)
+
+
+class AnswerCache:
+    """Answers by key; those that were not asked for the longest go first when there is no more room."""
+
+    def __init__(self, size: int) -> None:
+        """Make room for so many bytes."""
+        self._room = size
+        self._taken = 0
+        self._answers: OrderedDict[bytes, KeptAnswer] = OrderedDict()
+
+    @property
+    def taken(self) -> int:
+        """Bytes that the answers take, roughly."""
+        return self._taken
+
+    def get(self, key: bytes) -> KeptAnswer | None:
+        """Return the answer kept under the key."""
+        answer = self._answers.get(key)
+        if answer is not None:
+            self._answers.move_to_end(key)
+        return answer
+
+    def put(self, key: bytes, answer: KeptAnswer) -> None:
+        """Keep an answer, if it is not too long."""
+        if len(answer.body) > _LONGEST or key in self._answers:
+            return
+        self._answers[key] = answer
+        self._taken += len(answer.body) + _OVERHEAD
+        while self._taken > self._room:
+            _, former = self._answers.popitem(last=False)
+            self._taken -= len(former.body) + _OVERHEAD
+
+    def clear(self) -> None:
+        """Forget all answers."""
+        self._answers.clear()
+        self._taken = 0

@@ -1,0 +1,105 @@
+"""One request in the hands of a worker: its turn, its deadline, its client."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from osce_kg.config import Settings
+from osce_kg.errors import LimitError
+from osce_kg.hosting.answer import Answer
+from osce_kg.hosting.generation import Generation
+from osce_kg.hosting.intake import Receive
+from osce_kg.hosting.messages import WorkerRequest
+from osce_kg.hosting.turns import Turn, Turns
+from osce_kg.hosting.worker_link import WorkerLink
+
+SLOW_AFTER: Final = 1.0
+"""Seconds after which a request goes on in the slow lane."""
+
+_LOOK_AFTER: Final = 0.25
+"""Seconds after which it is watched whether the client is still there."""
+
+
+class Conversation:
+    """A request and its answer. ``start`` it, send on what arrives in ``answer``, and ``close`` it."""
+
+    def __init__(self, turns: Turns, generation: Generation, settings: Settings) -> None:
+        self._turns = turns
+        self._generation = generation
+        self._deadline = settings.deadline
+        self._loop = asyncio.get_running_loop()
+        self._timers: list[asyncio.TimerHandle] = []
+        self._watch: asyncio.Task[None] | None = None
+        self._turn: Turn | None = None
+        self._link: WorkerLink | None = None
+        self.answer = Answer(settings.result_limit << 20, self._finish)
+
+    async def start(self, request: WorkerRequest, receive: Receive) -> None:
+        """Wait for a turn and a worker, and give the request to it.
+
+        Raises:
+            LimitError: there was none in time.
+            MachineError: there will be none.
+        """
+        began = self._loop.time()
+        self._turn = await self._turns.begin(request.client, self._deadline)
+        try:
+            async with asyncio.timeout_at(began + self._deadline):
+                self._link = await self._generation.take()
+        except TimeoutError:
+            self._finish()
+            raise LimitError(
+                f"No worker was ready within {self._deadline:g} seconds; try again later."
+            ) from None
+        except BaseException:
+            self._finish()
+            raise
+        self._timers = [
+            self._loop.call_at(began + self._deadline, self._stop, self._overdue()),
+            self._loop.call_later(SLOW_AFTER, self._demote),
+            self._loop.call_later(_LOOK_AFTER, self._watch_client, receive),
+        ]
+        await self._link.ask(request, self.answer)
+
+    def close(self) -> None:
+        """Let go of everything; an answer that is still on its way is not waited for."""
+        self._stop(LimitError("Nobody waits for the answer any more."))
+        self.answer.close()
+
+    def _overdue(self) -> LimitError:
+        return LimitError(
+            f"The request took longer than {self._deadline:g} seconds, its limit, and was stopped."
+        )
+
+    def _stop(self, reason: LimitError) -> None:
+        if self._link is not None and not self.answer.is_done:
+            self._link.stop(reason)
+
+    def _demote(self) -> None:
+        assert self._turn is not None
+        assert self._link is not None
+        if self._turn.demote():
+            self._generation.demote(self._link)
+        else:  # the slow lane is full
+            self._timers.append(self._loop.call_later(SLOW_AFTER, self._demote))
+
+    def _watch_client(self, receive: Receive) -> None:
+        self._watch = self._loop.create_task(self._stop_when_client_goes(receive))
+
+    async def _stop_when_client_goes(self, receive: Receive) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            continue
+        self._stop(LimitError("Nobody waits for the answer any more."))
+
+    def _finish(self) -> None:
+        """Nobody is needed any more; what has arrived may still be on its way to the client."""
+        for timer in self._timers:
+            timer.cancel()
+        if self._watch is not None:
+            self._watch.cancel()
+        if self._link is not None:
+            self._generation.give_back(self._link)
+        if self._turn is not None:
+            self._turn.end()
+            self._turn = None

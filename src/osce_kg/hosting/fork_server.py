@@ -1,0 +1,177 @@
+"""The fork server: has the graph in memory and the application ready, and forks workers on demand.
+
+The front starts it as ``python -m osce_kg.hosting.fork_server CONTROL SETTINGS``. It runs one thread only,
+for a fork copies no other. A worker shares its memory until one of them writes to it. Where the graph is too
+large for the memory, the application is made after the fork, over the store on disk.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from osce_kg.config import Settings
+from osce_kg.errors import OsceKgError
+from osce_kg.hosting.control import Event, Order, Report, receive_order, send_report
+from osce_kg.hosting.loading import QUICKLY_LOADED, load_into_memory, memory_needed
+from osce_kg.hosting.worker import WsgiApplication, serve_requests
+from osce_kg.publishing import read_summary
+from osce_kg.querying.confinement import forbid_network, limit_memory
+from osce_kg.server.application import create_app
+
+_PR_SET_PDEATHSIG: Final = 1
+_LOWEST_PRIORITY: Final = 19
+_WARMED: Final = ("/", "/sparql", "/sparql?query=ASK%7B%7D", "/dump/")
+"""Addresses asked for before the first fork, so that templates and patterns are compiled once for all."""
+
+
+class ForkServer:
+    """Forks workers, passes their connections on, and tells when they have ended."""
+
+    def __init__(self, control: socket.socket, make: Callable[[], WsgiApplication], memory: int) -> None:
+        """Be ready to fork.
+
+        Args:
+            control: connection to the front, which keeps messages apart (``SOCK_SEQPACKET``).
+            make: gives the application, in the worker.
+            memory: bytes that a worker may allocate.
+        """
+        self._control = control
+        self._make = make
+        self._memory = memory
+        self._workers: set[int] = set()
+
+    def run(self) -> None:
+        """Follow the front's orders until it is gone; then end all workers."""
+        woken, wakes = os.pipe()
+        for end in (woken, wakes):
+            os.set_blocking(end, False)
+        signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda number, frame: None)
+        poll = select.poll()
+        for descriptor in (woken, self._control.fileno()):
+            poll.register(descriptor, select.POLLIN)
+        try:
+            while True:
+                ready = [descriptor for descriptor, _ in poll.poll()]
+                if woken in ready:
+                    os.read(woken, 1 << 12)
+                    self._report_ended()
+                if self._control.fileno() in ready:
+                    order = receive_order(self._control)
+                    if order is None:
+                        return
+                    self._follow(*order)
+        except (BrokenPipeError, ConnectionError):
+            return
+        finally:
+            for process in self._workers:
+                os.kill(process, signal.SIGKILL)
+
+    def _follow(self, order: Order, process: int) -> None:
+        if order is Order.FORK:
+            self._fork()
+        elif process in self._workers:  # else it has ended, and its number may be another's by now
+            if order is Order.KILL:
+                os.kill(process, signal.SIGKILL)
+            else:
+                os.setpriority(os.PRIO_PROCESS, process, _LOWEST_PRIORITY)
+
+    def _fork(self) -> None:
+        ours, theirs = socket.socketpair()
+        process = os.fork()
+        if process == 0:
+            ours.close()
+            self._control.close()
+            _work(theirs, self._make, self._memory)
+        theirs.close()
+        self._workers.add(process)
+        send_report(self._control, Report(Event.FORKED, process, descriptor=ours.fileno()))
+        ours.close()
+
+    def _report_ended(self) -> None:
+        for process in tuple(self._workers):
+            ended, status = os.waitpid(process, os.WNOHANG)
+            if ended:
+                self._workers.discard(process)
+                send_report(self._control, Report(Event.ENDED, process, os.waitstatus_to_exitcode(status)))
+
+
+def _work(connection: socket.socket, make: Callable[[], WsgiApplication], memory: int) -> NoReturn:
+    """Be a worker, and end with it."""
+    code = 1
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        _end_with_parent()
+        application = make()
+        limit_memory(memory)
+        serve_requests(application, connection)
+        code = 0
+    except ConnectionError:  # the front has gone, or wants no more of this answer
+        code = 0
+    finally:
+        # Not sys.exit: what the parent has set up to happen at its end must not happen here.
+        os._exit(code)
+
+
+def _end_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def main(control_number: int, configuration: dict[str, Any]) -> None:
+    """Make everything ready, say so, and serve.
+
+    Args:
+        control_number: file descriptor of the connection to the front.
+        configuration: ``data``, path of the build; ``settings``, by name; ``at_once``, whether being
+            ready soon is more important than being quick.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # A Ctrl-C in the terminal is for the front, which ends its processes in order.
+        signal.signal(number, signal.SIG_IGN)
+    control = socket.socket(fileno=control_number)
+    data, settings = Path(configuration["data"]), Settings(**configuration["settings"])
+    forbid_network()
+    try:
+        needed = memory_needed(data)
+        fits = needed <= settings.graph_memory << 20
+        in_memory = fits and not (configuration["at_once"] and needed > QUICKLY_LOADED)
+        make = _ready_application(data, settings) if in_memory else partial(_application, data, settings)
+        version = read_summary(data / "dump").graph_version
+    except OsceKgError as error:
+        send_report(control, Report(Event.FAILED, text=json.dumps([type(error).__name__, str(error)])))
+        return
+    state = {"version": version, "in_memory": in_memory, "fits": fits}
+    gc.collect()
+    gc.freeze()  # or the collector would write to every object, and pages would be shared no longer
+    send_report(control, Report(Event.READY, text=json.dumps(state)))
+    ForkServer(control, make, settings.memory_limit << 20).run()
+
+
+def _application(data: Path, settings: Settings) -> WsgiApplication:
+    return create_app(data, settings)
+
+
+def _ready_application(data: Path, settings: Settings) -> Callable[[], WsgiApplication]:
+    """Make the application over the graph in memory, and use it once."""
+    application = create_app(data, settings, load_into_memory(data))
+    client = application.test_client()
+    for address in _WARMED:
+        client.get(address, headers={"Accept": "text/html"})
+    return lambda: application
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), json.loads(sys.argv[2]))

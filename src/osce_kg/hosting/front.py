@@ -1,0 +1,142 @@
+"""The front: an ASGI application that answers requests with the help of workers."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Final
+
+from osce_kg import __version__
+from osce_kg.config import Settings
+from osce_kg.errors import LimitError, OsceKgError, UsageError
+from osce_kg.hosting.answer import Answer
+from osce_kg.hosting.cache import AnswerCache, KeptAnswer, key_of, may_be_kept
+from osce_kg.hosting.conversation import Conversation
+from osce_kg.hosting.generations import Generations
+from osce_kg.hosting.intake import Receive, RefusedRequestError, Scope, read_request
+from osce_kg.hosting.messages import WorkerRequest
+from osce_kg.hosting.records import Record, Recorder
+from osce_kg.hosting.reply import Reply, Send
+from osce_kg.hosting.turns import Turns
+
+WAITING: Final = 64
+"""Requests that may wait for a worker."""
+
+_AT_ONCE: Final = 1 << 16
+"""Bytes of a body that are waited for before the head is sent: until then, an error still has its status."""
+
+
+class BrokenAnswerError(Exception):
+    """An answer that has begun cannot be completed: the connection has to break, so that it shows."""
+
+
+class Front:
+    """Takes requests in, gives answers, and keeps everything within limits."""
+
+    def __init__(self, generations: Generations, settings: Settings, recorder: Recorder) -> None:
+        self._generations = generations
+        self._settings = settings
+        self._recorder = recorder
+        self.turns = Turns(quick=settings.workers, slow=settings.workers, waiting=WAITING)
+        self.cache = AnswerCache(settings.cache_memory << 20)
+        self._cached_version = ""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request (ASGI 3).
+
+        Raises:
+            BrokenAnswerError: the answer broke off in the middle.
+        """
+        if scope["type"] != "http":
+            return
+        reply = Reply(send, scope["method"], shows_breaks=scope["http_version"] != "1.0")
+        record = self._recorder.begin(scope, reply)
+        try:
+            request = await read_request(scope, receive, self._settings.proxies)
+            record.client = request.client
+            if not await self._answer_itself(request, reply):
+                await self._respond(request, receive, reply, record)
+        except RefusedRequestError as error:
+            record.outcome = "refused"
+            await reply.refuse(error.status, str(error), {"connection": "close"})
+        except OsceKgError as error:
+            record.outcome = type(error).__name__
+            if reply.status:
+                raise BrokenAnswerError(str(error)) from None
+            await self._refuse(error, reply)
+        finally:
+            self._recorder.end(record)
+
+    async def _answer_itself(self, request: WorkerRequest, reply: Reply) -> bool:
+        """Answer what needs no worker."""
+        if request.target not in ("/healthz", "/metrics") or request.method not in ("GET", "HEAD"):
+            return False
+        if request.target == "/metrics":
+            content_type, body = self._recorder.metrics()
+            await reply.whole(200, [("content-type", content_type), ("cache-control", "no-store")], body)
+            return True
+        generation = self._generations.current
+        state = {"status": "ok", "version": __version__, "graph_version": generation.version}
+        headers = [("content-type", "application/json"), ("cache-control", "no-store")]
+        await reply.whole(200, headers, f"{json.dumps(state)}\n".encode())
+        return True
+
+    async def _respond(self, request: WorkerRequest, receive: Receive, reply: Reply, record: Record) -> None:
+        generation = self._generations.current
+        if generation.version != self._cached_version:
+            self.cache.clear()
+            self._cached_version = generation.version
+        key = key_of(generation.version, request)
+        kept = None if key is None else self.cache.get(key)
+        if kept is not None:
+            record.outcome = "kept"
+            await _send_kept(kept, request, reply)
+            return
+        conversation = Conversation(self.turns, generation, self._settings)
+        try:
+            await conversation.start(request, receive)
+            await self._pass_on(conversation.answer, request.method, reply, key)
+        finally:
+            conversation.close()
+
+    async def _pass_on(self, answer: Answer, method: str, reply: Reply, key: bytes | None) -> None:
+        # A client of HTTP/1.0 could not tell an answer that breaks off from one that ends.
+        await answer.wait_for(_AT_ONCE if reply.shows_breaks else sys.maxsize)
+        if answer.failure is not None:
+            raise answer.failure
+        if answer.file is not None:
+            await reply.file(answer.status, answer.headers, answer.file)
+        elif answer.is_whole and answer.size <= _AT_ONCE:
+            body = await answer.next_part()
+            if key is not None and method != "HEAD" and may_be_kept(answer.status, answer.headers):
+                self.cache.put(key, KeptAnswer(answer.status, answer.headers, body))
+            await reply.whole(answer.status, answer.headers, body)
+        else:
+            await reply.head(answer.status, answer.headers)
+            while part := await answer.next_part():
+                await reply.part(part)
+            await reply.part(b"", is_last=True)
+
+    async def _refuse(self, error: OsceKgError, reply: Reply) -> None:
+        if not isinstance(error, UsageError | LimitError):
+            # The client did nothing wrong; what did go wrong is not for it to know.
+            await reply.refuse(
+                503, "The service cannot answer at the moment; try again later.", {"retry-after": "5"}
+            )
+            return
+        headers = {}
+        if isinstance(error, LimitError):
+            headers["retry-after"] = str(max(1, round(self._settings.deadline)))
+        await reply.refuse(error.http_status, str(error), headers)
+
+
+async def _send_kept(kept: KeptAnswer, request: WorkerRequest, reply: Reply) -> None:
+    """Give a kept answer, or say that the client has it already."""
+    known = dict(request.headers).get("if-none-match", "")
+    tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
+    if kept.etag and (kept.etag.removeprefix("W/") in tags or "*" in tags):
+        headers = [item for item in kept.headers if not item[0].lower().startswith("content-")]
+        await reply.head(304, headers)
+        await reply.part(b"", is_last=True)
+    else:
+        await reply.whole(kept.status, kept.headers, kept.body)

@@ -1,0 +1,259 @@
+"""One build as it is served: its fork server and its workers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from osce_kg import errors
+from osce_kg.config import Settings
+from osce_kg.errors import MachineError, OsceKgError
+from osce_kg.hosting.control import Event, Order, Report, receive_report, send_order
+from osce_kg.hosting.worker_link import WorkerLink
+
+_MOST_REQUESTS: Final = 20_000
+"""After so many requests a worker is replaced, with whatever memory it has lost."""
+
+_END_LIMIT: Final = 5.0
+"""Seconds that the fork server may take to end."""
+
+
+class Generation:
+    """The workers of one build. ``Generation.start`` makes one; ``close`` ends it.
+
+    Attributes:
+        version: digest of the build's data.
+        in_memory: whether the workers share the graph in memory.
+        may_move_into_memory: whether they do not yet, but could.
+        forks: how many workers were forked so far.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], control: socket.socket, settings: Settings) -> None:
+        self.version = ""
+        self.in_memory = self.may_move_into_memory = False
+        self.forks = 0
+        self._process = process
+        self._control = control
+        self._size = settings.workers
+        self._memory = settings.memory_limit << 20
+        self._links: dict[int, WorkerLink] = {}
+        self._idle: list[WorkerLink] = []
+        self._ordered = 0
+        self._waiting: deque[asyncio.Future[WorkerLink]] = deque()
+        self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._is_closing = False
+        self.on_loss: Callable[[], None] = _nothing
+        asyncio.get_running_loop().add_reader(control.fileno(), self._receive)
+
+    @classmethod
+    async def start(cls, data: Path, settings: Settings, *, at_once: bool) -> Generation:
+        """Start the processes for the build in ``data`` and wait until they can answer.
+
+        Args:
+            data: directory of the build.
+            settings: what requests may take.
+            at_once: whether being ready soon is more important than answering from memory.
+
+        Raises:
+            InputError: there is no build, or it cannot be read.
+            MachineError: no process can be started.
+        """
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        ours.setblocking(False)
+        configuration = {"data": str(data), "settings": asdict(settings), "at_once": at_once}
+        command = [
+            sys.executable,
+            "-m",
+            "osce_kg.hosting.fork_server",
+            str(theirs.fileno()),
+            json.dumps(configuration),
+        ]
+        try:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=(theirs.fileno(),),
+                env={**os.environ, "RUST_BACKTRACE": "0"},
+            )
+        except OSError as error:
+            ours.close()
+            raise MachineError(f"No process can be started: {error.strerror}") from error
+        finally:
+            theirs.close()
+        generation = cls(process, ours, settings)
+        try:
+            await generation._ready
+        except BaseException:
+            await generation.close()
+            raise
+        return generation
+
+    @property
+    def workers(self) -> int:
+        """How many workers there are."""
+        return len(self._links)
+
+    async def take(self) -> WorkerLink:
+        """Return a worker for one request; ``give_back`` it.
+
+        Raises:
+            MachineError: there will be none.
+        """
+        while self._idle:
+            link = self._idle.pop()
+            if link.is_usable:
+                return link
+        waiting: asyncio.Future[WorkerLink] = asyncio.get_running_loop().create_future()
+        self._waiting.append(waiting)
+        self._replenish()
+        try:
+            return await waiting
+        except asyncio.CancelledError:
+            if waiting.done() and not waiting.cancelled() and waiting.exception() is None:
+                self._hand_on(waiting.result())  # it came in the moment in which nobody waited any more
+            raise
+
+    def give_back(self, link: WorkerLink) -> None:
+        """Take a worker back whose request is done; one that is of no more use is replaced."""
+        if link.is_usable and link.served < _MOST_REQUESTS and not self._is_closing:
+            self._hand_on(link)
+        elif link.process in self._links:
+            link.stop(MachineError("This process is not needed any more."))
+
+    def demote(self, link: WorkerLink) -> None:
+        """Let a worker have the processor only when nobody else wants it, and have another in its place."""
+        link.is_demoted = True
+        self._send(Order.DEMOTE, link.process)
+        self._replenish()
+
+    async def drain(self) -> None:
+        """End the idle workers, wait until the others have answered, and end."""
+        self._is_closing = True
+        while self._idle:
+            self._idle.pop().stop(MachineError("This process is not needed any more."))
+        while self._links:
+            await asyncio.sleep(0.05)
+        await self.close()
+
+    async def close(self) -> None:
+        """End all processes; requests that run fail."""
+        self._is_closing = True
+        for link in tuple(self._links.values()):
+            link.stop(MachineError("The service is shutting down."))
+        if self._control.fileno() >= 0:
+            asyncio.get_running_loop().remove_reader(self._control.fileno())
+            self._control.close()  # the fork server ends, and its workers with it
+        await asyncio.to_thread(self._reap)
+
+    def _reap(self) -> None:
+        try:
+            self._process.wait(_END_LIMIT)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _replenish(self) -> None:
+        """Order as many workers as are missing."""
+        quick = sum(not link.is_demoted for link in self._links.values())
+        for _ in range(quick + self._ordered, self._size):
+            self._ordered += 1
+            self._send(Order.FORK)
+
+    def _send(self, order: Order, process: int = 0) -> None:
+        if self._control.fileno() >= 0:
+            try:
+                send_order(self._control, order, process)
+            except OSError:
+                self._lose()
+
+    def _receive(self) -> None:
+        try:
+            report = receive_report(self._control)
+        except BlockingIOError:
+            return
+        except OSError:
+            report = None
+        if report is None:
+            self._lose()
+        elif report.event is Event.READY:
+            state = json.loads(report.text)
+            self.version, self.in_memory = state["version"], state["in_memory"]
+            self.may_move_into_memory = state["fits"] and not self.in_memory
+            self._replenish()
+            self._ready.set_result(None)
+        elif report.event is Event.FAILED:
+            name, message = json.loads(report.text)
+            self._ready.set_exception(_error(name, message))
+        elif report.event is Event.FORKED:
+            self._forked(report)
+        else:
+            self._ended(report)
+
+    def _forked(self, report: Report) -> None:
+        assert report.descriptor is not None
+        self._ordered -= 1
+        self.forks += 1
+        link = WorkerLink(report.process, report.descriptor, self._memory, self._kill)
+        self._links[link.process] = link
+        self._hand_on(link)
+
+    def _ended(self, report: Report) -> None:
+        link = self._links.pop(report.process, None)
+        if link is not None:
+            if link in self._idle:
+                self._idle.remove(link)
+            link.ended(report.code)
+        if not self._is_closing:
+            self._replenish()
+
+    def _hand_on(self, link: WorkerLink) -> None:
+        while self._waiting:
+            waiting = self._waiting.popleft()
+            if not waiting.done():  # somebody may have stopped waiting
+                waiting.set_result(link)
+                return
+        self._idle.append(link)
+
+    def _kill(self, link: WorkerLink) -> None:
+        self._links.pop(link.process, None)
+        self._send(Order.KILL, link.process)
+        if not self._is_closing:
+            self._replenish()
+
+    def _lose(self) -> None:
+        """The fork server is gone, and with it all workers."""
+        if self._control.fileno() < 0:
+            return
+        asyncio.get_running_loop().remove_reader(self._control.fileno())
+        self._control.close()
+        failure = MachineError("The processes that answer have ended unexpectedly.")
+        if not self._ready.done():
+            self._ready.set_exception(failure)
+        while self._waiting:
+            waiting = self._waiting.popleft()
+            if not waiting.done():
+                waiting.set_exception(failure)
+        for link in tuple(self._links.values()):
+            link.stop(failure)
+        if not self._is_closing:
+            self.on_loss()
+
+
+def _error(name: str, message: str) -> OsceKgError:
+    kind = getattr(errors, name, MachineError)
+    return kind(message) if issubclass(kind, OsceKgError) else MachineError(message)
+
+
+def _nothing() -> None:
+    """Nobody wants to hear of it."""

@@ -1,0 +1,126 @@
+"""Which build answers: a new one takes over when it is ready, and no request is dropped on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Final
+
+from osce_kg.config import Settings
+from osce_kg.errors import MachineError, OsceKgError
+from osce_kg.hosting.generation import Generation
+
+_LOOK_EVERY: Final = 1.0
+"""Seconds between two looks at the build's directory."""
+_AGAIN_AFTER: Final = 5.0
+"""Seconds until what has failed is tried again."""
+_log = logging.getLogger(__name__)
+
+
+class Generations:
+    """The generation that answers now, and the tasks that replace it.
+
+    Attributes:
+        started: how many generations were started so far.
+    """
+
+    def __init__(self, data: Path, settings: Settings) -> None:
+        self.started = 0
+        self._data = data
+        self._settings = settings
+        self._current: Generation | None = None
+        self._identity: tuple[int, ...] = ()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._is_lost = asyncio.Event()
+
+    @property
+    def current(self) -> Generation:
+        """The generation that answers.
+
+        Raises:
+            MachineError: none does at the moment.
+        """
+        if self._current is None:
+            raise MachineError("The service cannot answer at the moment; try again later.")
+        return self._current
+
+    @property
+    def answers(self) -> bool:
+        """Whether there is one."""
+        return self._current is not None
+
+    async def start(self) -> None:
+        """Serve the build that is there now, and from here on whatever replaces it.
+
+        Raises:
+            InputError: there is no build, or it cannot be read.
+            MachineError: no process can be started.
+        """
+        await self._replace()
+        self._spawn(self._watch())
+
+    async def close(self) -> None:
+        """End all processes."""
+        for task in self._tasks:
+            task.cancel()
+        current, self._current = self._current, None
+        if current is not None:
+            await current.close()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _replace(self) -> None:
+        identity = _identity(self._data)
+        # Where nothing answers yet, an answer from disk now is better than one from memory later.
+        await self._take_over(at_once=self._current is None)
+        self._identity = identity
+        if self.current.may_move_into_memory:
+            self._spawn(self._move_into_memory())
+
+    async def _take_over(self, *, at_once: bool) -> None:
+        # The path is resolved anew: the build may be where a symbolic link leads.
+        generation = await Generation.start(self._data.resolve(), self._settings, at_once=at_once)
+        generation.on_loss = self._is_lost.set
+        self.started += 1
+        former, self._current = self._current, generation
+        if former is not None:
+            self._spawn(former.drain())
+
+    async def _move_into_memory(self) -> None:
+        with contextlib.suppress(OsceKgError):  # then it goes on from disk
+            await self._take_over(at_once=False)
+
+    async def _watch(self) -> None:
+        """Replace the generation when the build has been replaced, or when its processes are lost."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._is_lost.wait(), _LOOK_EVERY)
+            is_lost = self._is_lost.is_set()
+            self._is_lost.clear()
+            if is_lost:
+                self._current = None
+            if not is_lost and _identity(self._data) in (self._identity, ()):
+                continue
+            try:
+                await self._replace()
+            except OsceKgError as error:
+                _log.warning("The build cannot be served: %s", error)
+                await asyncio.sleep(_AGAIN_AFTER)
+                if self._current is None:
+                    self._is_lost.set()
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _identity(data: Path) -> tuple[int, ...]:
+    """Return numbers that are others when the build is another; none while there is no build."""
+    try:
+        states = (data.stat(), (data / "dump").stat())
+    except OSError:
+        return ()
+    return tuple(number for state in states for number in (state.st_dev, state.st_ino, state.st_mtime_ns))

@@ -1,0 +1,102 @@
+"""Taking a request in: whole, within limits, and from whom."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from osce_kg.hosting.codings import choose_coding
+from osce_kg.hosting.messages import WorkerRequest
+from osce_kg.server.limits import MAXIMUM_BODY, TOO_LONG
+
+Scope = Mapping[str, Any]
+Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+
+BODY_LIMIT: Final = 20.0
+"""Seconds that a client may take to send a body."""
+
+CONNECTIONS: Final = 16_384
+"""Connections that may be open. One that sends half a request costs little, and is closed soon."""
+
+_DESCRIPTORS: Final = CONNECTIONS + 2_048
+
+
+class RefusedRequestError(Exception):
+    """A request that is not taken in: HTTP status and a sentence."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+async def read_request(scope: Scope, receive: Receive, proxies: int) -> WorkerRequest:
+    """Read an HTTP request to its end.
+
+    Args:
+        scope, receive: as ASGI gives them.
+        proxies: number of proxies in front, each of which adds to ``X-Forwarded-For`` whom it has served.
+
+    Raises:
+        RefusedRequestError: the body is too long, or takes too long.
+    """
+    headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
+    first = dict(reversed(headers))
+    body = b""
+    if (
+        scope["method"] not in ("GET", "HEAD", "OPTIONS")
+        or "content-length" in first
+        or "transfer-encoding" in first
+    ):
+        body = await _read_body(first.get("content-length", ""), receive)
+    return WorkerRequest(
+        method=scope["method"],
+        target=scope["path"],
+        query=scope["query_string"].decode("latin-1"),
+        headers=headers,
+        client=_client(scope, first.get("x-forwarded-for", ""), proxies),
+        scheme=scope["scheme"],
+        coding=choose_coding(first.get("accept-encoding", "")),
+        body=body,
+    )
+
+
+async def _read_body(announced: str, receive: Receive) -> bytes:
+    if announced.isdecimal() and int(announced[:20]) > MAXIMUM_BODY:
+        raise RefusedRequestError(413, TOO_LONG)
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(BODY_LIMIT):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise RefusedRequestError(400, "The request breaks off.")
+                parts.append(message.get("body", b""))
+                size += len(parts[-1])
+                if size > MAXIMUM_BODY:
+                    raise RefusedRequestError(413, TOO_LONG)
+                if not message.get("more_body"):
+                    return b"".join(parts)
+    except TimeoutError:
+        raise RefusedRequestError(
+            408, f"The request took longer than {BODY_LIMIT:g} seconds to arrive."
+        ) from None
+
+
+def _client(scope: Scope, forwarded: str, proxies: int) -> str:
+    """Return the address to hold responsible: what a client itself says of it is not believed."""
+    addresses = [address.strip() for address in forwarded.split(",") if address.strip()]
+    if proxies and addresses:
+        return addresses[-min(proxies, len(addresses))]
+    peer = scope.get("client")
+    return peer[0] if peer else ""
+
+
+def allow_descriptors() -> None:
+    """Raise the number of files that this process may open, as far as the system lets it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _DESCRIPTORS if hard == resource.RLIM_INFINITY else min(_DESCRIPTORS, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -1,0 +1,71 @@
+"""What the front sends to a client, and what it remembers of it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any, Final
+
+from osce_kg.hosting.answer import FilePart
+from osce_kg.server.headers import HEADERS
+
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+
+_FILE_PART: Final = 1 << 18
+
+
+class Reply:
+    """The answer to one request, over ASGI.
+
+    Attributes:
+        status: 0 until the head is sent.
+        size: bytes of the body that were sent.
+        shows_breaks: whether the client can tell an answer that breaks off from one that ends.
+    """
+
+    def __init__(self, send: Send, method: str, *, shows_breaks: bool = True) -> None:
+        self.status = 0
+        self.size = 0
+        self.shows_breaks = shows_breaks
+        self._send = send
+        self._has_body = method != "HEAD"
+
+    async def head(self, status: int, headers: Iterable[tuple[str, str]]) -> None:
+        """Send status and headers."""
+        self.status = status
+        encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+        await self._send({"type": "http.response.start", "status": status, "headers": encoded})
+
+    async def part(self, data: bytes, *, is_last: bool = False) -> None:
+        """Send a part of the body; returns when the client can take more."""
+        if not self._has_body:
+            data = b""
+        self.size += len(data)
+        await self._send({"type": "http.response.body", "body": data, "more_body": not is_last})
+
+    async def whole(self, status: int, headers: Iterable[tuple[str, str]], body: bytes) -> None:
+        """Send a complete answer."""
+        headers = list(headers)
+        if self._has_body and not any(name.lower() == "content-length" for name, _ in headers):
+            headers.append(("content-length", str(len(body))))
+        await self.head(status, headers)
+        await self.part(body, is_last=True)
+
+    async def file(self, status: int, headers: Iterable[tuple[str, str]], file: FilePart) -> None:
+        """Send a part of a file."""
+        await self.head(status, headers)
+        sent = 0
+        while self._has_body and sent < file.length:
+            wanted = min(_FILE_PART, file.length - sent)
+            data = await asyncio.to_thread(os.pread, file.descriptor, wanted, file.offset + sent)
+            if not data:
+                raise OSError("the file has become shorter")
+            sent += len(data)
+            await self.part(data)
+        await self.part(b"", is_last=True)
+
+    async def refuse(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+        """Send a short text that says why there is no other answer."""
+        content = {"content-type": "text/plain; charset=utf-8", **(headers or {})}
+        await self.whole(status, [*HEADERS.items(), *content.items()], f"{message}\n".encode())

@@ -1,0 +1,165 @@
+"""Running the front on granian until a signal ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import IO, Final
+
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.server.embed import Server
+
+from osce_kg.config import Settings
+from osce_kg.errors import MachineError
+from osce_kg.hosting.front import Front
+from osce_kg.hosting.generation import Generation
+from osce_kg.hosting.generations import Generations
+from osce_kg.hosting.intake import CONNECTIONS, allow_descriptors
+from osce_kg.hosting.records import Recorder
+from osce_kg.hosting.turns import Lane
+
+_HEAD_LIMIT: Final = 20_000
+"""Milliseconds that a client may take to send the head of a request, or be silent between two."""
+_HEAD_SIZE: Final = 1 << 16
+"""Bytes of the longest head of a request."""
+_BACKLOG: Final = 1024
+"""Connections that may wait to be accepted."""
+_GRACE: Final = 0.5
+"""Seconds between the end of the queries and the end of the server."""
+
+
+def serve(data: Path, settings: Settings, *, announce: Callable[[str], None]) -> None:
+    """Serve the build in ``data`` until SIGINT or SIGTERM.
+
+    Args:
+        data: directory of the build.
+        settings: where to listen and what requests may take.
+        announce: called once with the URL, as soon as connections are accepted.
+
+    Raises:
+        InputError: there is no build, or it cannot be read.
+        MachineError: the address cannot be listened on.
+    """
+    allow_descriptors()
+    with _access_log(settings.access_log) as log:
+        asyncio.run(_serve(data, settings, log, announce))
+
+
+async def _serve(
+    data: Path, settings: Settings, log: IO[str] | None, announce: Callable[[str], None]
+) -> None:
+    address, port = _free_address(settings.host, settings.port)
+    generations = Generations(data, settings)
+    recorder = Recorder(log)
+    front = Front(generations, settings, recorder)
+    _watch(recorder, front, generations)
+    server = _server(front, address, port)
+    listening, ending = asyncio.Event(), asyncio.Event()
+    server.on_startup(listening.set)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, ending.set)
+    await generations.start()
+    try:
+        running = asyncio.create_task(server.serve())
+        await _first_of(running, listening)
+        announce(_url(settings.host, port))
+        await _first_of(running, ending)
+    finally:
+        await generations.close()  # requests that run are told so
+        await asyncio.sleep(_GRACE)
+        server.stop()  # type: ignore[no-untyped-call]
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(running, _GRACE)
+
+
+def _server(front: Front, address: str, port: int) -> Server:
+    return Server(
+        front,
+        address=address,
+        port=port,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,
+        websockets=False,
+        backlog=_BACKLOG,
+        backpressure=CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEAD_LIMIT, max_buffer_size=_HEAD_SIZE),
+        log_enabled=False,
+    )
+
+
+def _watch(recorder: Recorder, front: Front, generations: Generations) -> None:
+    """Have the state of everything among the metrics."""
+
+    def of_current(value: Callable[[Generation], float]) -> Callable[[], float]:
+        return lambda: value(generations.current) if generations.answers else 0
+
+    recorder.watch("requests_waiting", "Requests that wait for a worker.", lambda: front.turns.waiting)
+    for lane in Lane:
+        recorder.watch(
+            f"workers_{lane.value}",
+            f"Workers in use in the {lane.value} lane.",
+            partial(front.turns.taken, lane),
+        )
+    recorder.watch("workers", "Workers of the build that is served.", of_current(lambda it: it.workers))
+    recorder.watch("forks", "Workers forked for the build that is served.", of_current(lambda it: it.forks))
+    recorder.watch(
+        "graph_in_memory", "1 if the workers share the graph in memory.", of_current(lambda it: it.in_memory)
+    )
+    recorder.watch("generations", "Builds taken into service since the start.", lambda: generations.started)
+    recorder.watch("cache_bytes", "Bytes that kept answers take.", lambda: front.cache.taken)
+
+
+async def _first_of(running: asyncio.Task[None], event: asyncio.Event) -> None:
+    """Wait for the event, or for the end of the server, whose error then is ours."""
+    waiting = asyncio.create_task(event.wait())
+    await asyncio.wait((running, waiting), return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if running.done():
+        await running
+        raise MachineError("The HTTP server has ended unexpectedly.")
+
+
+def _free_address(host: str, port: int) -> tuple[str, int]:
+    """Return address and port to listen on, having tried them.
+
+    Raises:
+        MachineError: they cannot be listened on.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as attempt:
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            attempt.bind(address)
+            attempt.listen()
+            numeric, free, *_ = attempt.getsockname()
+            return str(numeric), int(free)
+    except OSError as error:
+        raise MachineError(f"Cannot listen on {host}:{port}: {error.strerror or error}") from error
+
+
+@contextmanager
+def _access_log(place: str) -> Iterator[IO[str] | None]:
+    """Open the log: a file, standard output for ``-``, none for an empty text."""
+    if not place:
+        yield None
+    elif place == "-":
+        yield sys.stdout
+    else:
+        try:
+            log = Path(place).open("a", encoding="utf-8", buffering=1)  # noqa: SIM115 - closed below
+        except OSError as error:
+            raise MachineError(f"The access log {place} cannot be written: {error.strerror}") from error
+        with log:
+            yield log
+
+
+def _url(host: str, port: int) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"

@@ -1,0 +1,233 @@
+"""The worker: a fork that locks itself in and answers one request after the other with the application."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import struct
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
+from typing import IO, Any, Final, Protocol, cast
+
+from osce_kg.errors import OsceKgError
+from osce_kg.hosting.codings import IDENTITY, CompressedOutput, may_be_compressed
+from osce_kg.hosting.messages import HEADER, Kind, WorkerRequest
+
+WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+TOO_MUCH_MEMORY: Final = "The request needs more memory than it may have."
+
+_BUFFER: Final = 1 << 16
+_BLOCK: Final = 1 << 16
+_WORTH_COMPRESSING: Final = 1000
+"""Bytes; a shorter answer would hardly get shorter."""
+_CONTENT_RANGE: Final = re.compile(r"bytes (\d+)-(\d+)/\d+")
+_NOT_PASSED_ON: Final = frozenset({"content-length", "transfer-encoding", "connection"})
+
+
+class WritableBody(Protocol):
+    """A body that writes itself, part by part, while it is computed."""
+
+    def write_to(self, output: IO[bytes]) -> None:
+        """Write all of it."""
+        ...
+
+
+def serve_requests(application: WsgiApplication, connection: socket.socket) -> None:
+    """Answer the requests that come over the connection until it ends."""
+    requests = connection.makefile("rb")
+    answers = _Answers(connection)
+    while header := requests.read(HEADER.size):
+        _, length = HEADER.unpack(header)
+        request = WorkerRequest.unpacked(requests.read(length))
+        try:
+            _respond(application, request, answers)
+            answers.end()
+        except (MemoryError, RecursionError):
+            answers.broken(TOO_MUCH_MEMORY)
+        except OsceKgError as error:
+            answers.broken(str(error))
+
+
+class _Answers:
+    """The worker's end of the connection, buffered."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._buffer = bytearray()
+
+    def head(self, status: int, headers: Iterable[tuple[str, str]]) -> None:
+        self._frame(Kind.HEAD, json.dumps([status, list(headers)]).encode())
+
+    def write(self, data: bytes) -> int:
+        """Send a part of the body."""
+        self._frame(Kind.DATA, data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing: what is waiting goes when there is enough of it, or at the end."""
+
+    def file(self, descriptor: int, offset: int, length: int) -> None:
+        self._frame(Kind.FILE, struct.pack(">QQ", offset, length))
+        # The descriptor travels with the bytes that speak of it.
+        socket.send_fds(self._connection, [bytes(self._buffer[:1])], [descriptor])
+        del self._buffer[:1]
+        self._send()
+
+    def end(self) -> None:
+        self._frame(Kind.END, b"")
+        self._send()
+
+    def broken(self, reason: str) -> None:
+        self._frame(Kind.BROKEN, reason.encode())
+        self._send()
+
+    def _frame(self, kind: Kind, payload: bytes) -> None:
+        self._buffer += HEADER.pack(kind.value, len(payload))
+        self._buffer += payload
+        if len(self._buffer) >= _BUFFER:
+            self._send()
+
+    def _send(self) -> None:
+        waiting, self._buffer = self._buffer, bytearray()
+        self._connection.sendall(waiting)
+
+
+class _File:
+    """What ``wsgi.file_wrapper`` makes of an open file: the front reads it, not the worker."""
+
+    def __init__(self, file: IO[bytes], block: int = _BLOCK) -> None:
+        self.file = file
+        self._block = block
+
+    def __iter__(self) -> Iterator[bytes]:
+        while part := self.file.read(self._block):
+            yield part
+
+    def close(self) -> None:
+        self.file.close()
+
+    def seekable(self) -> bool:
+        return self.file.seekable()
+
+    def seek(self, *arguments: int) -> int:
+        return self.file.seek(*arguments)
+
+    def tell(self) -> int:
+        return self.file.tell()
+
+
+def _respond(application: WsgiApplication, request: WorkerRequest, answers: _Answers) -> None:
+    started: list[tuple[int, list[tuple[str, str]]]] = []
+    files: list[_File] = []
+
+    def start_response(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> None:
+        started[:] = [(int(status[:3]), headers)]
+
+    def wrap_file(file: IO[bytes], block: int = _BLOCK) -> _File:
+        files.append(_File(file, block))
+        return files[-1]
+
+    body = application(_environ(request, wrap_file), start_response)
+    try:
+        ((status, headers),) = started
+        if files and request.method == "GET" and status in (200, 206):
+            _send_file(files[-1].file, status, headers, answers)
+        else:
+            _send_body(body, request, status, headers, answers)
+    finally:
+        if close := getattr(body, "close", None):
+            close()
+
+
+def _send_file(file: IO[bytes], status: int, headers: list[tuple[str, str]], answers: _Answers) -> None:
+    answers.head(status, headers)
+    ranges = [_CONTENT_RANGE.fullmatch(value) for name, value in headers if name.lower() == "content-range"]
+    if ranges and ranges[0]:
+        first, last = int(ranges[0][1]), int(ranges[0][2])
+    else:
+        first, last = 0, os.fstat(file.fileno()).st_size - 1
+    answers.file(file.fileno(), first, last - first + 1)
+
+
+def _send_body(
+    body: Iterable[bytes],
+    request: WorkerRequest,
+    status: int,
+    headers: list[tuple[str, str]],
+    answers: _Answers,
+) -> None:
+    output: IO[bytes] = cast(IO[bytes], answers)
+    compressed = None
+    if _is_to_be_compressed(request, status, headers):
+        headers = [(name, value) for name, value in headers if name.lower() not in _NOT_PASSED_ON]
+        headers.append(("Content-Encoding", request.coding))
+        output = compressed = CompressedOutput(output, request.coding)  # type: ignore[assignment]
+    answers.head(status, headers)
+    if hasattr(body, "write_to"):
+        cast(WritableBody, body).write_to(output)
+    else:
+        for part in body:
+            output.write(part)
+    if compressed is not None:
+        compressed.finish()
+
+
+def _is_to_be_compressed(request: WorkerRequest, status: int, headers: list[tuple[str, str]]) -> bool:
+    if request.coding == IDENTITY or request.method == "HEAD" or status != 200:
+        return False
+    values = {name.lower(): value for name, value in headers}
+    return (
+        "content-encoding" not in values
+        and "content-range" not in values
+        and may_be_compressed(values.get("content-type", ""))
+        and int(values.get("content-length", _WORTH_COMPRESSING)) >= _WORTH_COMPRESSING
+    )
+
+
+def _environ(request: WorkerRequest, wrap_file: Callable[..., _File]) -> dict[str, Any]:
+    """Return the request as WSGI (PEP 3333) wants it."""
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": request.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": request.target.encode("utf-8", "surrogatepass").decode("latin-1"),
+        "QUERY_STRING": request.query,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": request.client,
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": request.scheme,
+        "wsgi.input": BytesIO(request.body),
+        "wsgi.input_terminated": True,
+        "wsgi.errors": _Nowhere(),
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+        "wsgi.file_wrapper": wrap_file,
+        "CONTENT_LENGTH": str(len(request.body)),
+    }
+    for name, value in request.headers:
+        key = name.upper().replace("-", "_")
+        if key == "CONTENT_TYPE":
+            environ[key] = value
+        elif key not in ("CONTENT_LENGTH", "TRANSFER_ENCODING"):
+            key = f"HTTP_{key}"
+            # A header may come in several lines; one line with all values means the same.
+            environ[key] = f"{environ[key]}, {value}" if key in environ else value
+    return environ
+
+
+class _Nowhere:
+    """Takes what the application would log; the front knows what became of each request."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Drop them."""
+
+    def flush(self) -> None:
+        """Nothing is kept."""

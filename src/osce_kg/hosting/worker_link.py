@@ -1,0 +1,127 @@
+"""The front's end of the connection to one worker."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import struct
+from collections.abc import Callable
+from typing import Final
+
+from osce_kg.errors import LimitError, MachineError, OsceKgError, QueryError
+from osce_kg.hosting.answer import Answer
+from osce_kg.hosting.messages import FrameReader, WorkerRequest
+
+_READ_SIZE: Final = 1 << 18
+
+
+class WorkerLink:
+    """A worker, as the front sees it. It answers one request at a time.
+
+    Attributes:
+        process: its number.
+        served: how many requests it was given.
+        is_demoted: whether it has the processor only when nobody else wants it; there is no way back.
+    """
+
+    def __init__(
+        self, process: int, descriptor: int, memory: int, kill: Callable[[WorkerLink], None]
+    ) -> None:
+        """Take over the connection to a worker.
+
+        Args:
+            process: number of the worker.
+            descriptor: the connection.
+            memory: bytes that it may allocate, for the words of an error.
+            kill: has it killed.
+        """
+        self.process = process
+        self.served = 0
+        self.is_demoted = False
+        self._memory = memory
+        self._kill = kill
+        self._loop = asyncio.get_running_loop()
+        self._connection = socket.socket(fileno=descriptor)
+        self._connection.setblocking(False)
+        self._frames = FrameReader()
+        self._answer: Answer | None = None
+        self._is_open = True
+        self._loop.add_reader(descriptor, self._receive)
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it can be given another request."""
+        return self._is_open and self._answer is None and not self.is_demoted
+
+    async def ask(self, request: WorkerRequest, answer: Answer) -> None:
+        """Send a request; ``answer`` is fed with what comes back."""
+        self.served += 1
+        self._answer = answer
+        try:
+            await self._loop.sock_sendall(self._connection, request.packed())
+        except OSError:  # it has ended; how, will be told
+            self._close()
+
+    def stop(self, reason: OsceKgError) -> None:
+        """Have the worker killed; its answer fails with this reason."""
+        self._close()
+        self._kill(self)
+        self._fail(reason)
+
+    def ended(self, code: int) -> None:
+        """Take note that the process has ended."""
+        while self._is_open:  # what it had said before
+            self._receive()
+        self._fail(self._explanation(code))
+
+    def _receive(self) -> None:
+        try:
+            data, descriptors, _, _ = socket.recv_fds(self._connection, _READ_SIZE, 1)
+        except BlockingIOError:
+            return
+        except OSError:
+            data, descriptors = b"", []
+        if not data:
+            self._close()
+            return
+        try:
+            for descriptor in descriptors:
+                self._expected().take_descriptor(descriptor)
+            for kind, payload in self._frames.feed(data):
+                answer = self._expected()
+                answer.feed(kind, payload)
+                if answer.is_done:
+                    self._answer = None  # first: whoever hears of it may ask again
+                    answer.settle()
+        except LimitError as error:
+            self.stop(error)
+        except (ValueError, LookupError, TypeError, struct.error):
+            self.stop(MachineError("The process that was to answer does not speak as it should."))
+
+    def _expected(self) -> Answer:
+        if self._answer is None:
+            raise ValueError("nothing was asked")
+        return self._answer
+
+    def _close(self) -> None:
+        if self._is_open:
+            self._is_open = False
+            self._loop.remove_reader(self._connection.fileno())
+            self._connection.close()
+
+    def _fail(self, reason: OsceKgError) -> None:
+        answer, self._answer = self._answer, None
+        if answer is not None:
+            answer.failure = reason
+            answer.settle()
+
+    def _explanation(self, code: int) -> OsceKgError:
+        """Say why the process has ended by itself."""
+        if code in (-signal.SIGSEGV, -signal.SIGBUS):
+            return QueryError("The query is nested too deeply.")
+        if code in (-signal.SIGABRT, -signal.SIGKILL):
+            return LimitError(
+                f"The request needs more than {self._memory >> 20} MiB of memory, the limit of one."
+            )
+        return MachineError("The process that was to answer ended unexpectedly.")

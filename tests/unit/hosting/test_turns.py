@@ -1,0 +1,158 @@
+"""No client has all workers while another one waits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from osce_kg.errors import LimitError, TooManyRequestsError
+from osce_kg.hosting.turns import Lane, Turn, Turns
+
+
+def run(scenario: Callable[[], Awaitable[None]]) -> None:
+    asyncio.run(asyncio.wait_for(scenario(), 10))  # type: ignore[arg-type]
+
+
+async def settled() -> None:
+    for _ in range(3):
+        await asyncio.sleep(0)
+
+
+def test_one_client_leaves_a_place_for_another() -> None:
+    async def scenario() -> None:
+        turns = Turns(quick=2, slow=2, waiting=8)
+        await turns.begin("greedy", 1)
+        second = asyncio.create_task(turns.begin("greedy", 5))
+        await settled()
+        assert not second.done()
+        await turns.begin("other", 1)
+        second.cancel()
+
+    run(scenario)
+
+
+def test_a_single_place_is_for_everybody() -> None:
+    async def scenario() -> None:
+        turns = Turns(quick=1, slow=1, waiting=8)
+        (await turns.begin("a", 1)).end()
+        (await turns.begin("b", 1)).end()
+        assert turns.taken(Lane.QUICK) == 0
+
+    run(scenario)
+
+
+def test_turns_are_taken_in_order_and_pass_over_those_who_have_their_share() -> None:
+    async def scenario() -> None:
+        turns = Turns(quick=3, slow=2, waiting=8)
+        mine = [await turns.begin("a", 1), await turns.begin("a", 1)]
+        theirs = await turns.begin("b", 1)
+        order: list[str] = []
+
+        async def wait(client: str) -> None:
+            await turns.begin(client, 5)
+            order.append(client)
+
+        tasks = [asyncio.create_task(wait(client)) for client in ("a", "b", "c")]
+        await settled()
+        theirs.end()  # a has its share already, so b is next
+        await settled()
+        assert order == ["b"]
+        mine[0].end()
+        await settled()
+        assert order == ["b", "a"]
+        for task in tasks:
+            task.cancel()
+
+    run(scenario)
+
+
+def test_a_client_with_too_many_waiting_is_told_so_and_others_still_may_wait() -> None:
+    async def scenario() -> None:
+        turns = Turns(quick=1, slow=1, waiting=4)
+        await turns.begin("first", 1)
+        waiting = [asyncio.create_task(turns.begin("greedy", 5)) for _ in range(2)]
+        await settled()
+        with pytest.raises(TooManyRequestsError):
+            await turns.begin("greedy", 5)
+        waiting += [asyncio.create_task(turns.begin(client, 5)) for client in ("x", "y")]
+        await settled()
+        with pytest.raises(LimitError, match="Too many requests are waiting"):
+            await turns.begin("z", 5)
+        for task in waiting:
+            task.cancel()
+
+    run(scenario)
+
+
+def test_no_turn_in_time_is_an_error_and_leaves_nothing_behind() -> None:
+    async def scenario() -> None:
+        turns = Turns(quick=1, slow=1, waiting=4)
+        held = await turns.begin("a", 1)
+        with pytest.raises(LimitError, match="busy for"):
+            await turns.begin("b", 0.01)
+        assert turns.waiting == 0
+        held.end()
+        assert turns.taken(Lane.QUICK) == 0
+
+    run(scenario)
+
+
+def test_who_takes_long_goes_on_in_the_slow_lane_and_frees_the_place() -> None:
+    async def scenario() -> None:
+        turns = Turns(quick=1, slow=2, waiting=4)
+        slow = await turns.begin("a", 1)
+        next_one = asyncio.create_task(turns.begin("a", 5))
+        await settled()
+        assert slow.demote()
+        second = await next_one
+        assert not second.demote()  # one client leaves a slow place for another, too
+        other = asyncio.create_task(turns.begin("b", 5))
+        await settled()
+        second.end()
+        assert (await other).demote()
+        assert (turns.taken(Lane.QUICK), turns.taken(Lane.SLOW)) == (0, 2)
+        slow.end()
+        assert turns.taken(Lane.SLOW) == 1
+
+    run(scenario)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abc"), st.sampled_from(["begin", "end", "demote", "cancel"])), max_size=40
+    )
+)
+def test_whatever_happens_the_places_are_neither_lost_nor_doubled(steps: list[tuple[str, str]]) -> None:
+    async def scenario() -> None:
+        turns = Turns(quick=2, slow=2, waiting=3)
+        held: list[Turn] = []
+        waiting: list[asyncio.Task[Turn]] = []
+        for client, step in steps:
+            if step == "begin":
+                waiting.append(asyncio.create_task(turns.begin(client, 30)))
+            elif step == "cancel" and waiting:
+                waiting.pop().cancel()
+            elif held and step == "end":
+                held.pop(0).end()
+            elif held and step == "demote":
+                held[-1].demote()
+            await settled()
+            done = [task for task in waiting if task.done()]
+            waiting = [task for task in waiting if not task.done()]
+            held += [task.result() for task in done if not task.cancelled() and task.exception() is None]
+            assert sum(turns.taken(lane) for lane in Lane) == len(held)
+            assert all(turns.taken(lane) <= 2 for lane in Lane)
+            assert turns.waiting == len(waiting)
+        for task in waiting:
+            task.cancel()
+        await settled()
+        for turn in held:
+            turn.end()
+        assert sum(turns.taken(lane) for lane in Lane) == 0
+
+    run(scenario)
