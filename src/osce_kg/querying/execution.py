@@ -27,6 +27,8 @@ class QueryRequest:
         solutions_format: key of ``SOLUTION_FORMATS`` for SELECT and ASK; None if none of them would do.
         graph_format: key of ``GRAPH_FORMATS`` for CONSTRUCT and DESCRIBE; None if none of them would do.
         default_graphs, named_graphs: the dataset by the protocol; both empty: everything.
+        base_iri: what relative IRIs of the query are relative to, unless it has a BASE of its
+            own; None: a relative IRI is an error.
     """
 
     text: str
@@ -34,6 +36,7 @@ class QueryRequest:
     graph_format: str | None = "turtle"
     default_graphs: Sequence[str] = ()
     named_graphs: Sequence[str] = ()
+    base_iri: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,16 @@ def execute_query(store: ox.Store, request: QueryRequest, prefixes: Mapping[str,
     """
     graphs = {graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)}
     refuse_unsafe(request.text)
-    for graph in graphs_after_from(request.text, prefixes):
+    for graph in graphs_after_from(request.text, prefixes, request.base_iri):
         if graph not in graphs:
             raise QueryError(f"FROM names a graph that does not exist: {graph}")
     for graph in (*request.default_graphs, *request.named_graphs):
         if graph not in graphs:
             raise QueryError(f"There is no graph {graph}")
     try:
-        results = store.query(request.text, prefixes=dict(prefixes), **_dataset(request))
+        results = store.query(
+            request.text, prefixes=dict(prefixes), base_iri=request.base_iri, **_dataset(request)
+        )
     except SyntaxError as error:
         raise explain_syntax_error(str(error), request.text, prefixes) from error
     except (OSError, RuntimeError) as error:

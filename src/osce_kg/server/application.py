@@ -25,7 +25,11 @@ def create_app(data: Path, settings: Settings | None = None) -> Flask:
         MissingInputError: there is no build.
         InputError: the build cannot be read.
     """
-    site = open_site(data, settings or Settings())
+    return create_site_app(open_site(data, settings or Settings()))
+
+
+def create_site_app(site: Site) -> Flask:
+    """Return an application that serves a site that is open; end it with ``close_app``."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAXIMUM_BODY
     app.extensions[EXTENSION] = site

@@ -35,14 +35,15 @@ class ProtocolParameters:
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
 
-    def as_request(self, solutions: Offer | None, graph: Offer | None) -> QueryRequest:
-        """Return the query for the pool, to be answered in these forms."""
+    def as_request(self, solutions: Offer | None, graph: Offer | None, base_iri: str) -> QueryRequest:
+        """Return the query, to be answered in these forms; relative IRIs in it are relative to ``base_iri``."""
         return QueryRequest(
             text=self.query or "",
             solutions_format=solutions.name if solutions else None,
             graph_format=graph.name if graph else None,
             default_graphs=self.default_graphs,
             named_graphs=self.named_graphs,
+            base_iri=base_iri,
         )
 
 

@@ -59,7 +59,7 @@ def _named(name: str, offers: tuple[Offer, ...]) -> Offer | None:
 
 
 def _answer(parameters: ProtocolParameters, solutions: Offer | None, graph: Offer | None) -> Response:
-    answer = _queried(parameters.as_request(solutions, graph))
+    answer = _queried(parameters.as_request(solutions, graph, current_site().settings.base_iri))
     offer = graph if answer.kind == "graph" else solutions
     media_type = offer.media_type if offer else answer.media_type
     response = Response(_parts(answer.body), content_type=content_type(media_type))
@@ -87,7 +87,11 @@ def _page(parameters: ProtocolParameters) -> Response:
     status = 200
     if parameters.query is not None:
         try:
-            answer = _queried(parameters.as_request(SOLUTION_OFFERS[0], GRAPH_OFFERS[0]))
+            answer = _queried(
+                parameters.as_request(
+                    SOLUTION_OFFERS[0], GRAPH_OFFERS[0], current_site().settings.base_iri
+                )
+            )
             with answer.body:
                 shown = _shown(answer)
         except QueryError as error:

@@ -158,6 +158,11 @@ def test_the_protocol_names_the_dataset(client: FlaskClient) -> None:
     assert client.get("/sparql", query_string=fields, headers=CSV).text == "n\r\n4\r\n"
 
 
+def test_relative_iris_are_relative_to_the_base_of_the_graph(client: FlaskClient) -> None:
+    query = "SELECT ?name { <id/person/p000001> rdfs:label ?name }"
+    assert client.get("/sparql", query_string={"query": query}, headers=CSV).text == "name\r\nSofia Aalto\r\n"
+
+
 def test_unknown_parameters_are_ignored_and_accept_wins(client: FlaskClient) -> None:
     fields = {"query": "ASK {}", "format": "xml", "output": "xml", "results": "odd"}
     answer = client.get("/sparql", query_string=fields, headers={"Accept": "application/sparql-results+json"})
