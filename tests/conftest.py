@@ -19,6 +19,12 @@ DATA = Path(__file__).parent / "data"
 SHARED = Path(__file__).parents[2] / "shared"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--earl", type=Path, metavar="FILE", help="where the conformance tests write their report"
+    )
+
+
 def read_statements(path: Path) -> Iterable[Statement]:
     dataset = Dataset()
     dataset.parse(path, format="trig")

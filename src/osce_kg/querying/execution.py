@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import IO, Any, TypeVar
+from typing import IO, Any, Final, TypeVar
 
 import pyoxigraph as ox
 
@@ -14,6 +15,8 @@ from osce_kg.querying.datasets import graphs_after_from
 from osce_kg.querying.formats import GRAPH_FORMATS, SOLUTION_FORMATS
 from osce_kg.querying.inspection import refuse_unsafe
 from osce_kg.querying.syntax_errors import explain_syntax_error
+
+_UNKNOWN_FUNCTION: Final = re.compile(r"The custom function (<.*>) is not supported")
 
 _Format = TypeVar("_Format", ox.QueryResultsFormat, ox.RdfFormat)
 
@@ -92,6 +95,8 @@ def execute_query(store: ox.Store, request: QueryRequest, prefixes: Mapping[str,
     except SyntaxError as error:
         raise explain_syntax_error(str(error), request.text, prefixes) from error
     except (OSError, RuntimeError) as error:
+        if unknown := _UNKNOWN_FUNCTION.match(str(error)):
+            raise QueryError(f"There is no function {unknown[1]}; there are only those of SPARQL.") from error
         raise MachineError("The query could not be started.") from error
     if isinstance(results, ox.QueryTriples):
         graph_format = _chosen(request.graph_format, GRAPH_FORMATS, "CONSTRUCT or DESCRIBE")

@@ -36,7 +36,11 @@ class ProtocolParameters:
     named_graphs: tuple[str, ...]
 
     def as_request(self, solutions: Offer | None, graph: Offer | None, base_iri: str) -> QueryRequest:
-        """Return the query, to be answered in these forms; relative IRIs in it are relative to ``base_iri``."""
+        """Return the query, to be answered in these forms.
+
+        Args:
+            base_iri: what relative IRIs in the query are relative to.
+        """
         return QueryRequest(
             text=self.query or "",
             solutions_format=solutions.name if solutions else None,

@@ -88,9 +88,7 @@ def _page(parameters: ProtocolParameters) -> Response:
     if parameters.query is not None:
         try:
             answer = _queried(
-                parameters.as_request(
-                    SOLUTION_OFFERS[0], GRAPH_OFFERS[0], current_site().settings.base_iri
-                )
+                parameters.as_request(SOLUTION_OFFERS[0], GRAPH_OFFERS[0], current_site().settings.base_iri)
             )
             with answer.body:
                 shown = _shown(answer)
