@@ -20,9 +20,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--earl", type=Path, metavar="FILE", help="where the conformance tests write their report"
-    )
+    parser.addoption("--earl", type=Path, metavar="FILE", help="file for the report of the conformance tests")
 
 
 def read_statements(path: Path) -> Iterable[Statement]:

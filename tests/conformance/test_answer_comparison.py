@@ -81,3 +81,12 @@ def test_booleans_are_no_solutions(content: bytes, suffix: str) -> None:
     assert answer is False
     assert not is_same(answer, read_answer(b"a\r\n", ".csv"))
     assert not is_same(answer, True)
+
+
+def test_solutions_can_be_written_as_a_graph() -> None:
+    graph = b"""@prefix rs: <http://www.w3.org/2001/sw/DataAccess/tests/result-set#> .
+        [] a rs:ResultSet ; rs:resultVariable "a", "b" ;
+          rs:solution [ rs:binding [ rs:variable "a" ; rs:value 1 ], [ rs:variable "b" ; rs:value _:x ] ],
+                      [ rs:binding [ rs:variable "b" ; rs:value <http://example.org/> ] ] ."""
+    table = HEAD + b"1\t_:y\n\t<http://example.org/>\n"
+    assert is_same(read_answer(graph, ".ttl"), read_answer(table, ".tsv"))

@@ -1,7 +1,7 @@
 """The SPARQL 1.1 Protocol tests of W3C, request by request, as raw HTTP.
 
-The tests of queries, and those of updates that must be refused, pass. Those of updates that must be carried out
-do not apply to an endpoint that only reads; of them it is tested that the update is refused and changes nothing.
+The tests of queries, and those of updates that must be refused, pass. Those of updates that must be carried
+out do not apply to an endpoint that only reads; here it is tested that they are refused and change nothing.
 """
 
 from __future__ import annotations

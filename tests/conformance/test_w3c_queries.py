@@ -1,7 +1,8 @@
 """The SPARQL 1.1 tests of W3C for queries, syntax and result formats, over HTTP, test by test.
 
-The queries are posted byte by byte as they are in the suite. What is compared: every term with its datatype and
-language, how often each solution comes, the order where ORDER BY gives one, and blank nodes up to their names.
+The queries are posted byte by byte as they are in the suite. What is compared: every term with its datatype
+and language, how often each solution comes, the order where ORDER BY gives one, and blank nodes up to their
+names.
 Every test of an answer is asked in all four forms (JSON, XML, TSV, and CSV as far as CSV goes).
 
 The store keeps numbers and booleans as values, not as texts ("1.0E6" comes back as "1000000", see
@@ -33,6 +34,7 @@ SOLUTION_TYPES = {
 }
 GRAPH_TYPES = {".ttl": "text/turtle", ".nt": "application/n-triples", ".rdf": "application/rdf+xml"}
 
+_CONSTRUCT = re.compile(rb"^\s*CONSTRUCT", re.IGNORECASE | re.MULTILINE)
 _ORDERED = re.compile(rb"ORDER\s+BY[^}]*$", re.IGNORECASE)
 
 
@@ -99,13 +101,11 @@ def _check_answer(test: QueryTest, endpoint: Endpoint) -> str | None:
 
 
 def _forms(test: QueryTest, query: bytes) -> dict[str, str]:
-    """Return the forms in which an answer is asked for; a test of CSV itself says too little of the others."""
+    """Return the forms to ask for; what a test of CSV expects says too little of the others."""
     assert test.result is not None
     if test.result.suffix == ".csv":
         return {".csv": SOLUTION_TYPES[".csv"]}
-    return (
-        GRAPH_TYPES if re.search(rb"^\s*CONSTRUCT", query, re.IGNORECASE | re.MULTILINE) else SOLUTION_TYPES
-    )
+    return GRAPH_TYPES if _CONSTRUCT.search(query) else SOLUTION_TYPES
 
 
 def _comparable(test: QueryTest, suffix: str) -> Callable[[Answer], Answer]:

@@ -37,7 +37,7 @@ def read_answer(content: bytes, suffix: str, base_iri: str | None = None) -> Ans
     """Read an answer.
 
     Args:
-        suffix: which form it has: ``.srx .srj .tsv .csv`` for solutions and booleans, ``.ttl .nt`` for graphs.
+        suffix: of its form: ``.srx .srj .tsv .csv`` for solutions and booleans, ``.ttl .nt .rdf`` for graphs.
         base_iri: what relative IRIs of a graph are relative to.
     """
     return _READERS[suffix](content) if suffix in _READERS else _graph(content, suffix, base_iri)
@@ -61,20 +61,17 @@ def _result_set(triples: Iterable[ox.Triple]) -> Rows:
     values: dict[tuple[object, str], list[Any]] = defaultdict(list)
     for triple in triples:
         values[triple.subject, triple.predicate.value].append(triple.object)
-    names = [
-        name.value for (_, key), found in values.items() if key == _RS + "resultVariable" for name in found
-    ]
-    solutions = [node for (_, key), found in values.items() if key == _RS + "solution" for node in found]
+    (head,) = (node for node, key in values if key == _RS + "resultVariable")
 
     def one(node: object, name: str) -> Any:
         (value,) = values[node, _RS + name]
         return value
 
     return _solutions(
-        names,
+        [name.value for name in values[head, _RS + "resultVariable"]],
         [
             {one(node, "variable").value: one(node, "value") for node in values[solution, _RS + "binding"]}
-            for solution in solutions
+            for solution in values[head, _RS + "solution"]
         ],
     )
 

@@ -76,10 +76,8 @@ def query_tests() -> tuple[QueryTest, ...]:
 
 def reported_tests() -> tuple[str, ...]:
     """Return the IRIs of all tests that a report on the endpoint tells of."""
-    of_folders = (
-        str(test) for folder in ("protocol", "service-description") for test in read_manifest(folder)[1]
-    )
-    return (*(test.iri for test in query_tests()), *of_folders)
+    others = (*read_manifest("protocol")[1], *read_manifest("service-description")[1])
+    return (*(test.iri for test in query_tests()), *map(str, others))
 
 
 def _query_tests(manifest: str) -> Iterator[QueryTest]:
