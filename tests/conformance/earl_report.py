@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from osce_kg import __version__
@@ -52,7 +53,18 @@ class EarlReport:
             reason: why it is not passed, or what is to be known of how it passed.
         """
         assert test in self._outcomes, f"the report knows no test {test}"
-        self._outcomes[test] = outcome, reason
+        if self._outcomes[test][0] != "failed":  # of a test in several parts, all must pass
+            self._outcomes[test] = outcome, reason
+
+    @contextmanager
+    def judged(self, test: str) -> Iterator[None]:
+        """Note a test as passed if what is done with this context raises nothing, else as failed."""
+        try:
+            yield
+        except BaseException:
+            self.record(test, "failed")
+            raise
+        self.record(test, "passed")
 
     @property
     def outcomes(self) -> Mapping[str, str]:

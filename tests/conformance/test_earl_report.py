@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,16 @@ def test_the_same_outcomes_are_the_same_bytes() -> None:
     for test in reversed(TESTS):
         two.record(test, "passed")
     assert one.turtle() == two.turtle()
+
+
+def test_a_test_in_parts_passes_if_all_parts_do() -> None:
+    report = EarlReport(TESTS)
+    for test, parts in zip(TESTS, ([True, True], [True, False, True], []), strict=True):
+        for passes in parts:
+            with suppress(ValueError), report.judged(test):
+                if not passes:
+                    raise ValueError
+    assert list(report.outcomes.values()) == ["passed", "failed", "untested"]
 
 
 def test_an_unknown_test_is_no_outcome() -> None:

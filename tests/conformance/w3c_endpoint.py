@@ -20,6 +20,7 @@ from osce_kg.publishing import ReleaseSummary
 from osce_kg.querying.execution import QueryRequest, execute_query
 from osce_kg.querying.pool import QueryAnswer, WorkerPool
 from osce_kg.server.application import create_site_app
+from osce_kg.server.graph_sizes import count_graphs
 from osce_kg.server.links import LocalLinks
 from osce_kg.server.site import Site
 from osce_kg.store import OxigraphReader
@@ -67,7 +68,11 @@ class Endpoint:
         Args:
             base_iri: what relative IRIs of queries are relative to.
         """
-        self._app = create_query_app(store, base_iri)
+        self.show_app(create_query_app(store, base_iri))
+
+    def show_app(self, app: Flask) -> None:
+        """Answer with this application from now on."""
+        self._app = app
 
     def request(
         self,
@@ -104,14 +109,16 @@ class Endpoint:
 def create_query_app(store: ox.Store, base_iri: str) -> Flask:
     """Return our application over any dataset; queries run in this process, without limits."""
     settings = Settings(base_iri=base_iri)
+    reader = OxigraphReader(store)
     return create_site_app(
         Site(
             settings=settings,
             dump=Path("dump"),
             summary=ReleaseSummary("0", "0", len(store), None, None, {}),
-            reader=OxigraphReader(store),
+            reader=reader,
             examples=(),
             links=LocalLinks(settings.base_iri),
+            sizes=count_graphs(reader),
             pool=cast(WorkerPool, _QueriesInProcess(store)),
         )
     )

@@ -8,7 +8,7 @@ import click
 
 from osce_kg.cli.seconds import SECONDS
 
-_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
+_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "trig", "nquads")
 
 
 @click.command("query")

@@ -57,7 +57,7 @@ def read_parameters(request: Request) -> ProtocolParameters:
     Parameters that the protocol does not know are ignored: clients send many.
 
     Raises:
-        UsageError: not UTF-8, or a query given twice or not at all.
+        UsageError: not UTF-8, or a query given twice, with an update or not at all.
         RefusedQueryError: an update.
         UnsupportedMediaType: a body of another type.
     """
@@ -72,6 +72,8 @@ def read_parameters(request: Request) -> ProtocolParameters:
                 fields[name] += values
         else:
             fields["query" if request.mimetype == _QUERY else "update"].append(_decoded(body))
+    if fields["query"] and fields["update"]:
+        raise UsageError("The request holds a query and an update; it can hold one of them.")
     if fields["update"]:
         raise RefusedQueryError("Updates are not allowed here: this endpoint only answers queries.")
     if len(fields["query"]) > 1:

@@ -42,7 +42,9 @@ def sparql() -> Response:
     if parameters.query is None:
         if is_browser:
             return _page(parameters)
-        return graph_response(describe_service(request.base_url), require(accept, GRAPH_OFFERS))
+        return graph_response(
+            describe_service(request.base_url, current_site().sizes), require(accept, GRAPH_OFFERS)
+        )
     if parameters.format and (is_browser or not accept):
         # A link on a page cannot set the header.
         return _answer(
