@@ -11,6 +11,7 @@ from typing import IO, Any, Final, TypeVar
 import pyoxigraph as ox
 
 from osce_kg.errors import FormatError, MachineError, QueryError
+from osce_kg.querying.columns import with_columns_in_order
 from osce_kg.querying.datasets import graphs_after_from
 from osce_kg.querying.formats import GRAPH_FORMATS, SOLUTION_FORMATS
 from osce_kg.querying.inspection import refuse_unsafe
@@ -88,10 +89,9 @@ def execute_query(store: ox.Store, request: QueryRequest, prefixes: Mapping[str,
     for graph in (*request.default_graphs, *request.named_graphs):
         if graph not in graphs:
             raise QueryError(f"There is no graph {graph}")
+    text = with_columns_in_order(request.text, prefixes, request.base_iri)
     try:
-        results = store.query(
-            request.text, prefixes=dict(prefixes), base_iri=request.base_iri, **_dataset(request)
-        )
+        results = store.query(text, prefixes=dict(prefixes), base_iri=request.base_iri, **_dataset(request))
     except SyntaxError as error:
         raise explain_syntax_error(str(error), request.text, prefixes) from error
     except (OSError, RuntimeError) as error:
