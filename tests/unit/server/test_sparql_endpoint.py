@@ -36,10 +36,25 @@ def test_a_query_posted_as_it_is(client: FlaskClient) -> None:
     assert answer.text.startswith("name\r\n")
 
 
-def test_head_gives_the_length_without_a_body(client: FlaskClient) -> None:
-    answer = client.head("/sparql", query_string={"query": "ASK {}"})
-    assert (answer.status_code, answer.data) == (200, b"")
-    assert int(answer.headers["Content-Length"]) > 0
+@pytest.mark.parametrize(
+    ("fields", "accept"),
+    [
+        ({"query": SELECT}, "application/sparql-results+xml"),
+        ({"query": CONSTRUCT}, "application/n-quads"),
+        ({"query": "SELEC"}, "text/csv"),
+        ({}, "application/rdf+xml"),
+        ({}, "text/html"),
+    ],
+)
+def test_head_is_get_without_the_body(client: FlaskClient, fields: dict[str, str], accept: str) -> None:
+    headers = {"Accept": accept}
+    whole = client.get("/sparql", query_string=fields, headers=headers)
+    head = client.head("/sparql", query_string=fields, headers=headers)
+    assert head.data == b""
+    assert head.status_code == whole.status_code
+    assert int(head.headers["Content-Length"]) == len(whole.data) > 0
+    assert {*head.headers} - {*whole.headers} == set()
+    assert head.headers["Content-Type"] == whole.headers["Content-Type"]
 
 
 @pytest.mark.parametrize(
@@ -59,12 +74,32 @@ def test_solutions_come_in_the_form_asked_for(client: FlaskClient, accept: str, 
 
 
 @pytest.mark.parametrize(
+    ("media_type", "body"),
+    [
+        ("application/sparql-results+json", '{"head":{},"boolean":false}'),
+        (
+            "application/sparql-results+xml",
+            '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head></head>'
+            "<boolean>false</boolean></sparql>",
+        ),
+        ("text/csv", "false"),
+        ("text/tab-separated-values", "false"),
+    ],
+)
+def test_booleans_come_in_every_form_of_solutions(client: FlaskClient, media_type: str, body: str) -> None:
+    answer = client.get("/sparql?query=ASK%7B%3Ca:a%3E+a+1%7D", headers={"Accept": media_type})
+    assert (answer.mimetype, answer.text) == (media_type, body)
+
+
+@pytest.mark.parametrize(
     ("accept", "media_type", "rdf_format"),
     [
         ("*/*", "text/turtle", "turtle"),
         ("text/plain", "text/plain", "nt"),
         ("application/ld+json", "application/ld+json", "json-ld"),
         ("application/rdf+xml, text/csv", "application/rdf+xml", "xml"),
+        ("application/trig", "application/trig", "turtle"),
+        ("application/n-quads", "application/n-quads", "nt"),
     ],
 )
 def test_graphs_come_in_the_form_asked_for(
@@ -224,6 +259,7 @@ def test_preflight_allows_queries_from_other_pages(client: FlaskClient) -> None:
     assert answer.status_code == 204
     assert "Content-Type" in answer.headers["Access-Control-Allow-Headers"]
     assert "POST" in answer.headers["Access-Control-Allow-Methods"]
+    assert {*answer.headers["Allow"].split(", ")} == {"GET", "HEAD", "OPTIONS", "POST"}
 
 
 def test_other_methods_are_not_allowed(client: FlaskClient) -> None:
