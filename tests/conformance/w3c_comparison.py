@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 import pyoxigraph as ox
@@ -60,7 +60,7 @@ def _value(term: Term | None) -> Term | None:
         return term
 
 
-_LEXICAL_FORMS = {
+_LEXICAL_FORMS: Mapping[str, Callable[[str], str]] = {
     _XSD + "integer": lambda text: str(Decimal(text).normalize()),
     _XSD + "decimal": lambda text: str(Decimal(text).normalize()),
     _XSD + "double": lambda text: repr(float(text)),
@@ -95,11 +95,12 @@ def _parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 
 
 def _match_in_order(expected: Sequence[Row], actual: Sequence[Row]) -> bool:
-    names: Mapping[Term, Term] | None = {}
-    for pair in zip(expected, actual, strict=True):
-        names = _renamed(*pair, names)
-        if names is None:
+    names: Mapping[Term, Term] = {}
+    for ours, theirs in zip(expected, actual, strict=True):
+        more = _renamed(ours, theirs, names)
+        if more is None:
             return False
+        names = more
     return True
 
 

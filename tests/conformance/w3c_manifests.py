@@ -20,7 +20,7 @@ QT = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-query#")
 
 ABSENT = f"the SPARQL test suite of W3C is not there: {SUITE}"
 
-_KINDS = {
+_KINDS: dict[Node, str] = {
     MF.QueryEvaluationTest: "evaluation",
     MF.CSVResultFormatTest: "evaluation",
     MF.PositiveSyntaxTest11: "positive syntax",
