@@ -19,6 +19,10 @@ DATA = Path(__file__).parent / "data"
 SHARED = Path(__file__).parents[2] / "shared"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--earl", type=Path, metavar="FILE", help="file for the report of the conformance tests")
+
+
 def read_statements(path: Path) -> Iterable[Statement]:
     dataset = Dataset()
     dataset.parse(path, format="trig")

@@ -8,7 +8,7 @@ import click
 
 from osce_kg.cli.seconds import SECONDS
 
-_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
+_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "trig", "nquads")
 
 
 @click.command("query")
@@ -36,6 +36,7 @@ def command(query_file: str, data: Path, answer_format: str, deadline: float | N
     Exit code 0: answered; 2: the query is wrong; 3: there is no such file or build; 4: the machine is at
     fault.
     """
+    from osce_kg.namespaces import BASE
     from osce_kg.querying.execution import QueryRequest
     from osce_kg.querying.isolated import QueryLimits, query_in_isolation
     from osce_kg.querying.tables import render_table
@@ -46,6 +47,7 @@ def command(query_file: str, data: Path, answer_format: str, deadline: float | N
         text,
         solutions_format="json" if as_table else answer_format,
         graph_format="turtle" if as_table else answer_format,
+        base_iri=BASE,
     )
     answer = query_in_isolation(data / "store", request, QueryLimits(deadline=deadline))
     with answer.body as body:

@@ -20,12 +20,13 @@ _DATASET_CLAUSE: Final = re.compile(
 )
 
 
-def graphs_after_from(text: str, prefixes: Mapping[str, str]) -> list[str]:
+def graphs_after_from(text: str, prefixes: Mapping[str, str], base_iri: str | None = None) -> list[str]:
     """Return the IRIs after FROM and FROM NAMED, in the order of the text.
 
     Args:
         text: the query.
         prefixes: prefixes that queries may use without declaring them.
+        base_iri: what relative IRIs are relative to, unless the query has a BASE of its own.
     """
     code = without_texts(text)
     names = _DATASET_CLAUSE.findall(code)
@@ -35,7 +36,9 @@ def graphs_after_from(text: str, prefixes: Mapping[str, str]) -> list[str]:
     # The engine itself resolves them, so BASE, PREFIX and escapes mean here what they mean to the query.
     columns = " ".join(f"({name} AS ?g{position})" for position, name in enumerate(names))
     try:
-        results = ox.Store().query(f"{prologue} SELECT {columns} {{}}", prefixes=dict(prefixes))
+        results = ox.Store().query(
+            f"{prologue} SELECT {columns} {{}}", prefixes=dict(prefixes), base_iri=base_iri
+        )
     except SyntaxError:  # the query has the same error, and it will be explained there
         return []
     (row,) = cast(ox.QuerySolutions, results)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import IO, Any, TypeVar
+from typing import IO, Any, Final, TypeVar
 
 import pyoxigraph as ox
 
 from osce_kg.errors import FormatError, MachineError, QueryError
+from osce_kg.querying.columns import with_columns_in_order
 from osce_kg.querying.datasets import graphs_after_from
 from osce_kg.querying.formats import GRAPH_FORMATS, SOLUTION_FORMATS
 from osce_kg.querying.inspection import refuse_unsafe
 from osce_kg.querying.syntax_errors import explain_syntax_error
+
+_UNKNOWN_FUNCTION: Final = re.compile(r"The custom function (<.*>) is not supported")
 
 _Format = TypeVar("_Format", ox.QueryResultsFormat, ox.RdfFormat)
 
@@ -27,6 +31,8 @@ class QueryRequest:
         solutions_format: key of ``SOLUTION_FORMATS`` for SELECT and ASK; None if none of them would do.
         graph_format: key of ``GRAPH_FORMATS`` for CONSTRUCT and DESCRIBE; None if none of them would do.
         default_graphs, named_graphs: the dataset by the protocol; both empty: everything.
+        base_iri: what relative IRIs of the query are relative to, unless it has a BASE of its
+            own; None: a relative IRI is an error.
     """
 
     text: str
@@ -34,6 +40,7 @@ class QueryRequest:
     graph_format: str | None = "turtle"
     default_graphs: Sequence[str] = ()
     named_graphs: Sequence[str] = ()
+    base_iri: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +82,21 @@ def execute_query(store: ox.Store, request: QueryRequest, prefixes: Mapping[str,
         FormatError: the answer cannot be given in the form that was asked for.
     """
     refuse_unsafe(request.text)
-    for graph in graphs_after_from(request.text, prefixes):
+    for graph in graphs_after_from(request.text, prefixes, request.base_iri):
         if not _has_graph(store, graph):
             raise QueryError(f"FROM names a graph that does not exist: {graph}")
     for graph in (*request.default_graphs, *request.named_graphs):
         if not _has_graph(store, graph):
             raise QueryError(f"There is no graph {graph}")
+    text = with_columns_in_order(request.text, prefixes, request.base_iri)
     try:
-        results = store.query(request.text, prefixes=_used(prefixes, request.text), **_dataset(request))
+        used = _used(prefixes, text)
+        results = store.query(text, prefixes=used, base_iri=request.base_iri, **_dataset(request))
     except SyntaxError as error:
         raise explain_syntax_error(str(error), request.text, prefixes) from error
     except (OSError, RuntimeError) as error:
+        if unknown := _UNKNOWN_FUNCTION.match(str(error)):
+            raise QueryError(f"There is no function {unknown[1]}; there are only those of SPARQL.") from error
         raise MachineError("The query could not be started.") from error
     if isinstance(results, ox.QueryTriples):
         graph_format = _chosen(request.graph_format, GRAPH_FORMATS, "CONSTRUCT or DESCRIBE")
@@ -99,7 +110,8 @@ def execute_query(store: ox.Store, request: QueryRequest, prefixes: Mapping[str,
 
 def _used(prefixes: Mapping[str, str], text: str) -> dict[str, str]:
     """Return the prefixes that the text may use: each costs the engine some time."""
-    return {prefix: iri for prefix, iri in prefixes.items() if f"{prefix}:" in text}
+    may_be_escaped = "\\" in text
+    return {prefix: iri for prefix, iri in prefixes.items() if may_be_escaped or f"{prefix}:" in text}
 
 
 def _has_graph(store: ox.Store, graph: str) -> bool:

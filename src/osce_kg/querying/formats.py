@@ -20,5 +20,7 @@ GRAPH_FORMATS: Final[Mapping[str, ox.RdfFormat]] = {
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
     "xml": ox.RdfFormat.RDF_XML,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
 }
-"""Forms of CONSTRUCT and DESCRIBE answers."""
+"""Forms of CONSTRUCT and DESCRIBE answers; in TriG and N-Quads all of it is in the default graph."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import Final
 
 from osce_kg.errors import QueryError
+from osce_kg.querying.syntax_hints import likely_mistake, undeclared_prefixes
 
-_POSITION = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
-_SENTENCE = re.compile(r"(?:one of |, |^)(The [a-zA-Z ]{8,}|IRI parsing failed)")
-_KEYWORD = re.compile(r"\b[A-Za-z]{2,}\b")
-_SYMBOL = re.compile(r"\"[^\"]+\"|\[(?!_\])")
-_NOT_NAMES = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*")
-_DECLARED_PREFIX = re.compile(r"\bprefix\s+([\w.-]*):", re.IGNORECASE)
-_USED_PREFIX = re.compile(r"(?<![\w:?$.-])([A-Za-z][\w.-]*|):")
+_POSITION: Final = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
+_SENTENCE: Final = re.compile(r"(?:one of |, |^)(?:The [a-zA-Z ]{8,}|IRI parsing failed)")
+_KEYWORD: Final = re.compile(r"\b[A-Za-z]{2,}\b")
+_SYMBOL: Final = re.compile(r"\"[^\"]+\"|\[(?!_\])")
+_SHOWN_LINE: Final = 200
+"""Characters of the longest line or name that is shown; a caret under a longer line would be no help."""
 
 
 def explain_syntax_error(message: str, text: str, prefixes: Collection[str]) -> QueryError:
-    """Return the error to show for what the parser said about ``text``.
+    """Return the error to show for what the parser said about ``text``: the place, the line and a hint.
 
     Args:
         message: the parser's message.
@@ -28,13 +29,26 @@ def explain_syntax_error(message: str, text: str, prefixes: Collection[str]) -> 
     if found is None:
         return QueryError("The query does not parse.")
     line, column = int(found[1]), _column(int(found[2]), found[3])
+    undeclared = undeclared_prefixes(text, prefixes)
+    if undeclared and "IRI parsing failed" not in found[3]:
+        # The parser stops at the end of the name.
+        line, column = _place(text, undeclared[0][1])
+        hint = f"the prefix {undeclared[0][0][:_SHOWN_LINE]!r} is not declared."
+    else:
+        hint = likely_mistake(found[3], text)
     lines = text.split("\n")
     shown = lines[line - 1] if line <= len(lines) else ""
     parts = [f"The query does not parse at line {line}, column {column}."]
-    if len(shown) <= 200:  # a caret under a longer line would be no help
+    if len(shown) <= _SHOWN_LINE:
         parts.append(f"  {shown}\n  {' ' * (column - 1)}^")
-    parts.extend(f"Hint: {hint}" for hint in _hints(found[3], text, prefixes))
+    parts.append(f"Hint: {hint}")
     return QueryError("\n".join(parts), line=line, column=column)
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column, from 1, of a character."""
+    before = text[:offset]
+    return before.count("\n") + 1, offset - before.rfind("\n")
 
 
 def _column(column: int, expected: str) -> int:
@@ -43,17 +57,3 @@ def _column(column: int, expected: str) -> int:
         return column
     keywords = _KEYWORD.findall(expected.removeprefix("one of "))
     return max(1, column - min(map(len, keywords), default=0))
-
-
-def _hints(expected: str, text: str, prefixes: Collection[str]) -> list[str]:
-    if sentence := _SENTENCE.search(expected):
-        return [sentence[1].strip() + "."]
-    names = _NOT_NAMES.sub(" ", text)
-    declared = {*_DECLARED_PREFIX.findall(names), *prefixes, "_"}
-    undeclared = sorted(set(_USED_PREFIX.findall(names)) - declared)
-    if undeclared:
-        return [f"the prefix {name!r} is not declared." for name in undeclared[:3]]
-    opened, closed = names.count("{"), names.count("}")
-    if opened != closed:
-        return [f"there are {opened} opening and {closed} closing braces."]
-    return []

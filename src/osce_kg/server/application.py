@@ -17,7 +17,7 @@ from osce_kg.server import downloads, ontology, resources, sparql, start
 from osce_kg.server.headers import HEADERS
 from osce_kg.server.limits import MAXIMUM_BODY, TOO_LONG
 from osce_kg.server.negotiation import HTML, Offer, choose
-from osce_kg.server.site import EXTENSION, open_site
+from osce_kg.server.site import EXTENSION, Site, open_site
 
 _POLICY: Final = "Content-Security-Policy"
 _WITHOUT_POLICY: Final = {name: value for name, value in HEADERS.items() if name != _POLICY}
@@ -37,7 +37,11 @@ def create_app(data: Path, settings: Settings | None = None, store: ox.Store | N
         MissingInputError: there is no build.
         InputError: the build cannot be read.
     """
-    site = open_site(data, settings or Settings(), store)
+    return create_site_app(open_site(data, settings or Settings(), store))
+
+
+def create_site_app(site: Site) -> Flask:
+    """Return an application that serves a site that is open."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAXIMUM_BODY
     app.extensions[EXTENSION] = site

@@ -17,7 +17,7 @@ class Offer(NamedTuple):
     media_type: str
 
 
-_CHARSET = re.compile(r"\s*;\s*charset=[^;]*", re.IGNORECASE)
+_PARAMETERS = re.compile(r"\s*;.*", re.DOTALL)
 
 HTML: Final = Offer("html", "text/html")
 
@@ -27,6 +27,8 @@ GRAPH_OFFERS: Final = (
     Offer("ntriples", "text/plain"),
     Offer("jsonld", "application/ld+json"),
     Offer("xml", "application/rdf+xml"),
+    Offer("trig", "application/trig"),
+    Offer("nquads", "application/n-quads"),
 )
 """Forms of graphs, the preferred one first: it is what ``*/*`` gets."""
 
@@ -55,7 +57,8 @@ def choose(accept: MIMEAccept, offers: Sequence[Offer]) -> Offer | None:
 
     HTML is for those who name it: a client that only says ``*/*`` or ``text/*`` gets data.
     """
-    ranges = MIMEAccept((_CHARSET.sub("", value), quality) for value, quality in accept)
+    # A charset, a profile of JSON-LD or a version of RDF is a wish; who ignores it still gives that type.
+    ranges = MIMEAccept((_PARAMETERS.sub("", value), quality) for value, quality in accept)
     names_html = any(value.lower() == HTML.media_type for value in ranges.values())
     suitable = [offer for offer in offers if offer != HTML or names_html]
     if not ranges:

@@ -35,14 +35,19 @@ class ProtocolParameters:
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
 
-    def as_request(self, solutions: Offer | None, graph: Offer | None) -> QueryRequest:
-        """Return the query for the pool, to be answered in these forms."""
+    def as_request(self, solutions: Offer | None, graph: Offer | None, base_iri: str) -> QueryRequest:
+        """Return the query, to be answered in these forms.
+
+        Args:
+            base_iri: what relative IRIs in the query are relative to.
+        """
         return QueryRequest(
             text=self.query or "",
             solutions_format=solutions.name if solutions else None,
             graph_format=graph.name if graph else None,
             default_graphs=self.default_graphs,
             named_graphs=self.named_graphs,
+            base_iri=base_iri,
         )
 
 
@@ -52,7 +57,7 @@ def read_parameters(request: Request) -> ProtocolParameters:
     Parameters that the protocol does not know are ignored: clients send many.
 
     Raises:
-        UsageError: not UTF-8, or a query given twice or not at all.
+        UsageError: not UTF-8, or a query given twice, with an update or not at all.
         RefusedQueryError: an update.
         UnsupportedMediaType: a body of another type.
     """
@@ -67,6 +72,8 @@ def read_parameters(request: Request) -> ProtocolParameters:
                 fields[name] += values
         else:
             fields["query" if request.mimetype == _QUERY else "update"].append(_decoded(body))
+    if fields["query"] and fields["update"]:
+        raise UsageError("The request holds a query and an update; it can hold one of them.")
     if fields["update"]:
         raise RefusedQueryError("Updates are not allowed here: this endpoint only answers queries.")
     if len(fields["query"]) > 1:

@@ -3,33 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Final
 
 import pyoxigraph as ox
 
 from osce_kg.namespaces import PREFIXES
-from osce_kg.publishing.description import DATASET
+from osce_kg.publishing.description import DATASET, VOID
 from osce_kg.querying.formats import GRAPH_FORMATS, SOLUTION_FORMATS
+from osce_kg.server.graph_sizes import GraphSizes
 
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 _TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
+_TRIPLES: Final = ox.NamedNode(VOID + "triples")
+_INTEGER: Final = ox.NamedNode(PREFIXES["xsd"] + "integer")
+_SIMPLE_ENTAILMENT: Final = ox.NamedNode("http://www.w3.org/ns/entailment/Simple")
 
 
-def describe_service(endpoint: str) -> Iterator[ox.Triple]:
-    """Give the triples that say what the endpoint at this address can do."""
+def describe_service(endpoint: str, sizes: GraphSizes) -> Iterator[ox.Triple]:
+    """Give the triples that say what the endpoint can do and over which dataset.
+
+    It knows no language but SPARQL 1.1 Query, no extension function or aggregate, and calls no other service;
+    of what it does not know it says nothing, as the vocabulary has it.
+
+    Args:
+        endpoint: its address.
+        sizes: the graphs of the dataset, as a query without FROM sees it.
+    """
     service, dataset = ox.NamedNode(endpoint), ox.NamedNode(DATASET)
-
-    def about_service(name: str, value: ox.NamedNode) -> ox.Triple:
-        return ox.Triple(service, ox.NamedNode(_SD + name), value)
-
-    yield ox.Triple(service, _TYPE, ox.NamedNode(_SD + "Service"))
-    yield about_service("endpoint", service)
-    yield about_service("supportedLanguage", ox.NamedNode(_SD + "SPARQL11Query"))
-    yield about_service("feature", ox.NamedNode(_SD + "UnionDefaultGraph"))
-    for iri in (
-        *(item.iri for item in SOLUTION_FORMATS.values()),
-        *(item.iri for item in GRAPH_FORMATS.values()),
+    yield ox.Triple(service, _TYPE, _sd("Service"))
+    for name, value in (
+        ("endpoint", service),
+        ("supportedLanguage", _sd("SPARQL11Query")),
+        ("feature", _sd("UnionDefaultGraph")),
+        ("defaultEntailmentRegime", _SIMPLE_ENTAILMENT),
+        ("defaultDataset", dataset),
+        # FROM and the parameters of the protocol may name these graphs, and no others.
+        ("availableGraphs", dataset),
+        *(("resultFormat", _format(item.iri)) for item in SOLUTION_FORMATS.values()),
+        *(("resultFormat", _format(item.iri)) for item in GRAPH_FORMATS.values()),
     ):
-        yield about_service("resultFormat", ox.NamedNode(iri))
-    yield about_service("defaultDataset", dataset)
-    yield ox.Triple(dataset, _TYPE, ox.NamedNode(_SD + "Dataset"))
+        yield ox.Triple(service, _sd(name), value)
+    yield from _describe_dataset(dataset, sizes)
+
+
+def _describe_dataset(dataset: ox.NamedNode, sizes: GraphSizes) -> Iterator[ox.Triple]:
+    yield ox.Triple(dataset, _TYPE, _sd("Dataset"))
+    yield ox.Triple(dataset, _TYPE, _sd("GraphCollection"))
+    default = ox.NamedNode(f"{dataset.value}#default-graph")
+    yield ox.Triple(dataset, _sd("defaultGraph"), default)
+    yield from _describe_graph(default, sizes.default)
+    for name, size in sizes.named.items():
+        graph = ox.NamedNode(name)
+        named = ox.NamedNode(f"{dataset.value}#graph-{sha256(name.encode()).hexdigest()[:12]}")
+        yield ox.Triple(dataset, _sd("namedGraph"), named)
+        yield ox.Triple(named, _TYPE, _sd("NamedGraph"))
+        yield ox.Triple(named, _sd("name"), graph)
+        yield ox.Triple(named, _sd("graph"), graph)
+        yield from _describe_graph(graph, size)
+
+
+def _describe_graph(graph: ox.NamedNode, size: int) -> Iterator[ox.Triple]:
+    yield ox.Triple(graph, _TYPE, _sd("Graph"))
+    yield ox.Triple(graph, _TRIPLES, ox.Literal(str(size), datatype=_INTEGER))
+
+
+def _format(iri: str) -> ox.NamedNode:
+    """Return W3C's name of a format; the engine has another one for JSON-LD."""
+    return ox.NamedNode("http://www.w3.org/ns/formats/" + iri.rpartition("/")[2])
+
+
+def _sd(name: str) -> ox.NamedNode:
+    return ox.NamedNode(_SD + name)

@@ -13,6 +13,7 @@ from osce_kg.config import Settings
 from osce_kg.publishing import ReleaseSummary, read_summary
 from osce_kg.querying.catalogue import ExampleQuery, read_catalogue
 from osce_kg.resources import resource_path
+from osce_kg.server.graph_sizes import GraphSizes, count_graphs
 from osce_kg.server.links import LocalLinks
 from osce_kg.store import OxigraphReader, StatementReader, open_store
 
@@ -31,6 +32,7 @@ class Site:
         examples: the example queries.
         summary: what the release says of itself.
         links: from IRIs to addresses on this server.
+        sizes: the named graphs and how large they are.
     """
 
     settings: Settings
@@ -40,6 +42,7 @@ class Site:
     examples: tuple[ExampleQuery, ...]
     summary: ReleaseSummary
     links: LocalLinks
+    sizes: GraphSizes
 
 
 def open_site(data: Path, settings: Settings, store: ox.Store | None = None) -> Site:
@@ -55,14 +58,16 @@ def open_site(data: Path, settings: Settings, store: ox.Store | None = None) -> 
         InputError: a part of it cannot be read.
     """
     opened = open_store(data / "store") if store is None else store
+    reader = OxigraphReader(opened)
     return Site(
         settings=settings,
         dump=(data / "dump").resolve(),
         summary=read_summary(data / "dump"),
         store=opened,
-        reader=OxigraphReader(opened),
+        reader=reader,
         examples=read_catalogue(resource_path("queries", "examples")),
         links=LocalLinks(settings.base_iri),
+        sizes=count_graphs(reader),
     )
 
 

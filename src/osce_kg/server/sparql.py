@@ -45,7 +45,9 @@ def sparql() -> Response:
     if parameters.query is None:
         if is_browser:
             return _page(parameters)
-        return graph_response(describe_service(request.base_url), require(accept, GRAPH_OFFERS))
+        return graph_response(
+            describe_service(request.base_url, current_site().sizes), require(accept, GRAPH_OFFERS)
+        )
     if parameters.format and (is_browser or not accept):
         # A link on a page cannot set the header.
         return _answer(
@@ -62,7 +64,7 @@ def _named(name: str, offers: tuple[Offer, ...]) -> Offer | None:
 
 
 def _answer(parameters: ProtocolParameters, solutions: Offer | None, graph: Offer | None) -> Response:
-    query = parameters.as_request(solutions, graph)
+    query = parameters.as_request(solutions, graph, current_site().settings.base_iri)
     answer = _started(query)
     offer = graph if answer.kind == "graph" else solutions
     media_type = offer.media_type if offer else answer.media_type
@@ -94,7 +96,8 @@ def _page(parameters: ProtocolParameters) -> Response:
     status = 200
     if parameters.query is not None:
         try:
-            shown = _shown(_started(parameters.as_request(SOLUTION_OFFERS[0], GRAPH_OFFERS[0])))
+            base_iri = current_site().settings.base_iri
+            shown = _shown(_started(parameters.as_request(SOLUTION_OFFERS[0], GRAPH_OFFERS[0], base_iri)))
         except QueryError as error:
             status = error.http_status
             shown = {"error": str(error)}

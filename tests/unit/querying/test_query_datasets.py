@@ -72,3 +72,11 @@ def test_the_word_from_elsewhere_names_no_graph(store: ox.Store, query: str) -> 
 def test_an_undeclared_prefix_after_from_is_explained_as_a_syntax_error(store: ox.Store) -> None:
     with pytest.raises(QueryError, match="the prefix 'nix' is not declared"):
         execute_query(store, QueryRequest("SELECT * FROM nix:a { ?s ?p ?o }"), PREFIXES)
+
+
+def test_a_relative_name_is_relative_to_the_base_of_the_service(store: ox.Store) -> None:
+    query = "SELECT * FROM <graph/reference> { ?s ?p ?o }"
+    base = "https://w3id.org/osce-kg/"
+    assert graphs_after_from(query, PREFIXES, base) == [GRAPH]
+    assert graphs_after_from(f"BASE <http://other.example/> {query}", PREFIXES, base) != [GRAPH]
+    execute_query(store, QueryRequest(query, base_iri=base), PREFIXES)

@@ -99,3 +99,8 @@ def test_a_query_that_does_not_parse_says_where_and_why(
     assert (caught.value.line, caught.value.column) == (line, column)
     assert hint in str(caught.value)
     assert len(str(caught.value)) < 2000
+
+
+def test_a_function_that_does_not_exist_is_named(store: ox.Store) -> None:
+    with pytest.raises(QueryError, match=r"There is no function <http://example\.org/nix>"):
+        execute_query(store, QueryRequest("SELECT (ex:nix(1) AS ?x) {}"), PREFIXES)

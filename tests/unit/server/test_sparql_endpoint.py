@@ -32,12 +32,6 @@ def test_a_query_posted_as_it_is(client: FlaskClient) -> None:
     assert answer.text.startswith("name\r\n")
 
 
-def test_head_gives_the_headers_without_a_body(client: FlaskClient) -> None:
-    answer = client.head("/sparql", query_string={"query": "ASK {}"})
-    assert (answer.status_code, answer.data) == (200, b"")
-    assert answer.mimetype == "application/sparql-results+json"
-
-
 def test_an_answer_that_the_client_has_is_not_computed_again(client: FlaskClient) -> None:
     fields = {"query": SELECT}
     first = client.get("/sparql", query_string=fields, headers=CSV)
@@ -58,6 +52,27 @@ def test_an_answer_that_is_another_each_time_is_for_one_client_only(
 
 
 @pytest.mark.parametrize(
+    ("fields", "accept"),
+    [
+        ({"query": SELECT}, "application/sparql-results+xml"),
+        ({"query": CONSTRUCT}, "application/n-quads"),
+        ({"query": "SELEC"}, "text/csv"),
+        ({}, "application/rdf+xml"),
+        ({}, "text/html"),
+    ],
+)
+def test_head_is_get_without_the_body(client: FlaskClient, fields: dict[str, str], accept: str) -> None:
+    headers = {"Accept": accept}
+    whole = client.get("/sparql", query_string=fields, headers=headers)
+    head = client.head("/sparql", query_string=fields, headers=headers)
+    assert head.data == b""
+    assert head.status_code == whole.status_code
+    assert {*head.headers} - {*whole.headers} == set()
+    assert int(head.headers.get("Content-Length", len(whole.data))) == len(whole.data) > 0
+    assert head.headers["Content-Type"] == whole.headers["Content-Type"]
+
+
+@pytest.mark.parametrize(
     ("accept", "media_type"),
     [
         ("*/*", "application/sparql-results+json"),
@@ -74,12 +89,32 @@ def test_solutions_come_in_the_form_asked_for(client: FlaskClient, accept: str, 
 
 
 @pytest.mark.parametrize(
+    ("media_type", "body"),
+    [
+        ("application/sparql-results+json", '{"head":{},"boolean":false}'),
+        (
+            "application/sparql-results+xml",
+            '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head></head>'
+            "<boolean>false</boolean></sparql>",
+        ),
+        ("text/csv", "false"),
+        ("text/tab-separated-values", "false"),
+    ],
+)
+def test_booleans_come_in_every_form_of_solutions(client: FlaskClient, media_type: str, body: str) -> None:
+    answer = client.get("/sparql?query=ASK%7B%3Ca:a%3E+a+1%7D", headers={"Accept": media_type})
+    assert (answer.mimetype, answer.text) == (media_type, body)
+
+
+@pytest.mark.parametrize(
     ("accept", "media_type", "rdf_format"),
     [
         ("*/*", "text/turtle", "turtle"),
         ("text/plain", "text/plain", "nt"),
         ("application/ld+json", "application/ld+json", "json-ld"),
         ("application/rdf+xml, text/csv", "application/rdf+xml", "xml"),
+        ("application/trig", "application/trig", "turtle"),
+        ("application/n-quads", "application/n-quads", "nt"),
     ],
 )
 def test_graphs_come_in_the_form_asked_for(
@@ -132,7 +167,8 @@ def test_bad_requests_are_told_apart(client: FlaskClient, path: str, status: int
         (b"ASK {}", "application/sparql-query; charset=utf-16", 415),
         (b"\xff", "application/sparql-query", 400),
         (b"", "application/x-www-form-urlencoded", 400),
-        (b"query=ASK%7B%7D&update=CLEAR%20ALL", "application/x-www-form-urlencoded", 403),
+        (b"query=ASK%7B%7D&update=CLEAR%20ALL", "application/x-www-form-urlencoded", 400),
+        (b"update=CLEAR%20ALL", "application/x-www-form-urlencoded", 403),
         (b"x" * 3_000_000, "application/sparql-query", 413),
         (b"&".join([b"a=b"] * 2000), "application/x-www-form-urlencoded", 400),
     ],
@@ -156,6 +192,11 @@ def test_the_protocol_names_the_dataset(client: FlaskClient) -> None:
     graph = "https://w3id.org/osce-kg/graph/derived"
     fields = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "default-graph-uri": graph}
     assert client.get("/sparql", query_string=fields, headers=CSV).text == "n\r\n4\r\n"
+
+
+def test_relative_iris_are_relative_to_the_base_of_the_graph(client: FlaskClient) -> None:
+    query = "SELECT ?name { <id/person/p000001> rdfs:label ?name }"
+    assert client.get("/sparql", query_string={"query": query}, headers=CSV).text == "name\r\nSofia Aalto\r\n"
 
 
 def test_unknown_parameters_are_ignored_and_accept_wins(client: FlaskClient) -> None:
@@ -218,6 +259,7 @@ def test_preflight_allows_queries_from_other_pages(client: FlaskClient) -> None:
     assert answer.status_code == 204
     assert "Content-Type" in answer.headers["Access-Control-Allow-Headers"]
     assert "POST" in answer.headers["Access-Control-Allow-Methods"]
+    assert {*answer.headers["Allow"].split(", ")} == {"GET", "HEAD", "OPTIONS", "POST"}
 
 
 def test_other_methods_are_not_allowed(client: FlaskClient) -> None:
