@@ -24,6 +24,8 @@ WAITING: Final = 64
 
 _AT_ONCE: Final = 1 << 16
 """Bytes of a body that are waited for before the head is sent: until then, an error still has its status."""
+_WITHOUT_CHUNKS: Final = frozenset({"1", "1.0"})
+"""Versions of HTTP in which an answer without a length ends with the connection, broken or not."""
 
 
 class BrokenAnswerError(Exception):
@@ -49,7 +51,7 @@ class Front:
         """
         if scope["type"] != "http":
             return
-        reply = Reply(send, scope["method"], shows_breaks=scope["http_version"] != "1.0")
+        reply = Reply(send, scope["method"], shows_breaks=scope["http_version"] not in _WITHOUT_CHUNKS)
         record = self._recorder.begin(scope, reply)
         try:
             request = await read_request(scope, receive, self._settings.proxies)

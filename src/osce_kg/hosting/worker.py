@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import IO, Any, Final, Protocol, cast
 
 from osce_kg.errors import OsceKgError
-from osce_kg.hosting.codings import IDENTITY, CompressedOutput, may_be_compressed
+from osce_kg.hosting.body_writer import BodyWriter, varies_with_coding
 from osce_kg.hosting.messages import HEADER, Kind, WorkerRequest
 
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -21,10 +21,7 @@ TOO_MUCH_MEMORY: Final = "The request needs more memory than it may have."
 
 _BUFFER: Final = 1 << 16
 _BLOCK: Final = 1 << 16
-_WORTH_COMPRESSING: Final = 1000
-"""Bytes; a shorter answer would hardly get shorter."""
 _CONTENT_RANGE: Final = re.compile(r"bytes (\d+)-(\d+)/\d+")
-_NOT_PASSED_ON: Final = frozenset({"content-length", "transfer-encoding", "connection"})
 
 
 class WritableBody(Protocol):
@@ -159,32 +156,17 @@ def _send_body(
     headers: list[tuple[str, str]],
     answers: _Answers,
 ) -> None:
-    output: IO[bytes] = cast(IO[bytes], answers)
-    compressed = None
-    if _is_to_be_compressed(request, status, headers):
-        headers = [(name, value) for name, value in headers if name.lower() not in _NOT_PASSED_ON]
-        headers.append(("Content-Encoding", request.coding))
-        output = compressed = CompressedOutput(output, request.coding)  # type: ignore[assignment]
-    answers.head(status, headers)
+    headers = varies_with_coding(headers)
+    if request.method == "HEAD":  # its headers are of the body as it is
+        answers.head(status, headers)
+        return
+    output = BodyWriter(answers, status, headers, request.coding)
     if hasattr(body, "write_to"):
-        cast(WritableBody, body).write_to(output)
+        cast(WritableBody, body).write_to(cast(IO[bytes], output))
     else:
         for part in body:
             output.write(part)
-    if compressed is not None:
-        compressed.finish()
-
-
-def _is_to_be_compressed(request: WorkerRequest, status: int, headers: list[tuple[str, str]]) -> bool:
-    if request.coding == IDENTITY or request.method == "HEAD" or status != 200:
-        return False
-    values = {name.lower(): value for name, value in headers}
-    return (
-        "content-encoding" not in values
-        and "content-range" not in values
-        and may_be_compressed(values.get("content-type", ""))
-        and int(values.get("content-length", _WORTH_COMPRESSING)) >= _WORTH_COMPRESSING
-    )
+    output.finish()
 
 
 def _environ(request: WorkerRequest, wrap_file: Callable[..., _File]) -> dict[str, Any]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import socket
-import subprocess
-import sys
 import threading
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -26,24 +21,10 @@ from osce_kg.cli.query import command as query_command
 from osce_kg.cli.serve import command as serve_command
 from osce_kg.errors import FormatError, MachineError, MissingInputError, QueryError, UsageError
 from osce_kg.namespaces import ID
+from running_server import running_server
 
-SERVE = "from osce_kg.cli.serve import command; command()"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(6)) + " }"
 NAMES = "SELECT ?name { ?p a okg:Person ; rdfs:label ?name } ORDER BY ?name"
-
-
-@contextmanager
-def served(build: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    command = [sys.executable, "-c", SERVE, "--data", str(build), "--port", "0", "--workers", "1", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
-        assert found, line
-        try:
-            yield found[0], process
-        finally:
-            process.terminate()
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
@@ -58,41 +39,28 @@ def test_the_server_ends_cleanly_and_tells_the_client_of_a_running_query(
         except urllib.error.HTTPError as error:
             statuses.append(error.code)
 
-    with served(meeting_build) as (url, process):
-        with urllib.request.urlopen(f"{url}sparql?query=ASK%7B%7D") as answer:
+    with running_server(meeting_build) as server:
+        with urllib.request.urlopen(f"{server.url}sparql?query=ASK%7B%7D") as answer:
             assert answer.read() == b'{"head":{},"boolean":true}'
-        thread = threading.Thread(target=ask, args=(f"{url}sparql?query={quote(ENDLESS)}",))
+        thread = threading.Thread(target=ask, args=(f"{server.url}sparql?query={quote(ENDLESS)}",))
         thread.start()
         thread.join(0.5)
-        process.send_signal(stop)
+        server.process.send_signal(stop)
         thread.join()
-        assert process.wait(20) == 0
-        assert process.stdout is not None
-        assert process.stdout.read() == ""
+        assert server.process.wait(20) == 0
+        assert server.process.stdout is not None
+        assert server.process.stdout.read() == ""
     assert statuses == [503]
 
 
 def test_idle_half_requests_leave_room_for_others(meeting_build: Path) -> None:
-    with served(meeting_build) as (url, _), ExitStack() as held:
-        address = urlsplit(url)
+    with running_server(meeting_build) as server, ExitStack() as held:
+        address = urlsplit(server.url)
         for _ in range(200):
             half = held.enter_context(socket.create_connection((address.hostname, address.port), 20))
             half.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n")
-        with urllib.request.urlopen(f"{url}healthz", timeout=20) as answer:
+        with urllib.request.urlopen(f"{server.url}healthz", timeout=20) as answer:
             assert answer.status == 200
-
-
-def test_a_client_that_goes_frees_its_query_process(meeting_build: Path) -> None:
-    with served(meeting_build, "--deadline", "600") as (url, process):
-        address = urlsplit(url)
-        with socket.create_connection((address.hostname, address.port), 20) as connection:
-            connection.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
-            time.sleep(1)  # so that it runs
-        with urllib.request.urlopen(f"{url}sparql?query=ASK%7B%7D", timeout=60) as answer:
-            assert answer.read() == b'{"head":{},"boolean":true}'
-        process.terminate()
-        assert process.stdout is not None
-        assert process.stdout.read() == ""
 
 
 def test_a_body_that_is_too_long_is_refused_before_it_is_sent(meeting_build: Path) -> None:
@@ -100,8 +68,8 @@ def test_a_body_that_is_too_long_is_refused_before_it_is_sent(meeting_build: Pat
         "POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
         f"Content-Length: {(2 << 20) + 1}\r\n\r\n"
     )
-    with served(meeting_build) as (url, _):
-        address = urlsplit(url)
+    with running_server(meeting_build) as server:
+        address = urlsplit(server.url)
         with socket.create_connection((address.hostname, address.port), 20) as connection:
             connection.sendall(head.encode())
             answer = connection.makefile("rb").read()
@@ -112,16 +80,16 @@ def test_a_body_that_is_too_long_is_refused_before_it_is_sent(meeting_build: Pat
 def test_a_body_of_just_the_limit_is_read(meeting_build: Path) -> None:
     query = b"ASK {} #".ljust(2 << 20, b"#")
     headers = {"Content-Type": "application/sparql-query"}
-    with served(meeting_build) as (url, _):
-        request = urllib.request.Request(f"{url}sparql", query, headers)
+    with running_server(meeting_build) as server:
+        request = urllib.request.Request(f"{server.url}sparql", query, headers)
         with urllib.request.urlopen(request) as answer:
             assert answer.read() == b'{"head":{},"boolean":true}'
 
 
 def test_rdflib_reads_pages_and_asks_the_endpoint(meeting_build: Path) -> None:
-    with served(meeting_build) as (url, _):
-        page = Graph().parse(f"{url}id/person/p000001")
-        store = Graph(SPARQLStore(f"{url}sparql"))
+    with running_server(meeting_build) as server:
+        page = Graph().parse(f"{server.url}id/person/p000001")
+        store = Graph(SPARQLStore(f"{server.url}sparql"))
         names = [str(row[0]) for row in store.query(NAMES)]
     assert str(page.value(ID["person/p000001"], RDFS.label)) == "Sofia Aalto"
     assert names == ["Nikola <b>Berg</b>", "S. Aalto", "Sofia Aalto"]

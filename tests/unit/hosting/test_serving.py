@@ -1,0 +1,209 @@
+"""The server as its clients and its operator see it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+import zstandard
+
+from osce_kg.model.statement import Statement
+from osce_kg.publishing import publish_release
+from osce_kg.store import OxigraphStore
+from running_server import RunningServer, running_server
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(6)) + " }"
+EVERYTHING = "CONSTRUCT WHERE { ?s ?p ?o }"
+TURTLE = {"Accept": "text/turtle"}
+
+
+@pytest.fixture(scope="module")
+def server(meeting_build: Path) -> Iterator[RunningServer]:
+    with running_server(meeting_build, "--workers", "2", "--deadline", "60") as running:
+        yield running
+
+
+def metric(server: RunningServer, name: str) -> float:
+    """Return the sum of a metric's values."""
+    text = server.get("/metrics").body.decode()
+    values = re.findall(rf"^osce_kg_{name}(?:\{{.*\}})? (\S+)$", text, re.MULTILINE)
+    assert values, text
+    return sum(map(float, values))
+
+
+def eventually(condition: Callable[[], bool]) -> bool:
+    for _ in range(100):
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_health_names_the_data(server: RunningServer) -> None:
+    state = json.loads(server.get("/healthz").body)
+    assert state["status"] == "ok"
+    assert len(state["graph_version"]) == 64
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_an_answer_is_compressed_for_who_wants_it(server: RunningServer, coding: str) -> None:
+    plain = server.query(EVERYTHING, Accept="application/n-triples")
+    packed = server.query(EVERYTHING, Accept="application/n-triples", Accept_Encoding=coding)
+    assert packed.headers["content-encoding"] == coding
+    assert len(packed.body) < len(plain.body)
+    content = (
+        gzip.decompress(packed.body)
+        if coding == "gzip"
+        else zstandard.ZstdDecompressor().decompressobj().decompress(packed.body)
+    )
+    assert content == plain.body
+    assert "content-encoding" not in plain.headers
+    assert {"Accept", "Accept-Encoding"} <= set(re.split(r",\s*", packed.headers["vary"]))
+    assert "Accept-Encoding" in plain.headers["vary"]
+
+
+def test_the_tag_of_a_compressed_page_promises_equal_content_not_equal_bytes(server: RunningServer) -> None:
+    plain = server.get("/", Accept="text/html").headers["etag"]
+    assert server.get("/", Accept="text/html", Accept_Encoding="gzip").headers["etag"] == f"W/{plain}"
+    again = server.get("/", Accept="text/html", Accept_Encoding="gzip", If_None_Match=f"W/{plain}")
+    assert again.status == 304
+
+
+def test_a_short_answer_has_its_length(server: RunningServer) -> None:
+    answer = server.query("ASK {}", Accept_Encoding="gzip")
+    assert int(answer.headers["content-length"]) == len(answer.body)
+    assert "content-encoding" not in answer.headers
+
+
+def test_the_same_question_is_answered_from_what_was_kept(server: RunningServer) -> None:
+    query = f"SELECT ?s {{ ?s ?p 'asked once {time.monotonic()}' }}"
+    first = server.query(query)
+    second = server.query(query)
+    assert (first.status, first.body, first.headers["etag"]) == (
+        second.status,
+        second.body,
+        second.headers["etag"],
+    )
+    assert 'outcome="kept",place="sparql",status="200"' in server.get("/metrics").body.decode()
+
+
+def test_who_has_the_answer_already_gets_none(server: RunningServer) -> None:
+    target = f"/sparql?query={quote('SELECT ?kept { ?s a ?kept }')}"
+    etag = server.get(target).headers["etag"]
+    for _ in range(2):
+        answer = server.get(target, If_None_Match=etag)
+        assert (answer.status, answer.body) == (304, b"")
+
+
+def test_errors_are_not_kept(server: RunningServer) -> None:
+    assert {server.query("SELECT").status for _ in range(2)} == {400}
+    assert 'outcome="kept",place="sparql",status="400"' not in server.get("/metrics").body.decode()
+
+
+def test_a_query_whose_client_has_gone_is_stopped(server: RunningServer) -> None:
+    with socket.create_connection(server.address, 20) as connection:
+        connection.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+        assert eventually(lambda: metric(server, "workers_slow") == 1)
+    assert eventually(lambda: metric(server, "workers_slow") == 0)
+    assert metric(server, "workers_quick") == 0
+
+
+def test_a_worker_that_is_lost_is_replaced(server: RunningServer) -> None:
+    before = metric(server, "forks")
+    assert server.query("SELECT * " + "{" * 20_000 + "}" * 20_000).status == 400
+    assert eventually(lambda: metric(server, "forks") == before + 1)
+    assert metric(server, "workers") == 2
+
+
+def test_requests_are_logged_as_lines_of_json(meeting_build: Path, tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    with running_server(meeting_build, OSCE_KG_ACCESS_LOG=str(log)) as running:
+        running.get("/sparql?query=ASK%7B%7D", User_Agent='odd "agent"\tü')
+        running.get("/nothing")
+    first, second = (json.loads(line) for line in log.read_text(encoding="utf-8").splitlines())
+    assert (first["method"], first["path"], first["query"]) == ("GET", "/sparql", "query=ASK%7B%7D")
+    assert (first["status"], first["outcome"], first["client"]) == (200, "computed", "127.0.0.1")
+    assert first["bytes"] > 0
+    assert first["seconds"] > 0
+    assert second["status"] == 404
+
+
+def test_a_log_that_cannot_be_written_is_an_error_at_the_start(meeting_build: Path, tmp_path: Path) -> None:
+    log = str(tmp_path / "missing" / "access.log")
+    with (
+        pytest.raises(AssertionError, match="cannot be written"),
+        running_server(meeting_build, OSCE_KG_ACCESS_LOG=log),
+    ):
+        pass
+
+
+def test_a_graph_too_large_for_the_memory_is_served_from_disk(
+    server: RunningServer, meeting_build: Path
+) -> None:
+    with running_server(meeting_build, OSCE_KG_GRAPH_MEMORY="0") as on_disk:
+        assert (metric(on_disk, "graph_in_memory"), metric(server, "graph_in_memory")) == (0, 1)
+        answers = [
+            sorted(running.query(EVERYTHING, Accept="application/n-triples").body.splitlines())
+            for running in (on_disk, server)
+        ]
+        assert answers[0] == answers[1]
+        assert on_disk.query("SELECT * " + "{" * 20_000 + "}" * 20_000).status == 400
+        assert on_disk.query("ASK {}").status == 200
+
+
+def test_a_new_build_takes_over_and_the_old_one_ends(
+    meeting_build: Path, meeting_statements: tuple[Statement, ...], tmp_path: Path
+) -> None:
+    place, other = tmp_path / "build", tmp_path / "other"
+    shutil.copytree(meeting_build, place)
+    other.mkdir()
+    with OxigraphStore(other / "store") as store:
+        store.add(meeting_statements[1:])
+        publish_release(store, other / "dump")
+    with running_server(place) as running:
+        before = json.loads(running.get("/healthz").body)["graph_version"]
+        counted = running.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }").body
+        place.rename(tmp_path / "former")
+        other.rename(place)
+        assert eventually(lambda: json.loads(running.get("/healthz").body)["graph_version"] != before)
+        assert running.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }").body != counted
+        assert eventually(lambda: len(fork_servers(running)) == 1)
+
+
+def test_a_build_that_cannot_be_read_leaves_the_old_one_in_service(
+    meeting_build: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "build"
+    shutil.copytree(meeting_build, place)
+    with running_server(place) as running:
+        place.rename(tmp_path / "former")
+        (place / "dump").mkdir(parents=True)
+        time.sleep(2.5)  # it looks every second
+        assert running.query("ASK { ?s ?p ?o }").body == b'{"head":{},"boolean":true}'
+
+
+def test_the_service_comes_back_when_its_processes_are_killed(meeting_build: Path) -> None:
+    with running_server(meeting_build) as running:
+        (process,) = fork_servers(running)
+        os.kill(process, signal.SIGKILL)
+        assert eventually(
+            lambda: running.query("ASK {}").status == 200 and fork_servers(running) != [process]
+        )
+
+
+def fork_servers(server: RunningServer) -> list[int]:
+    """Return the processes that the front has started."""
+    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+    if not children.exists():
+        pytest.skip("this system does not tell the children of a process")
+    return [int(number) for number in children.read_text().split()]
