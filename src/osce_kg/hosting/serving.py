@@ -9,10 +9,10 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
+import uvloop
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
@@ -24,7 +24,6 @@ from osce_kg.hosting.generation import Generation
 from osce_kg.hosting.generations import Generations
 from osce_kg.hosting.intake import CONNECTIONS, allow_descriptors
 from osce_kg.hosting.records import Recorder
-from osce_kg.hosting.turns import Lane
 
 _HEAD_LIMIT: Final = 20_000
 """Milliseconds that a client may take to send the head of a request, or be silent between two."""
@@ -49,8 +48,11 @@ def serve(data: Path, settings: Settings, *, announce: Callable[[str], None]) ->
         MachineError: the address cannot be listened on.
     """
     allow_descriptors()
-    with _access_log(settings.access_log) as log:
-        asyncio.run(_serve(data, settings, log, announce))
+    with (
+        _access_log(settings.access_log) as log,
+        asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
+    ):
+        runner.run(_serve(data, settings, log, announce))
 
 
 async def _serve(
@@ -102,12 +104,8 @@ def _watch(recorder: Recorder, front: Front, generations: Generations) -> None:
         return lambda: value(generations.current) if generations.answers else 0
 
     recorder.watch("requests_waiting", "Requests that wait for a worker.", lambda: front.turns.waiting)
-    for lane in Lane:
-        recorder.watch(
-            f"workers_{lane.value}",
-            f"Workers in use in the {lane.value} lane.",
-            partial(front.turns.taken, lane),
-        )
+    recorder.watch("workers_quick", "Workers in use.", lambda: front.turns.quick.taken)
+    recorder.watch("workers_slow", "Workers that go on with what takes long.", lambda: front.turns.slow.taken)
     recorder.watch("workers", "Workers of the build that is served.", of_current(lambda it: it.workers))
     recorder.watch("forks", "Workers forked for the build that is served.", of_current(lambda it: it.forks))
     recorder.watch(
