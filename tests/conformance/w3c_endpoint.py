@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
+import socket
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
-from typing import Any
+from threading import Event, Thread
+from typing import Any, cast
 
 import pyoxigraph as ox
 from flask import Flask
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from osce_kg.config import Settings
+from osce_kg.hosting.front import Front
+from osce_kg.hosting.generations import Generations
+from osce_kg.hosting.records import Recorder
+from osce_kg.hosting.serving import free_address, http_server
+from osce_kg.hosting.worker import WsgiApplication, serve_requests
+from osce_kg.hosting.worker_link import WorkerLink
 from osce_kg.publishing import ReleaseSummary
 from osce_kg.server.application import create_site_app
 from osce_kg.server.graph_sizes import count_graphs
@@ -37,26 +44,42 @@ class HttpAnswer:
 
 
 class Endpoint:
-    """A server of this process that shows one dataset at a time. Use as a context manager."""
+    """Our server, which shows one dataset at a time. Use as a context manager.
+
+    All of it is as ``osce-kg serve`` runs it, but for the worker: it is a thread, so that the dataset can be
+    another for each test.
+    """
 
     def __init__(self) -> None:
         self._app = create_query_app(ox.Store(), "http://localhost/")
-        self._server = make_server("127.0.0.1", 0, self._serve, request_handler=_QuietHandler)
-        self._thread = Thread(target=self._server.serve_forever, daemon=True)
+        self._workers = _ThreadWorkers(self._serve)
+        self._address = ("127.0.0.1", 0)
+        self._started, self._ended = Event(), Event()
+        self._thread = Thread(target=lambda: asyncio.run(self._run()), daemon=True)
 
     def __enter__(self) -> Endpoint:
         self._thread.start()
+        assert self._started.wait(30)
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        self._ended.set()
+        self._thread.join(30)
+
+    async def _run(self) -> None:
+        self._address = free_address("127.0.0.1", 0)
+        front = Front(cast(Generations, self._workers), Settings(cache_memory=0), Recorder())
+        server = http_server(front, *self._address)
+        server.on_startup(self._started.set)
+        running = asyncio.create_task(server.serve())
+        await asyncio.to_thread(self._ended.wait)
+        server.stop()
+        await running
 
     @property
     def url(self) -> str:
         """The address of the query service."""
-        return f"http://127.0.0.1:{self._server.server_port}/sparql"
+        return f"http://127.0.0.1:{self._address[1]}/sparql"
 
     def show(self, store: ox.Store, base_iri: str) -> None:
         """Answer queries over this dataset from now on.
@@ -79,7 +102,7 @@ class Endpoint:
         body: bytes | None = None,
     ) -> HttpAnswer:
         """Send a request, with these headers and no others but Host and Content-Length."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._server.server_port, timeout=30)
+        connection = http.client.HTTPConnection(*self._address, timeout=30)
         try:
             connection.putrequest(method, target, skip_accept_encoding=True)
             for name, value in headers:
@@ -120,6 +143,29 @@ def create_query_app(store: ox.Store, base_iri: str) -> Flask:
     )
 
 
-class _QuietHandler(WSGIRequestHandler):
-    def log(self, kind: str, message: str, *values: object) -> None:
-        """Say nothing of requests."""
+class _ThreadWorkers:
+    """Stands for generations of workers: one thread of this process, which answers whatever is shown."""
+
+    version = "of a test"
+
+    def __init__(self, application: WsgiApplication) -> None:
+        self._application = application
+        self._idle: list[WorkerLink] = []
+
+    @property
+    def current(self) -> _ThreadWorkers:
+        return self
+
+    async def take(self) -> WorkerLink:
+        if self._idle:
+            return self._idle.pop()
+        ours, theirs = socket.socketpair()
+        Thread(target=serve_requests, args=(self._application, theirs), daemon=True).start()
+        return WorkerLink(0, ours.detach(), 0, lambda link: None)
+
+    def give_back(self, link: WorkerLink) -> None:
+        if link.is_usable:
+            self._idle.append(link)
+
+    def demote(self, link: WorkerLink) -> None:
+        """A thread has no priority of its own."""

@@ -58,12 +58,12 @@ def serve(data: Path, settings: Settings, *, announce: Callable[[str], None]) ->
 async def _serve(
     data: Path, settings: Settings, log: IO[str] | None, announce: Callable[[str], None]
 ) -> None:
-    address, port = _free_address(settings.host, settings.port)
+    address, port = free_address(settings.host, settings.port)
     generations = Generations(data, settings)
     recorder = Recorder(log)
     front = Front(generations, settings, recorder)
     _watch(recorder, front, generations)
-    server = _server(front, address, port)
+    server = http_server(front, address, port)
     listening, ending = asyncio.Event(), asyncio.Event()
     server.on_startup(listening.set)
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -82,7 +82,8 @@ async def _serve(
             await asyncio.wait_for(running, _GRACE)
 
 
-def _server(front: Front, address: str, port: int) -> Server:
+def http_server(front: Front, address: str, port: int) -> Server:
+    """Return the HTTP server in front of everything, ready to serve in a running event loop."""
     return Server(
         front,
         address=address,
@@ -125,7 +126,7 @@ async def _first_of(running: asyncio.Task[None], event: asyncio.Event) -> None:
         raise MachineError("The HTTP server has ended unexpectedly.")
 
 
-def _free_address(host: str, port: int) -> tuple[str, int]:
+def free_address(host: str, port: int) -> tuple[str, int]:
     """Return address and port to listen on, having tried them.
 
     Raises:
