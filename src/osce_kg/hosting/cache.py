@@ -9,7 +9,7 @@ from typing import Final
 
 from osce_kg.hosting.messages import Headers, WorkerRequest
 
-_LONGEST: Final = 1 << 20
+LONGEST_KEPT: Final = 1 << 20
 """Bytes of the longest body that is kept: one answer must not drive out all others."""
 _OVERHEAD: Final = 1000
 """Bytes that an answer takes beside its body, roughly."""
@@ -91,7 +91,7 @@ class AnswerCache:
 
     def put(self, key: bytes, answer: KeptAnswer) -> None:
         """Keep an answer, if it is not too long."""
-        if len(answer.body) > _LONGEST or key in self._answers:
+        if len(answer.body) > LONGEST_KEPT or key in self._answers:
             return
         self._answers[key] = answer
         self._taken += len(answer.body) + _OVERHEAD

@@ -10,7 +10,7 @@ from osce_kg import __version__
 from osce_kg.config import Settings
 from osce_kg.errors import LimitError, OsceKgError, UsageError
 from osce_kg.hosting.answer import Answer
-from osce_kg.hosting.cache import AnswerCache, KeptAnswer, key_of, may_be_kept
+from osce_kg.hosting.cache import LONGEST_KEPT, AnswerCache, KeptAnswer, key_of, may_be_kept
 from osce_kg.hosting.conversation import Conversation
 from osce_kg.hosting.generations import Generations
 from osce_kg.hosting.intake import Receive, RefusedRequestError, Scope, read_request
@@ -108,16 +108,22 @@ class Front:
             raise answer.failure
         if answer.file is not None:
             await reply.file(answer.status, answer.headers, answer.file)
-        elif answer.is_whole and answer.size <= _AT_ONCE:
-            body = await answer.next_part()
-            if key is not None and method != "HEAD" and may_be_kept(answer.status, answer.headers):
-                self.cache.put(key, KeptAnswer(answer.status, answer.headers, body))
-            await reply.whole(answer.status, answer.headers, body)
+            return
+        keep = key is not None and method != "HEAD" and may_be_kept(answer.status, answer.headers)
+        parts: list[bytes] = []
+        if answer.is_whole and answer.size <= _AT_ONCE:
+            parts.append(await answer.next_part())
+            await reply.whole(answer.status, answer.headers, parts[0])
         else:
             await reply.head(answer.status, answer.headers)
             while part := await answer.next_part():
+                keep = keep and answer.size <= LONGEST_KEPT
+                if keep:
+                    parts.append(part)
                 await reply.part(part)
             await reply.part(b"", is_last=True)
+        if keep and key is not None:
+            self.cache.put(key, KeptAnswer(answer.status, answer.headers, b"".join(parts)))
 
     async def _refuse(self, error: OsceKgError, reply: Reply) -> None:
         if not isinstance(error, UsageError | LimitError):

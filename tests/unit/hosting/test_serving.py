@@ -97,6 +97,15 @@ def test_the_same_question_is_answered_from_what_was_kept(server: RunningServer)
     assert 'outcome="kept",place="sparql",status="200"' in server.get("/metrics").body.decode()
 
 
+def test_a_longer_answer_is_kept_too_and_comes_out_the_same(server: RunningServer) -> None:
+    values = " ".join(str(number) for number in range(20_000))
+    query = f"SELECT ?n {{ VALUES ?n {{ {values} }} }}"
+    streamed, kept = (server.query(query, Accept="text/csv") for _ in range(2))
+    assert "content-length" not in streamed.headers
+    assert int(kept.headers["content-length"]) == len(kept.body) > 1 << 16
+    assert kept.body == streamed.body
+
+
 def test_who_has_the_answer_already_gets_none(server: RunningServer) -> None:
     target = f"/sparql?query={quote('SELECT ?kept { ?s a ?kept }')}"
     etag = server.get(target).headers["etag"]
