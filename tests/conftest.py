@@ -12,8 +12,9 @@ from rdflib.term import Literal, URIRef
 from osce_kg.model.statement import Statement
 from osce_kg.pipeline import build_graph
 from osce_kg.publishing import publish_release
+from osce_kg.reasoning.derivation import derive_statements
 from osce_kg.resources import resource_path
-from osce_kg.store import OxigraphStore
+from osce_kg.store import OxigraphReader, OxigraphStore
 
 DATA = Path(__file__).parent / "data"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -50,6 +51,23 @@ def meeting_build(
         assert losses == ()
         publish_release(store, directory / "dump")
     return directory
+
+
+@pytest.fixture(scope="session")
+def network_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build's directory that holds the world of network.trig; tests must not write into it."""
+    directory = tmp_path_factory.mktemp("network")
+    with OxigraphStore(directory / "store") as store:
+        assert store.add(read_statements(DATA / "network.trig")) == ()
+        store.add(list(derive_statements(store)))
+        publish_release(store, directory / "dump")
+    return directory
+
+
+@pytest.fixture(scope="session")
+def network_world(network_build: Path) -> OxigraphReader:
+    """The graph of network.trig, with what the rules derive."""
+    return OxigraphReader.open(network_build / "store")
 
 
 @pytest.fixture(scope="session")

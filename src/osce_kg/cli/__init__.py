@@ -21,6 +21,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "demo": "Build the sample graph, check it, ask it a question and serve it.",
         "evaluate": "Measure extraction against gold annotations.",
         "extract": "Print what documents say as JSON, without building a graph.",
+        "network": "Write the network of who met whom: GEXF, GraphML, CSV or event data.",
         "ontology": "Check the ontology, or make the page that explains it.",
         "query": "Ask a built graph a SPARQL query.",
         "review": "Judge who is one person, where that is doubtful.",

@@ -10,6 +10,7 @@ from rdflib.term import Literal, URIRef
 from osce_kg.namespaces import OKG, PREFIXES
 from osce_kg.querying.tables import shorten
 from osce_kg.store import StatementReader
+from osce_kg.store.texts import preferred_text
 
 _LABELS: Final = (
     URIRef(PREFIXES["rdfs"] + "label"),
@@ -25,16 +26,6 @@ _NAMED_AFTER: Final = (OKG.post, OKG.inEvent)
 
 _LONGEST: Final = 140
 _CAPITAL = re.compile(r"(?<=[a-z])([A-Z])")
-
-
-def preferred_text(literals: list[Literal]) -> str | None:
-    """Return the English text, else one without a language, else the first by language; None without any."""
-
-    def rank(literal: Literal) -> tuple[bool, bool, str, str]:
-        language = literal.language
-        return language != "en", language is not None, language or "", str(literal)
-
-    return str(min(literals, key=rank)) if literals else None
 
 
 def label_of(reader: StatementReader, iri: URIRef) -> str:
