@@ -38,6 +38,7 @@ calibrate: install
 bench: install
 	$(BIN)/python -m benchmarks.extraction_cost
 	$(BIN)/python -m benchmarks.validation
+	$(BIN)/python -m benchmarks.network
 
 install: $(STAMP)
 

@@ -10,7 +10,6 @@ from osce_kg.model.network import (
     NamedThing,
     Network,
     NetworkEdge,
-    NetworkEvent,
     NetworkNode,
     NetworkRequest,
 )
@@ -79,11 +78,3 @@ def _nodes(edges: Iterable[NetworkEdge]) -> tuple[NetworkNode, ...]:
             events[mine].update(event.iri for event in edge.events)
             neighbours[mine].add(other.iri)
     return tuple(NetworkNode(node, len(events[node]), len(neighbours[node])) for node in sorted(events))
-
-
-def all_events(network: Network) -> tuple[NetworkEvent, ...]:
-    """Return every event of a network once, by IRI."""
-    return tuple(
-        event
-        for _, event in sorted({event.iri: event for edge in network.edges for event in edge.events}.items())
-    )

@@ -44,10 +44,11 @@ PREFIX mode: <{VOCAB}event-mode/>
 PREFIX xsd: <{PREFIXES["xsd"]}>
 """
 
-# What stands for a participation in the network; {it}: the participation, {agent}: who took part.
+# What stands for a participation in the network; {it}: the participation, {agent}: who took part. Persons are
+# looked up after BIND: EXISTS would list all of them first, and a pattern before BIND be joined too early.
 _NODE: Final = MappingProxyType(
     {
-        "person": "BIND ({agent} AS {node})\n  FILTER EXISTS {{ {node} a okg:Person }}",
+        "person": "BIND ({agent} AS {node})\n  {node} a okg:Person .",
         "participant": "BIND ({agent} AS {node})",
         "state": "{it} okg:representing/okg:ofState? {node} .\n  FILTER EXISTS {{ {node} a okg:State }}",
         "institution": "{it} okg:representing {node} .",
@@ -85,11 +86,13 @@ def encounters_query(request: NetworkRequest) -> str:
         *_event_filters(request),
     ]
     if is_visit:
-        lines += [_VISIT, _node(request, "?mine", "?agent", "?source"), "  FILTER (?source != ?target)"]
+        lines += [_VISIT, *_sureness(request, "?mine")]
+        lines += [_node(request, "?mine", "?agent", "?source"), "  FILTER (?source != ?target)"]
     else:
         lines += [
             "  ?event okg:mode ?mode . FILTER (?mode IN (mode:in-person, mode:video))",
             _MEETING,
+            *_sureness(request, "?mine", "?theirs"),
             _node(request, "?mine", "?agent", "?source"),
             _node(request, "?theirs", "?otherAgent", "?target"),
             "  FILTER (STR(?source) < STR(?target))",
@@ -148,6 +151,16 @@ def _period(request: NetworkRequest) -> list[str]:
     return [*known, f"  FILTER ({' && '.join(tests)})"]
 
 
+def _sureness(request: NetworkRequest, *participations: str) -> list[str]:
+    """Return patterns that must stand before any BIND: after one, they would pair all with all."""
+    if request.confidence is None:
+        return []
+    return [
+        f"  {one} okg:confidence {one}Sure . FILTER ({one}Sure >= {request.confidence!r})"
+        for one in participations
+    ]
+
+
 def _event_filters(request: NetworkRequest) -> list[str]:
     patterns = []
     if request.places:
@@ -184,11 +197,6 @@ def _side_filters(request: NetworkRequest, is_visit: bool) -> list[str]:
             for institution in request.institutions
         ]
         patterns.append(f"  FILTER ({' || '.join(tests)})")
-    if request.confidence is not None:
-        for number, side in enumerate(sides):
-            patterns.append(
-                f"  {side} okg:confidence ?sure{number} . FILTER (?sure{number} >= {request.confidence!r})"
-            )
     return patterns
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,10 +39,20 @@ def test_a_file_is_replaced_whole(network_build: Path, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["edges.csv"]
 
 
-def test_the_same_build_gives_the_same_bytes(network_build: Path, tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        assert run(["network", str(network_build), "-o", str(tmp_path / name)]) == 0
-    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+@pytest.mark.parametrize("form", ["gexf", "dyads"])
+def test_the_same_build_gives_the_same_bytes_whatever_the_machine(network_build: Path, form: str) -> None:
+    """E10: neither the hash seed nor the locale nor the time zone shows."""
+    written = {
+        subprocess.run(
+            [sys.executable, "-m", "osce_kg", "network", str(network_build), "--format", form],
+            env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, locale, zone in (("0", "C", "UTC"), ("1", "C.UTF-8", "Asia/Almaty"))
+    }
+    assert len(written) == 1
+    assert written != {b""}
 
 
 @pytest.mark.parametrize(
