@@ -137,13 +137,13 @@ def _codes(encounter: Encounter, mine: ActorCode, theirs: ActorCode, there: set[
     event = encounter.event
     if event.status == "planned":
         return "036", "036", ""
+    if encounter.target is not None and event.mode == "video":
+        return "040", "040", "phone"
     visits, receives = _is_visitor(encounter.source, event), _is_visitor(encounter.target, event)
     if encounter.target is None or (visits and not receives):
         return "042", "043", "visit"
     if receives and not visits:
         return "043", "042", "visit"
-    if event.mode in ("telephone", "video"):
-        return "040", "040", "phone"
     of_two_states = mine.is_of_a_state and theirs.is_of_a_state and mine.country != theirs.country
     if of_two_states and there and not there & {mine.country, theirs.country}:
         return "044", "044", "third-party"
