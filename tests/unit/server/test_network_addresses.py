@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,19 +11,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from osce_kg.config import Settings
 from osce_kg.network import FORMATS, PARAMETERS, export_network, read_request
-from osce_kg.server import close_app, create_app
+from osce_kg.server.application import create_app
 from osce_kg.store import OxigraphReader
 
 ADDRESSES = ["/network.gexf", "/network.graphml", "/network.csv", "/network.rq", "/dyads.csv"]
 
 
 @pytest.fixture(scope="module")
-def network_app(network_build: Path) -> Iterator[Flask]:
-    served = create_app(network_build, Settings(workers=1, deadline=20, memory_limit=256))
-    yield served
-    close_app(served)
+def network_app(network_build: Path) -> Flask:
+    return create_app(network_build)
 
 
 @pytest.fixture
