@@ -60,7 +60,7 @@ class Conversation:
             self._loop.call_later(SLOW_AFTER, self._demote),
             self._loop.call_later(_LOOK_AFTER, self._watch_client, receive),
         ]
-        await self._link.ask(request, self.answer)
+        self._link.ask(request, self.answer)
 
     def close(self) -> None:
         """Let go of everything; an answer that is still on its way is not waited for."""

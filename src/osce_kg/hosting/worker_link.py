@@ -47,6 +47,7 @@ class WorkerLink:
         self._frames = FrameReader()
         self._answer: Answer | None = None
         self._is_open = True
+        self._sending: asyncio.Task[None] | None = None
         self._loop.add_reader(descriptor, self._receive)
 
     @property
@@ -54,13 +55,25 @@ class WorkerLink:
         """Whether it can be given another request."""
         return self._is_open and self._answer is None and not self.is_demoted
 
-    async def ask(self, request: WorkerRequest, answer: Answer) -> None:
+    def ask(self, request: WorkerRequest, answer: Answer) -> None:
         """Send a request; ``answer`` is fed with what comes back."""
         self.served += 1
         self._answer = answer
+        frame = request.packed()
         try:
-            await self._loop.sock_sendall(self._connection, request.packed())
+            sent = self._connection.send(frame)
+        except BlockingIOError:
+            sent = 0
         except OSError:  # it has ended; how, will be told
+            self._close()
+            return
+        if sent < len(frame):  # a long one: the rest goes while others are served
+            self._sending = self._loop.create_task(self._send(frame[sent:]))
+
+    async def _send(self, rest: bytes) -> None:
+        try:
+            await self._loop.sock_sendall(self._connection, rest)
+        except OSError:
             self._close()
 
     def stop(self, reason: OsceKgError) -> None:
@@ -107,6 +120,8 @@ class WorkerLink:
     def _close(self) -> None:
         if self._is_open:
             self._is_open = False
+            if self._sending is not None:
+                self._sending.cancel()
             self._loop.remove_reader(self._connection.fileno())
             self._connection.close()
 
