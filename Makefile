@@ -11,7 +11,7 @@ GOLD    = data/gold $(wildcard ../shared/gold)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: demo test evaluate calibrate bench lock install clean
+.PHONY: demo test clients evaluate calibrate bench lock install clean
 
 demo: install
 	$(BIN)/osce-kg demo
@@ -22,6 +22,10 @@ test: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# Installs what is missing of the clients into build/clients, as root also from Debian, and runs all of them.
+clients: install
+	$(BIN)/python tests/clients/run.py --install
 
 # Resolution is measured even if extraction is below a floor; the exit code tells of either.
 evaluate: install
