@@ -1,4 +1,4 @@
-"""Installing what client scripts need: Debian's packages, and those of PyPI and npm into their own folders."""
+"""Installing what client scripts need: Debian's packages, PyPI and npm into folders of their own."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Client scripts: which there are, and how one of them fares against a server.
 
-A client script is a file of this folder that begins with ``#!``. It is given the URL of a server, checks what it
-gets from it by its client, and says by its exit code how that went: 0 green, 77 skipped (its last line says why),
-anything else red. Python scripts are run by an interpreter that has what their header asks of PyPI; the variable
-``CLIENTS_HOME`` names the folder of what was installed for them.
+A client script is a file of this folder that begins with ``#!``. It is given the URL of a server, checks what
+its client gets from it, and says by its exit code how it went: 0 green, 77 skipped (its last line says why),
+anything else red. Python scripts are run by an interpreter that has what their header asks of PyPI; the
+variable ``CLIENTS_HOME`` names the folder of what was installed for them.
 """
 
 from __future__ import annotations
