@@ -16,6 +16,7 @@ from osce_kg.errors import InputError, LimitError, MissingInputError
 
 MAX_BYTES = 2 * 1024**3
 """Most that is read from one source, in bytes after unpacking: a small .gz must not fill the memory."""
+_BLOCK: Final = 1 << 20
 
 FORMATS: Final[Mapping[str, RdfFormat]] = MappingProxyType(
     {
@@ -142,10 +143,13 @@ def read_text_bytes(stream: BinaryIO, name: str) -> bytes:
         InputError: it is not UTF-8.
         LimitError: more than ``MAX_BYTES``.
     """
-    data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise LimitError(f"{name}: more than {MAX_BYTES // 1024**2} MiB of RDF in one file")
-    return text_bytes(data, name)
+    data = bytearray()
+    # Not all at once: a file makes room for as many bytes as are asked for, however few it has.
+    while block := stream.read(_BLOCK):
+        data += block
+        if len(data) > MAX_BYTES:
+            raise LimitError(f"{name}: more than {MAX_BYTES // 1024**2} MiB of RDF in one file")
+    return text_bytes(bytes(data), name)
 
 
 def text_bytes(data: bytes, name: str) -> bytes:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,16 @@ def test_a_small_archive_cannot_fill_the_memory(tmp_path: Path, monkeypatch: pyt
     (file,) = rdf_files([write(tmp_path / "bomb.nt.gz", gzip.compress(b"#" * (1024**2 + 1)))])
     with pytest.raises(LimitError, match="more than 1 MiB"):
         file.read()
+
+
+def test_a_short_file_takes_little_memory(tmp_path: Path) -> None:
+    (file,) = rdf_files([write(tmp_path / "a.nt", TRIPLE)])
+    tracemalloc.start()
+    try:
+        assert file.read() == TRIPLE
+        assert tracemalloc.get_traced_memory()[1] < 16 * 1024**2
+    finally:
+        tracemalloc.stop()
 
 
 def test_other_encodings_are_refused_with_the_line(tmp_path: Path) -> None:
