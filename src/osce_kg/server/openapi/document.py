@@ -82,7 +82,7 @@ def describe_interface(root: str) -> Json:
             "version": __version__,
             "summary": "Who met whom in the OSCE, and which sentence says so",
             "description": (
-                "Read-only. Answers may be had compressed, by Accept-Encoding. An answer is whole or an error;"
+                "Read-only; answers come compressed by Accept-Encoding. An answer is whole or an error;"
                 " one that breaks off later shows it, because the connection breaks."
             ),
             "license": {
