@@ -120,12 +120,12 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(meant, text)
 
 
-def run(command: list[str], given: bytes | None = None) -> bytes:
+def run(command: list[str], given: bytes | None = None, folder: str | None = None) -> bytes:
     """Run a client to its end, which must be a good one; return what it prints."""
-    done = subprocess.run(command, input=given, capture_output=True, check=False, timeout=120)
+    done = subprocess.run(command, input=given, cwd=folder, capture_output=True, check=False, timeout=240)
     if done.returncode != 0:
-        told = done.stderr.decode(errors="replace").strip()
-        raise AssertionError(f"{command[0]} ended with {done.returncode}: {told[:500]}")
+        told = (done.stderr or done.stdout).decode(errors="replace").strip()
+        raise AssertionError(f"{command[0]} ended with {done.returncode}: {told[-2000:]}")
     return done.stdout
 
 

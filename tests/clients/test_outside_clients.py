@@ -40,6 +40,7 @@ def test_the_clients_that_researchers_use_are_all_there() -> None:
         "pandas",
         "rapper",
         "rdflib",
+        "schemathesis",
         "sparqlstore",
         "sparqlwrapper",
     }

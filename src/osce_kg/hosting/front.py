@@ -18,12 +18,14 @@ from osce_kg.hosting.messages import WorkerRequest
 from osce_kg.hosting.records import Record, Recorder
 from osce_kg.hosting.reply import Reply, Send
 from osce_kg.hosting.turns import Turns
+from osce_kg.server.headers import HEADERS
 
 WAITING: Final = 64
 """Requests that may wait for a worker."""
 
 _AT_ONCE: Final = 1 << 16
 """Bytes of a body that are waited for before the head is sent: until then, an error still has its status."""
+_ALLOWED: Final = "GET, HEAD, OPTIONS"
 _WITHOUT_CHUNKS: Final = frozenset({"1", "1.0"})
 """Versions of HTTP in which an answer without a length ends with the connection, broken or not."""
 
@@ -71,17 +73,25 @@ class Front:
 
     async def _answer_itself(self, request: WorkerRequest, reply: Reply) -> bool:
         """Answer what needs no worker."""
-        if request.target not in ("/healthz", "/metrics") or request.method not in ("GET", "HEAD"):
+        own = {"/healthz": self._health, "/metrics": self._recorder.metrics}
+        answer = own.get(request.target.partition("?")[0])
+        if answer is None:
             return False
-        if request.target == "/metrics":
-            content_type, body = self._recorder.metrics()
-            await reply.whole(200, [("content-type", content_type), ("cache-control", "no-store")], body)
-            return True
-        generation = self._generations.current
-        state = {"status": "ok", "version": __version__, "graph_version": generation.version}
-        headers = [("content-type", "application/json"), ("cache-control", "no-store")]
-        await reply.whole(200, headers, f"{json.dumps(state)}\n".encode())
+        headers = [*HEADERS.items(), ("allow", _ALLOWED)]
+        if request.method == "OPTIONS":
+            await reply.head(204, headers)
+            await reply.part(b"", is_last=True)
+        elif request.method not in ("GET", "HEAD"):
+            await reply.refuse(405, "This can only be read.", {"allow": _ALLOWED})
+        else:
+            content_type, body = answer()
+            headers += [("content-type", content_type), ("cache-control", "no-store")]
+            await reply.whole(200, headers, body)
         return True
+
+    def _health(self) -> tuple[str, bytes]:
+        state = {"status": "ok", "version": __version__, "graph_version": self._generations.current.version}
+        return "application/json", f"{json.dumps(state)}\n".encode()
 
     async def _respond(self, request: WorkerRequest, receive: Receive, reply: Reply, record: Record) -> None:
         generation = self._generations.current

@@ -55,6 +55,15 @@ def test_health_names_the_data(server: RunningServer) -> None:
     assert len(state["graph_version"]) == 64
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/metrics"])
+def test_health_and_metrics_are_read_only_and_take_any_parameter(server: RunningServer, path: str) -> None:
+    answers = [server.request(method, path) for method in ("POST", "DELETE", "PUT")]
+    expected = [(405, "GET, HEAD, OPTIONS")] * 3
+    assert [(answer.status, answer.headers["allow"]) for answer in answers] == expected
+    assert server.request("OPTIONS", path).status == 204
+    assert server.get(f"{path}?at=1").status == 200
+
+
 @pytest.mark.parametrize("coding", ["gzip", "zstd"])
 def test_an_answer_is_compressed_for_who_wants_it(server: RunningServer, coding: str) -> None:
     plain = server.query(EVERYTHING, Accept="application/n-triples")

@@ -97,7 +97,7 @@ _LINKED_DATA: Final[Mapping[str, Mapping[str, Operation]]] = {
     },
     "/ontology{suffix}": {
         "get": Operation(
-            "Linked data", "Gives the ontology in one form", _PAGE_OR_GRAPH, parameters=(_SUFFIX,)
+            "Linked data", "Gives the ontology in one form", _PAGE_OR_GRAPH, 200, (404,), (_SUFFIX,)
         )
     },
     "/ontology/{version}": {
@@ -111,7 +111,9 @@ _LINKED_DATA: Final[Mapping[str, Mapping[str, Operation]]] = {
     },
     "/shapes": {"get": Operation("Linked data", "Gives the SHACL shapes", _PAGE_OR_GRAPH, 200, (406,))},
     "/shapes{suffix}": {
-        "get": Operation("Linked data", "Gives the shapes in one form", _PAGE_OR_GRAPH, parameters=(_SUFFIX,))
+        "get": Operation(
+            "Linked data", "Gives the shapes in one form", _PAGE_OR_GRAPH, 200, (404,), (_SUFFIX,)
+        )
     },
 }
 
