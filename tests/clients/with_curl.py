@@ -137,6 +137,8 @@ def an_answer_is_the_same_when_it_is_compressed_on_the_way(release: Release) -> 
     equal(curl("-L", "--compressed", page), curl("-L", page))
     query = ["-G", "-H", "Accept: text/csv", "--data-urlencode", f"query={PEOPLE}", release.url("sparql")]
     equal(curl("--compressed", *query), curl(*query))
+    for coding in ("gzip", "zstd"):
+        equal(headers("-H", f"Accept-Encoding: {coding}", *query)["content-encoding"], coding)
 
 
 @check
