@@ -105,6 +105,11 @@ class Release:
         end = f"> <{predicate}> <{value}> ."
         return [line[1 : -len(end)] for line in self.lines if line.endswith(end)]
 
+    def pairs(self, predicate: str) -> set[tuple[str, str]]:
+        """Return each subject of a property with each IRI that is a value of it."""
+        found = (_TRIPLE.fullmatch(line) for line in self.lines)
+        return {(line[1], line[3]) for line in found if line and line[2] == predicate and line[3]}
+
     def about(self, iri: str) -> set[str]:
         """Return the lines that have the IRI as their subject."""
         return {line for line in self.lines if line.startswith(f"<{iri}> ")}

@@ -8,7 +8,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 
 import pandas
-from served_release import COUNT, PEOPLE, WRONG, Release, check, equal, run_checks
+from served_release import BASE, COUNT, PEOPLE, WRONG, Release, check, equal, run_checks
 
 BY_DAY = """SELECT ?event ?first ?last {
   ?event a okg:Meeting ; okg:startEarliest ?first ; okg:endLatest ?last } ORDER BY ?event"""
@@ -56,6 +56,16 @@ def a_compressed_answer_is_read(release: Release) -> None:
     options = {"Accept": "text/csv", "Accept-Encoding": "gzip"}
     frame = pandas.read_csv(address(release, PEOPLE), storage_options=options)
     equal(len(frame), len(release.people))
+
+
+@check
+def edges_of_the_network_are_the_pairs_that_the_dump_says_met(release: Release) -> None:
+    edges = pandas.read_csv(release.url("network.csv?nodes=participant"))
+    pairs = {frozenset(pair) for pair in edges[["source", "target"]].itertuples(index=False, name=None)}
+    equal(len(edges), len(pairs))
+    equal(pairs, {frozenset(pair) for pair in release.pairs(f"{BASE}ontology#metWith")})
+    nodes = pandas.read_csv(release.url("network.csv?nodes=participant&what=nodes"))
+    equal(set(nodes["id"]), set().union(*pairs))
 
 
 @check

@@ -3,11 +3,20 @@
 from osce_kg.network.building import build_network
 from osce_kg.network.exporting import FORMATS, NetworkFormat, chosen_table, export_network
 from osce_kg.network.queries import encounters_query
-from osce_kg.network.requesting import PARAMETERS, as_parameters, read_request, resolve_request
+from osce_kg.network.requesting import (
+    CHOICES,
+    PARAMETERS,
+    REPEATABLE,
+    as_parameters,
+    read_request,
+    resolve_request,
+)
 
 __all__ = [
+    "CHOICES",
     "FORMATS",
     "PARAMETERS",
+    "REPEATABLE",
     "NetworkFormat",
     "as_parameters",
     "build_network",

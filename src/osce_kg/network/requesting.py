@@ -54,6 +54,14 @@ _FILTERS: Final = MappingProxyType(
 )
 """Parameter to the attribute that its values go to, and to what its keys follow in an IRI."""
 
+REPEATABLE: Final = frozenset(_FILTERS)
+"""Parameters that may be given several times."""
+
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"nodes": tuple(NODE_KINDS), "kind": tuple(EVENT_KINDS), "status": STATUSES, "dates": tuple(DATE_RULES)}
+)
+"""Every value of the parameters that have no others."""
+
 _KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 _PATH: Final = re.compile(r"[a-z-]+/[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -72,10 +80,10 @@ def read_request(fields: Mapping[str, Sequence[str]]) -> NetworkRequest:
         raise UsageError(f"There is no parameter {unknown[0]!r}; there are {', '.join(PARAMETERS)}.")
     given = {name: [value.strip() for value in values if value.strip()] for name, values in fields.items()}
     request = NetworkRequest(
-        nodes=_choice(given, "nodes", tuple(NODE_KINDS), "person"),
-        kind=_choice(given, "kind", tuple(EVENT_KINDS), "meeting"),
-        status=_choice(given, "status", STATUSES, "occurred"),
-        dates=_choice(given, "dates", tuple(DATE_RULES), "overlap"),
+        nodes=_choice(given, "nodes", "person"),
+        kind=_choice(given, "kind", "meeting"),
+        status=_choice(given, "status", "occurred"),
+        dates=_choice(given, "dates", "overlap"),
         first_day=_day(given, "from", ends=False),
         last_day=_day(given, "to", ends=True),
         confidence=_confidence(given),
@@ -135,10 +143,10 @@ def _single(given: Mapping[str, Sequence[str]], name: str) -> str | None:
     return values[0] if values else None
 
 
-def _choice(given: Mapping[str, Sequence[str]], name: str, allowed: Sequence[str], usual: str) -> str:
+def _choice(given: Mapping[str, Sequence[str]], name: str, usual: str) -> str:
     value = _single(given, name) or usual
-    if value not in allowed:
-        raise UsageError(f"{name}={value[:80]!r} is not one of {', '.join(allowed)}.")
+    if value not in CHOICES[name]:
+        raise UsageError(f"{name}={value[:80]!r} is not one of {', '.join(CHOICES[name])}.")
     return value
 
 

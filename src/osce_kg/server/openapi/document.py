@@ -13,6 +13,7 @@ from osce_kg.server.openapi.paths import PATHS
 _TAGS: Final = {
     "SPARQL": "SPARQL 1.1 Protocol, queries only.",
     "Linked data": "Every IRI of the graph, as a page or as RDF, by Accept or by suffix.",
+    "Network": "Who met whom, for programs that draw and measure networks.",
     "Downloads": "The files of the release, their checksums and their description.",
     "Service": "About the server itself.",
 }
