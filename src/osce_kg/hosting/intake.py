@@ -56,7 +56,7 @@ async def read_request(scope: Scope, receive: Receive, proxies: int) -> WorkerRe
         query=scope["query_string"].decode("latin-1"),
         headers=headers,
         client=_client(scope, first.get("x-forwarded-for", ""), proxies),
-        scheme=scope["scheme"],
+        scheme=_scheme(scope, first.get("x-forwarded-proto", ""), proxies),
         coding=choose_coding(first.get("accept-encoding", "")),
         body=body,
     )
@@ -92,6 +92,10 @@ def _client(scope: Scope, forwarded: str, proxies: int) -> str:
         return addresses[-min(proxies, len(addresses))]
     peer = scope.get("client")
     return peer[0] if peer else ""
+
+
+def _scheme(scope: Scope, forwarded: str, proxies: int) -> str:
+    return forwarded if proxies and forwarded in ("http", "https") else str(scope["scheme"])
 
 
 def allow_descriptors() -> None:

@@ -53,6 +53,7 @@ def create_site_app(site: Site) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.after_request(_with_headers)
     app.register_error_handler(OsceKgError, _answer_own_error)
+    app.register_error_handler(MemoryError, _answer_memory_error)
     app.register_error_handler(HTTPException, _answer_http_error)
     return app
 
@@ -70,6 +71,10 @@ def _answer_own_error(error: OsceKgError) -> Response:
         # The client did nothing wrong; what did go wrong may name files of this machine.
         return _error(HTTPStatus.SERVICE_UNAVAILABLE, "The service cannot answer at the moment.")
     return _error(HTTPStatus(error.http_status), str(error))
+
+
+def _answer_memory_error(error: MemoryError) -> Response:
+    return _error(HTTPStatus.SERVICE_UNAVAILABLE, "The request needs more memory than it may have.")
 
 
 def _answer_http_error(error: HTTPException) -> Response:

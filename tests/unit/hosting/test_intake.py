@@ -88,3 +88,12 @@ def test_only_what_our_own_proxies_say_of_a_client_is_believed(
 ) -> None:
     headers = {"x_forwarded_for": forwarded} if forwarded else {}
     assert read(scope(**headers), proxies=proxies).client == client
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "scheme"),
+    [(0, "https", "http"), (1, "https", "https"), (1, "gopher", "http"), (1, "", "http")],
+)
+def test_a_proxy_says_whether_the_client_came_by_tls(proxies: int, forwarded: str, scheme: str) -> None:
+    headers = {"x_forwarded_proto": forwarded} if forwarded else {}
+    assert read(scope(**headers), proxies=proxies).scheme == scheme

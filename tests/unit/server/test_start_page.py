@@ -62,6 +62,7 @@ def test_the_style_sheet_is_served(client: FlaskClient) -> None:
         (MachineError("disk at /secret/place"), 503, "cannot answer"),
         (InputError("broken", source="/secret/place"), 503, "cannot answer"),
         (QueryError("no query"), 400, "no query"),
+        (MemoryError(), 503, "more memory"),
         (ZeroDivisionError("/secret/place"), 500, "Something went wrong"),
     ],
 )
