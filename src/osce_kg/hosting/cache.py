@@ -50,7 +50,7 @@ def key_of(version: str, request: WorkerRequest) -> bytes | None:
     method = "GET" if request.method == "HEAD" else request.method
     digest = hashlib.blake2b(digest_size=24)
     deciding = (headers.get(name, "") for name in _DECIDING)
-    for part in (version, method, request.target, request.query, request.coding, *deciding):
+    for part in (version, method, request.scheme, request.target, request.query, request.coding, *deciding):
         encoded = part.encode("utf-8", "surrogatepass")
         digest.update(b"%d:" % len(encoded))
         digest.update(encoded)

@@ -27,6 +27,7 @@ def test_who_asks_makes_no_difference_and_head_asks_what_get_asks() -> None:
         {"query": "query=ASK%20"},
         {"target": "/sparql/"},
         {"coding": "zstd"},
+        {"scheme": "https"},
         {"headers": [("accept", "text/html")]},
         {"headers": [("accept", "text/csv"), ("host", "elsewhere.example")]},
         {"method": "POST"},
