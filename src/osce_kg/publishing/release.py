@@ -17,6 +17,9 @@ from osce_kg.publishing.dumps import FORMATS, read_sorted_lines, serialize_lines
 from osce_kg.publishing.staging import StagedFiles
 from osce_kg.store.interface import StatementReader
 
+DUMP = "dump"
+"""Folder of the release in a build's directory."""
+
 STEM = "osce-kg"
 DESCRIPTION = "void.ttl"
 MANIFEST = "SHA256SUMS"

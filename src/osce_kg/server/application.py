@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 
 from osce_kg.config import Settings
 from osce_kg.errors import OsceKgError, UsageError
-from osce_kg.querying.tables import shorten
+from osce_kg.namespaces import shorten
 from osce_kg.server import downloads, network, ontology, openapi, resources, sparql, start
 from osce_kg.server.headers import HEADERS
 from osce_kg.server.limits import MAXIMUM_BODY, TOO_LONG

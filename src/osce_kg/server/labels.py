@@ -7,8 +7,7 @@ from typing import Final
 
 from rdflib.term import Literal, URIRef
 
-from osce_kg.namespaces import OKG, PREFIXES
-from osce_kg.querying.tables import shorten
+from osce_kg.namespaces import OKG, PREFIXES, shorten
 from osce_kg.store import StatementReader
 from osce_kg.store.texts import preferred_text
 

@@ -10,9 +10,9 @@ from rdflib import BNode, Graph, URIRef
 from rdflib.namespace import OWL, RDF, SKOS
 from rdflib.term import Node
 
+from osce_kg.namespaces import shorten
 from osce_kg.ontology.checking.material import KINDS, Fault, Material
 from osce_kg.ontology.profile import profile_faults
-from osce_kg.querying.tables import shorten
 from osce_kg.reasoning.closure import close_graph
 
 _IRI: Final = re.compile(r"[a-z][a-z0-9+.-]*:[^\s'\"<>,]+")
