@@ -10,7 +10,8 @@ import pyoxigraph as ox
 from flask import current_app
 
 from osce_kg.config import Settings
-from osce_kg.publishing import ReleaseSummary, read_summary
+from osce_kg.publishing import OpenedRelease, ReleaseSummary
+from osce_kg.publishing.release import DUMP
 from osce_kg.querying.catalogue import ExampleQuery, read_catalogue
 from osce_kg.resources import resource_path
 from osce_kg.server.graph_sizes import GraphSizes, count_graphs
@@ -27,6 +28,7 @@ class Site:
 
     Attributes:
         dump: folder of the release.
+        release: its files, as they were when the site was opened.
         store: the statements, for users' queries.
         reader: the same for pages: bounded look-ups, never a user's query.
         examples: the example queries.
@@ -37,6 +39,7 @@ class Site:
 
     settings: Settings
     dump: Path
+    release: OpenedRelease
     store: ox.Store
     reader: StatementReader
     examples: tuple[ExampleQuery, ...]
@@ -59,10 +62,12 @@ def open_site(data: Path, settings: Settings, store: ox.Store | None = None) -> 
     """
     opened = open_store(data / "store") if store is None else store
     reader = OxigraphReader(opened)
+    release = OpenedRelease.open(data / DUMP)
     return Site(
         settings=settings,
-        dump=(data / "dump").resolve(),
-        summary=read_summary(data / "dump"),
+        dump=(data / DUMP).resolve(),
+        release=release,
+        summary=release.summary,
         store=opened,
         reader=reader,
         examples=read_catalogue(resource_path("queries", "examples")),
