@@ -8,6 +8,7 @@ digests are compared with the manifest, and from then on they are read by what w
 from __future__ import annotations
 
 import hashlib
+import mmap
 import os
 import re
 import weakref
@@ -64,6 +65,11 @@ class ReleaseFile:
     def content(self) -> bytes:
         """Return the whole content."""
         return b"".join(self.parts())
+
+    def mapped(self) -> mmap.mmap | bytes:
+        """Return the content as a buffer that takes no memory of its own."""
+        # Nothing cannot be mapped.
+        return mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ) if self.size else b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ CANONICAL = f"{STEM}.nq"
 """Sorted canonical N-Quads without blank nodes are what RDFC-1.0 makes of a dataset: the digest of this file
 is the hash of the dataset, and the version of the data."""
 
+TRIPLES = f"{STEM}.nt"
 DESCRIPTION = "void.ttl"
 MANIFEST = "SHA256SUMS"
 

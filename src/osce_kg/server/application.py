@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 from osce_kg.config import Settings
 from osce_kg.errors import OsceKgError, UsageError
 from osce_kg.namespaces import shorten
-from osce_kg.server import downloads, network, ontology, openapi, resources, sparql, start
+from osce_kg.server import downloads, named_graphs, network, ontology, openapi, resources, sparql, start
 from osce_kg.server.headers import HEADERS
 from osce_kg.server.limits import MAXIMUM_BODY, TOO_LONG
 from osce_kg.server.negotiation import HTML, Offer, choose
@@ -43,9 +43,11 @@ def create_app(data: Path, settings: Settings | None = None, store: ox.Store | N
 def create_site_app(site: Site) -> Flask:
     """Return an application that serves a site that is open."""
     app = Flask(__name__)
+    # A redirect to the address with fewer slashes would name the host that the client claims we are.
+    app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAXIMUM_BODY
     app.extensions[EXTENSION] = site
-    for part in (start, sparql, resources, ontology, network, downloads, openapi):
+    for part in (start, sparql, resources, named_graphs, ontology, network, downloads, openapi):
         app.register_blueprint(part.blueprint)
     app.jinja_env.globals["site"] = site
     app.jinja_env.filters["address"] = lambda iri: site.links.address(iri, request.script_root)

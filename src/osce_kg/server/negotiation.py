@@ -91,6 +91,12 @@ def required_form(suffix: str, accept: MIMEAccept) -> Offer:
     return SUFFIXES[suffix] if suffix else require(accept, (*GRAPH_OFFERS, HTML))
 
 
+def split_suffix(key: str) -> tuple[str, str]:
+    """Return a key without the suffix that asks for a form, and the suffix; "" if there is none."""
+    suffix = next((suffix for suffix in SUFFIXES if key.endswith(suffix)), "")
+    return key.removesuffix(suffix), suffix
+
+
 def content_type(media_type: str) -> str:
     """Return the media type with the charset that text needs."""
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type

@@ -28,10 +28,12 @@ def ontology(suffix: str = "") -> Response:
     return graph_response(as_triples(current_site().reader.quads(ONTOLOGY_GRAPH)), offer)
 
 
-@blueprint.get("/ontology/<version>")
-def ontology_version(version: str) -> WsgiResponse:
-    """Lead from the IRI of a version to the ontology, if it is the version that is served."""
-    if version != __version__:
+@blueprint.get("/ontology/<name>")
+def part_of_ontology(name: str) -> WsgiResponse:
+    """Lead from the IRI of a version or a module to the ontology, if it is one of those that are served."""
+    site = current_site()
+    iri = site.links.iri(f"ontology/{name}")
+    if name != __version__ and (iri is None or not site.describer.knows(iri)):
         abort(404, f"This is version {__version__} of the ontology; others are not kept here.")
     return redirect(url_for("ontology.ontology"), 303)
 

@@ -11,10 +11,14 @@ from flask import current_app
 
 from osce_kg.config import Settings
 from osce_kg.publishing import OpenedRelease, ReleaseSummary
-from osce_kg.publishing.release import DUMP
+from osce_kg.publishing.release import DUMP, TRIPLES
 from osce_kg.querying.catalogue import ExampleQuery, read_catalogue
+from osce_kg.reasoning.derivation import read_rules
 from osce_kg.resources import resource_path
+from osce_kg.server.description import Describer
+from osce_kg.server.document_text import DocumentTexts
 from osce_kg.server.graph_sizes import GraphSizes, count_graphs
+from osce_kg.server.incoming import IncomingLinks
 from osce_kg.server.links import LocalLinks
 from osce_kg.store import OxigraphReader, StatementReader, open_store
 
@@ -31,6 +35,8 @@ class Site:
         release: its files, as they were when the site was opened.
         store: the statements, for users' queries.
         reader: the same for pages: bounded look-ups, never a user's query.
+        describer: what is known of each thing.
+        texts: the texts of the documents.
         examples: the example queries.
         summary: what the release says of itself.
         links: from IRIs to addresses on this server.
@@ -42,6 +48,8 @@ class Site:
     release: OpenedRelease
     store: ox.Store
     reader: StatementReader
+    describer: Describer
+    texts: DocumentTexts
     examples: tuple[ExampleQuery, ...]
     summary: ReleaseSummary
     links: LocalLinks
@@ -63,6 +71,7 @@ def open_site(data: Path, settings: Settings, store: ox.Store | None = None) -> 
     opened = open_store(data / "store") if store is None else store
     reader = OxigraphReader(opened)
     release = OpenedRelease.open(data / DUMP)
+    incoming = IncomingLinks(reader, release.files[TRIPLES])
     return Site(
         settings=settings,
         dump=(data / DUMP).resolve(),
@@ -70,6 +79,8 @@ def open_site(data: Path, settings: Settings, store: ox.Store | None = None) -> 
         summary=release.summary,
         store=opened,
         reader=reader,
+        describer=Describer(reader, incoming, read_rules()),
+        texts=DocumentTexts(data / "documents", reader, incoming),
         examples=read_catalogue(resource_path("queries", "examples")),
         links=LocalLinks(settings.base_iri),
         sizes=count_graphs(reader),

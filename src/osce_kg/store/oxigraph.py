@@ -57,6 +57,11 @@ def open_store(path: Path) -> ox.Store:
         raise InputError(f"the store cannot be opened: {error}", source=str(path)) from error
 
 
+def _rdflib_triple(statement: ox.Quad | ox.Triple) -> TripleOfTerms:
+    subject, predicate = _rdflib_term(statement.subject), _rdflib_term(statement.predicate)
+    return cast(URIRef, subject), cast(URIRef, predicate), _rdflib_term(statement.object)
+
+
 class OxigraphReader:
     """A view of an Oxigraph store without any way to change it."""
 
@@ -93,18 +98,23 @@ class OxigraphReader:
     ) -> Iterator[Statement]:
         """Give the statements with these terms, None standing for any, in no particular order."""
         try:
-            nodes = [None if term is None else checked_iri(str(term)) for term in (subject, predicate, graph)]
-            target = None if value is None else checked_term(value)
-        except RejectedTermError:  # what the gate keeps out is in no statement
+            name = None if graph is None else checked_iri(str(graph))
+        except RejectedTermError:  # what the gate keeps out is the name of no graph
             return
-        for quad in self._store.quads_for_pattern(nodes[0], nodes[1], target, nodes[2]):
+        for quad in self._matching(subject, predicate, value, name):
             if isinstance(quad.graph_name, ox.NamedNode):
-                yield Statement(
-                    cast(URIRef, _rdflib_term(quad.subject)),
-                    cast(URIRef, _rdflib_term(quad.predicate)),
-                    _rdflib_term(quad.object),
-                    URIRef(quad.graph_name.value),
-                )
+                yield Statement(*_rdflib_triple(quad), URIRef(quad.graph_name.value))
+
+    def triples(
+        self,
+        *,
+        subject: URIRef | None = None,
+        predicate: URIRef | None = None,
+        value: Term | None = None,
+    ) -> Iterator[TripleOfTerms]:
+        """Give the triples of the union of all graphs with these terms, each once, in no particular order."""
+        # The copy in the default graph; in the named graphs it stands once for each document that says it.
+        yield from map(_rdflib_triple, self._matching(subject, predicate, value, ox.DefaultGraph()))
 
     def n_triples(self, graph: URIRef) -> bytes:
         """Return one graph as N-Triples, a line for each triple, in no particular order."""
@@ -125,9 +135,21 @@ class OxigraphReader:
 
     def construct(self, query: str) -> Iterator[TripleOfTerms]:
         """Give the triples of a CONSTRUCT or DESCRIBE query."""
-        for triple in self._results(query, ox.QueryTriples, "CONSTRUCT or DESCRIBE"):
-            subject, predicate = _rdflib_term(triple.subject), _rdflib_term(triple.predicate)
-            yield cast(URIRef, subject), cast(URIRef, predicate), _rdflib_term(triple.object)
+        yield from map(_rdflib_triple, self._results(query, ox.QueryTriples, "CONSTRUCT or DESCRIBE"))
+
+    def _matching(
+        self,
+        subject: URIRef | None,
+        predicate: URIRef | None,
+        value: Term | None,
+        graph: ox.NamedNode | ox.DefaultGraph | None,
+    ) -> Iterator[ox.Quad]:
+        try:
+            nodes = [None if term is None else checked_iri(str(term)) for term in (subject, predicate)]
+            target = None if value is None else checked_term(value)
+        except RejectedTermError:  # what the gate keeps out is in no statement
+            return iter(())
+        return self._store.quads_for_pattern(nodes[0], nodes[1], target, graph)
 
     def _quads(self, graph: ox.NamedNode) -> Iterator[ox.Quad]:
         return self._store.quads_for_pattern(None, None, None, graph)
