@@ -28,6 +28,7 @@ class Settings:
 
     Attributes:
         base_iri: start of the IRIs that are served under the server's own root; ends with ``/``.
+        public_url: where clients reach the server's own root; ends with ``/``; "" stands for ``base_iri``.
         host: address to listen on; the default lets only this machine in.
         port: port to listen on; 0 lets the system choose one.
         workers: number of processes that answer, and with it of requests that are answered at once; as many
@@ -42,6 +43,7 @@ class Settings:
     """
 
     base_iri: str = BASE
+    public_url: str = ""
     host: str = "127.0.0.1"
     port: int = 8080
     workers: int = 4
@@ -54,11 +56,8 @@ class Settings:
     access_log: str = ""
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base_iri)
-        _require(
-            parts.scheme in ("http", "https") and bool(parts.netloc) and self.base_iri.endswith("/"),
-            f"base_iri must be an http(s) IRI that ends with a slash, not {self.base_iri!r}",
-        )
+        for name, iri in (("base_iri", self.base_iri), ("public_url", self.public_url or self.base_iri)):
+            _require(_is_root(iri), f"{name} must be an http(s) IRI that ends with a slash, not {iri!r}")
         _require(_is_host(self.host), f"host must be a name or an address, not {self.host!r}")
         _require(0 <= self.port <= 65535, f"port must be between 0 and 65535, not {self.port}")
         _require(1 <= self.workers <= 256, f"workers must be between 1 and 256, not {self.workers}")
@@ -113,6 +112,11 @@ def _converted(name: str, value: Any) -> Any:
         return kinds[name](value)
     except (TypeError, ValueError) as error:
         raise UsageError(f"The setting {name} cannot be {value!r}.") from error
+
+
+def _is_root(iri: str) -> bool:
+    parts = urlsplit(iri)
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and iri.endswith("/")
 
 
 def _is_host(host: str) -> bool:

@@ -39,6 +39,8 @@ def test_variables_that_are_no_settings_are_left_alone() -> None:
         {"host": ""},
         {"base_iri": "https://example.org/no-slash"},
         {"base_iri": "javascript:alert(1)/"},
+        {"public_url": "https://example.org/no-slash"},
+        {"public_url": "//example.org/"},
         {"memory_limit": 1},
         {"result_limit": 0},
         {"colour": "red"},

@@ -61,6 +61,11 @@ def create_site_app(site: Site) -> Flask:
 
 
 def _with_headers(response: Response) -> Response:
+    location = response.headers.get("Location", "")
+    if location.startswith(request.host_url):
+        # A redirect of the framework's own: it names the host that the client claims we are.
+        response.headers["Location"] = "/" + location[len(request.host_url) :].lstrip("/\\")
+        response.set_data(b"")
     has_own_policy = _POLICY in response.headers
     response.headers.extend(_WITHOUT_POLICY if has_own_policy else HEADERS)
     if request.method == "OPTIONS" and response.status_code == HTTPStatus.OK:

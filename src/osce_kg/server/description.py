@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,9 +12,9 @@ from rdflib.term import URIRef
 from osce_kg.identifiers import DERIVED_GRAPH
 from osce_kg.namespaces import OKG, PREFIXES, shorten
 from osce_kg.reasoning.derivation import Rule, explain
-from osce_kg.server.incoming import IncomingLinks
 from osce_kg.server.labels import label_of, property_label
-from osce_kg.server.paging import Listed, Page, cut_page
+from osce_kg.server.neighbours import Neighbours
+from osce_kg.server.paging import Listed, cut_page
 from osce_kg.server.values import (
     TYPE,
     Entry,
@@ -31,6 +30,12 @@ from osce_kg.store import StatementReader
 from osce_kg.store.interface import Term, TripleOfTerms
 
 _REPLACED_BY: Final = URIRef(PREFIXES["dcterms"] + "isReplacedBy")
+ENTRIES_ON_PAGE: Final = 50
+"""Incoming links on one page for people; each takes some look-ups."""
+
+TRIPLES_ON_PAGE: Final = 1000
+"""Triples on one page of data."""
+
 _NOT_IN_ANCHOR: Final = re.compile(r"[^A-Za-z0-9]+")
 _QUOTES: Final = 50
 _QUOTES_OF_ENTRY: Final = 3
@@ -55,6 +60,8 @@ _SAID_BY_SECTIONS: Final = frozenset(
     {OKG.hasParticipant, OKG.participantIn, OKG.hasParticipation, OKG.holds, OKG.hasLeg}
 )
 """Derived inverses of what the sections list, with the passages."""
+
+_SHOWN_OTHERWISE: Final = _SAID_BY_SECTIONS | {TYPE, OKG.attestedBy}
 
 _SAID_ALREADY: Final = _SAID_BY_SECTIONS | {OKG.onSide, OKG.metWith, OKG.coAttended}
 """What a thing or a participation says itself; that it also points back is for programs."""
@@ -118,9 +125,9 @@ class Description:
 class Describer:
     """Looks up what is known of a thing, at a cost that does not grow with the number of links to it."""
 
-    def __init__(self, reader: StatementReader, incoming: IncomingLinks, rules: Sequence[Rule]) -> None:
+    def __init__(self, reader: StatementReader, neighbours: Neighbours, rules: Sequence[Rule]) -> None:
         self._reader = reader
-        self._incoming = incoming
+        self._neighbours = neighbours
         self._rules = tuple(rules)
 
     def knows(self, iri: URIRef) -> bool:
@@ -128,12 +135,18 @@ class Describer:
         return any(self._reader.triples(subject=iri)) or any(self._reader.triples(value=iri))
 
     def triples(self, iri: URIRef, number: int) -> tuple[list[TripleOfTerms], int]:
-        """Return what is said of a thing, and a page of what points to it; and how many pages there are."""
-        links = self._incoming.of(iri)
-        page = cut_page(links, self._ordered(links), number)
-        found = list(self._reader.triples(subject=iri)) if number == 1 else []
-        for listed in page.properties:
-            found.extend((subject, listed.predicate, iri) for subject in listed.subjects)
+        """Return a page of what is said of a thing and of what points to it; and how many pages there are."""
+        outgoing, incoming = self._neighbours.outgoing(iri), self._neighbours.incoming(iri)
+        lists: list[tuple[tuple[bool, URIRef], Sequence[Term]]] = [
+            *(((True, predicate), outgoing[predicate]) for predicate in sorted(outgoing)),
+            *(((False, predicate), incoming[predicate]) for predicate in self._ordered(incoming)),
+        ]
+        page = cut_page(lists, number, TRIPLES_ON_PAGE)
+        found: list[TripleOfTerms] = []
+        for listed in page.lists:
+            is_outgoing, predicate = listed.key
+            for term in listed.items:
+                found.append((iri, predicate, term) if is_outgoing else (URIRef(term), predicate, iri))
         return found, page.count
 
     def describe(self, iri: URIRef, number: int, *, without: Iterable[URIRef] = ()) -> Description:
@@ -143,10 +156,10 @@ class Describer:
             number: of the page, from 1.
             without: properties of incoming links that the page shows in another way.
         """
-        links = self._incoming.of(iri)
+        incoming = self._neighbours.incoming(iri)
         hidden = _SAID_ALREADY.union(without)
-        order = [predicate for predicate in self._ordered(links) if predicate not in hidden]
-        page = cut_page(links, order, number)
+        lists = [(name, incoming[name]) for name in self._ordered(incoming) if name not in hidden]
+        page = cut_page(lists, number, ENTRIES_ON_PAGE)
         title = label_of(self._reader, iri)
         is_first = number == 1
         return Description(
@@ -155,40 +168,38 @@ class Describer:
             kinds=kinds_of(self._reader, iri),
             quotes=quotes_of(self._reader, iri, _QUOTES) if is_first else (),
             rows=tuple(self._rows(iri, title)) if is_first else (),
-            sections=tuple(self._sections(iri, page)),
+            sections=tuple(self._section(iri, listed) for listed in page.lists),
             page=number,
             pages=page.count,
         )
 
     def _ordered(self, links: Mapping[URIRef, object]) -> list[URIRef]:
-        """Put properties in the order of a page, for all forms; what pages do not show comes last."""
+        """Put properties in the order of a page."""
         places = {predicate: place for place, predicate in enumerate(_HEADINGS)}
 
-        def key(predicate: URIRef) -> tuple[bool, int, str, URIRef]:
-            label = property_label(self._reader, predicate)
-            return predicate in _SAID_ALREADY, places.get(predicate, len(places)), label, predicate
+        def key(predicate: URIRef) -> tuple[int, str, URIRef]:
+            return places.get(predicate, len(places)), property_label(self._reader, predicate), predicate
 
         return sorted(links, key=key)
 
     def _rows(self, iri: URIRef, title: str) -> Iterator[Row]:
-        values: defaultdict[URIRef, set[Term]] = defaultdict(set)
-        for _, predicate, value in self._reader.triples(subject=iri):
-            if predicate not in (TYPE, OKG.attestedBy) and predicate not in _SAID_BY_SECTIONS:
-                values[predicate].add(value)
+        outgoing = self._neighbours.outgoing(iri)
         reasons_left = _REASONS
-        named = sorted((property_label(self._reader, predicate), predicate) for predicate in values)
-        for label, predicate in named:
-            terms = sorted(values[predicate], key=str)
-            shown = values_of(self._reader, terms[:_VALUES])
+        for label, predicate in sorted((property_label(self._reader, name), name) for name in outgoing):
+            if predicate in _SHOWN_OTHERWISE:
+                continue
+            terms = outgoing[predicate][:_VALUES]
+            shown = values_of(self._reader, terms)
             if all(value.iri is None and value.text == title for value in shown):
                 continue
-            derived = self._is_derived(iri, predicate)
+            derived = all(self._is_derived(iri, predicate, term) for term in terms)
             reasons = self._reasons(iri, predicate, shown[:reasons_left]) if derived else {}
             reasons_left -= len(reasons)
-            yield Row(Value(label, str(predicate)), shown, len(terms) - len(shown), derived, reasons)
+            left_out = len(outgoing[predicate]) - len(shown)
+            yield Row(Value(label, str(predicate)), shown, left_out, derived, reasons)
 
-    def _is_derived(self, iri: URIRef, predicate: URIRef) -> bool:
-        statements = self._reader.quads(subject=iri, predicate=predicate)
+    def _is_derived(self, iri: URIRef, predicate: URIRef, term: Term) -> bool:
+        statements = self._reader.quads(subject=iri, predicate=predicate, value=term)
         return all(statement.graph == DERIVED_GRAPH for statement in statements)
 
     def _reasons(self, iri: URIRef, predicate: URIRef, values: Iterable[Value]) -> dict[str | None, Reason]:
@@ -202,17 +213,13 @@ class Describer:
                 reasons.setdefault(value.iri, Reason(value_of(self._reader, thing), quotes))
         return reasons
 
-    def _sections(self, iri: URIRef, page: Page) -> Iterator[Section]:
-        for listed in page.properties:
-            label = property_label(self._reader, listed.predicate)
-            yield Section(
-                heading=_HEADINGS.get(listed.predicate, f"What has this as “{label}”"),
-                name=Value(label, str(listed.predicate)),
-                total=listed.total,
-                first_page=listed.first_page,
-                entries=self._entries(iri, listed),
-            )
-
-    def _entries(self, iri: URIRef, listed: Listed) -> tuple[Entry, ...]:
-        entries = (entry_of(self._reader, subject, iri, _QUOTES_OF_ENTRY) for subject in listed.subjects)
-        return tuple(sorted(entries, key=lambda entry: (entry.link.text, entry.link.iri or "")))
+    def _section(self, iri: URIRef, listed: Listed[URIRef, URIRef]) -> Section:
+        label = property_label(self._reader, listed.key)
+        entries = (entry_of(self._reader, subject, iri, _QUOTES_OF_ENTRY) for subject in listed.items)
+        return Section(
+            heading=_HEADINGS.get(listed.key, f"What has this as “{label}”"),
+            name=Value(label, str(listed.key)),
+            total=listed.total,
+            first_page=listed.first_page,
+            entries=tuple(sorted(entries, key=lambda entry: (entry.link.text, entry.link.iri or ""))),
+        )

@@ -15,7 +15,7 @@ from rdflib.term import URIRef
 
 from osce_kg.model.text import Span
 from osce_kg.namespaces import ID, OKG
-from osce_kg.server.incoming import IncomingLinks
+from osce_kg.server.neighbours import Neighbours
 from osce_kg.server.values import Entry, entry_of
 from osce_kg.store import StatementReader
 
@@ -71,10 +71,10 @@ class DocumentText:
 class DocumentTexts:
     """The texts of the documents of a build, ``KEY.txt`` in one folder."""
 
-    def __init__(self, folder: Path, reader: StatementReader, incoming: IncomingLinks) -> None:
+    def __init__(self, folder: Path, reader: StatementReader, neighbours: Neighbours) -> None:
         self._folder = folder
         self._reader = reader
-        self._incoming = incoming
+        self._neighbours = neighbours
 
     def page_of(self, document: URIRef, number: int) -> DocumentText | None:
         """Return a page of the text of a document, empty beyond the last one; None if there is no text."""
@@ -108,7 +108,7 @@ class DocumentTexts:
             return None
 
     def _spans(self, document: URIRef) -> Iterator[tuple[Span, URIRef]]:
-        for passage in self._incoming.of(document).get(OKG.passageOf, ()):
+        for passage in self._neighbours.incoming(document).get(OKG.passageOf, ()):
             match = _OFFSETS.fullmatch(passage)
             if match is not None:
                 yield Span(int(match[1]), int(match[2])), passage
@@ -116,7 +116,7 @@ class DocumentTexts:
     def _stated(self, passage: URIRef, span: Span, text: str) -> StatedPassage:
         quotes = [str(value) for _, _, value in self._reader.triples(subject=passage, predicate=OKG.exact)]
         quote = min(quotes, default="")
-        facts: Sequence[URIRef] = self._incoming.of(passage).get(OKG.attestedBy, ())
+        facts: Sequence[URIRef] = self._neighbours.incoming(passage).get(OKG.attestedBy, ())
         entries = [entry_of(self._reader, fact, passage, quotes=0) for fact in facts[:_FACTS]]
         return StatedPassage(
             iri=str(passage),
@@ -148,8 +148,8 @@ def _parts(text: str, window: Span, passages: Sequence[Span]) -> Iterator[Part]:
     places = {window.start, window.end}
     for span in passages:
         places.update(place for place in (span.start, span.end) if window.start < place < window.end)
-    waiting = deque(sorted(passages))
-    covering: list[Span] = []
+    waiting = deque(sorted(span for span in passages if span.start >= window.start))
+    covering = [span for span in passages if span.start < window.start]
     for start, end in pairwise(sorted(places)):
         starting = []
         while waiting and waiting[0].start <= start:

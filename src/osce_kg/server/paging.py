@@ -1,60 +1,54 @@
-"""Long lists of what points to a thing, cut into pages that follow one another."""
+"""Long lists cut into pages that follow one another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from flask import Request, Response, abort, url_for
-from rdflib.term import URIRef
 from werkzeug.exceptions import BadRequest
 
-PAGE_SIZE: Final = 100
-"""Incoming links on a page."""
+_Key = TypeVar("_Key")
+_Item = TypeVar("_Item")
 
 _MAXIMUM: Final = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """The links of one property: how many there are, on which page they begin, and those of this page."""
+class Listed(Generic[_Key, _Item]):
+    """One list: how many items it has, on which page they begin, and those of this page."""
 
-    predicate: URIRef
+    key: _Key
     total: int
     first_page: int
-    subjects: Sequence[URIRef]
+    items: Sequence[_Item]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One page of incoming links.
+class Page(Generic[_Key, _Item]):
+    """One page of several lists, the items of one after those of another.
 
     Attributes:
         number: from 1.
         count: pages in all; at least 1.
-        properties: every property, also those that have no links on this page.
+        lists: every list, also those that have no items on this page.
     """
 
     number: int
     count: int
-    properties: tuple[Listed, ...]
+    lists: tuple[Listed[_Key, _Item], ...]
 
 
-def cut_page(links: Mapping[URIRef, Sequence[URIRef]], order: Iterable[URIRef], number: int) -> Page:
-    """Return one page of links; those of one property follow those of another in the order given.
-
-    The cost is that of the page, however many links there are.
-    """
-    start, position = (number - 1) * PAGE_SIZE, 0
-    listed: list[Listed] = []
-    for predicate in order:
-        subjects = links[predicate]
-        first = max(start - position, 0)
-        last = max(start + PAGE_SIZE - position, 0)
-        listed.append(Listed(predicate, len(subjects), position // PAGE_SIZE + 1, subjects[first:last]))
-        position += len(subjects)
-    return Page(number, max(1, -(-position // PAGE_SIZE)), tuple(listed))
+def cut_page(lists: Iterable[tuple[_Key, Sequence[_Item]]], number: int, size: int) -> Page[_Key, _Item]:
+    """Return one page of so many items; the cost is that of the page, however long the lists are."""
+    start, position = (number - 1) * size, 0
+    listed: list[Listed[_Key, _Item]] = []
+    for key, items in lists:
+        first, last = max(start - position, 0), max(start + size - position, 0)
+        listed.append(Listed(key, len(items), position // size + 1, items[first:last]))
+        position += len(items)
+    return Page(number, max(1, -(-position // size)), tuple(listed))
 
 
 def requested_page(request: Request) -> int:

@@ -18,8 +18,8 @@ from osce_kg.resources import resource_path
 from osce_kg.server.description import Describer
 from osce_kg.server.document_text import DocumentTexts
 from osce_kg.server.graph_sizes import GraphSizes, count_graphs
-from osce_kg.server.incoming import IncomingLinks
 from osce_kg.server.links import LocalLinks
+from osce_kg.server.neighbours import Neighbours
 from osce_kg.store import OxigraphReader, StatementReader, open_store
 
 EXTENSION = "osce_kg"
@@ -71,7 +71,7 @@ def open_site(data: Path, settings: Settings, store: ox.Store | None = None) -> 
     opened = open_store(data / "store") if store is None else store
     reader = OxigraphReader(opened)
     release = OpenedRelease.open(data / DUMP)
-    incoming = IncomingLinks(reader, release.files[TRIPLES])
+    neighbours = Neighbours(reader, release.files[TRIPLES])
     return Site(
         settings=settings,
         dump=(data / DUMP).resolve(),
@@ -79,8 +79,8 @@ def open_site(data: Path, settings: Settings, store: ox.Store | None = None) -> 
         summary=release.summary,
         store=opened,
         reader=reader,
-        describer=Describer(reader, incoming, read_rules()),
-        texts=DocumentTexts(data / "documents", reader, incoming),
+        describer=Describer(reader, neighbours, read_rules()),
+        texts=DocumentTexts(data / "documents", reader, neighbours),
         examples=read_catalogue(resource_path("queries", "examples")),
         links=LocalLinks(settings.base_iri),
         sizes=count_graphs(reader),

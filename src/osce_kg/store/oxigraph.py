@@ -62,6 +62,16 @@ def _rdflib_triple(statement: ox.Quad | ox.Triple) -> TripleOfTerms:
     return cast(URIRef, subject), cast(URIRef, predicate), _rdflib_term(statement.object)
 
 
+def read_triple(line: bytes) -> TripleOfTerms:
+    """Return the triple of one line of N-Triples, as a release has them.
+
+    Raises:
+        SyntaxError: it is no such line.
+    """
+    (quad,) = ox.parse(line, format=ox.RdfFormat.N_TRIPLES)
+    return _rdflib_triple(quad)
+
+
 class OxigraphReader:
     """A view of an Oxigraph store without any way to change it."""
 
@@ -69,7 +79,7 @@ class OxigraphReader:
         self._store = store
 
     @classmethod
-    def open(cls, path: Path) -> OxigraphReader:
+    def open(cls, path: Path) -> Self:
         """Open a store on disk as it is now; later changes by its owner are not seen.
 
         Raises:
