@@ -40,8 +40,10 @@ _NOT_IN_ANCHOR: Final = re.compile(r"[^A-Za-z0-9]+")
 _QUOTES: Final = 50
 _QUOTES_OF_ENTRY: Final = 3
 _VALUES: Final = 200
-_REASONS: Final = 100
-"""Derived statements of a page that are shown with their reason: each takes a query."""
+_EFFORT: Final = 5000
+"""Links that may be walked for the reasons of derived statements on a page, so that a page stays cheap."""
+
+_SYMMETRIC: Final = frozenset({OKG.metWith, OKG.coAttended})
 
 _HEADINGS: Final = {
     OKG.nameOf: "Names in documents",
@@ -167,7 +169,8 @@ class Describer:
             title=title,
             kinds=kinds_of(self._reader, iri),
             quotes=quotes_of(self._reader, iri, _QUOTES) if is_first else (),
-            rows=tuple(self._rows(iri, title)) if is_first else (),
+            # What documents say comes before what follows from it.
+            rows=tuple(sorted(self._rows(iri, title), key=lambda row: row.derived)) if is_first else (),
             sections=tuple(self._section(iri, listed) for listed in page.lists),
             page=number,
             pages=page.count,
@@ -184,7 +187,7 @@ class Describer:
 
     def _rows(self, iri: URIRef, title: str) -> Iterator[Row]:
         outgoing = self._neighbours.outgoing(iri)
-        reasons_left = _REASONS
+        effort_left = _EFFORT
         for label, predicate in sorted((property_label(self._reader, name), name) for name in outgoing):
             if predicate in _SHOWN_OTHERWISE:
                 continue
@@ -193,8 +196,8 @@ class Describer:
             if all(value.iri is None and value.text == title for value in shown):
                 continue
             derived = all(self._is_derived(iri, predicate, term) for term in terms)
-            reasons = self._reasons(iri, predicate, shown[:reasons_left]) if derived else {}
-            reasons_left -= len(reasons)
+            reasons, effort = self._reasons(iri, predicate, shown, effort_left) if derived else ({}, 0)
+            effort_left -= effort
             left_out = len(outgoing[predicate]) - len(shown)
             yield Row(Value(label, str(predicate)), shown, left_out, derived, reasons)
 
@@ -202,16 +205,31 @@ class Describer:
         statements = self._reader.quads(subject=iri, predicate=predicate, value=term)
         return all(statement.graph == DERIVED_GRAPH for statement in statements)
 
-    def _reasons(self, iri: URIRef, predicate: URIRef, values: Iterable[Value]) -> dict[str | None, Reason]:
+    def _reasons(
+        self, iri: URIRef, predicate: URIRef, values: Iterable[Value], effort_left: int
+    ) -> tuple[dict[str | None, Reason], int]:
+        """Return reasons as far as the effort allows, and the effort that they took."""
         reasons: dict[str | None, Reason] = {}
+        spent = 0
         for value in values:
             if value.iri is None:
                 continue
-            for explanation in explain(self._reader, iri, predicate, URIRef(value.iri), self._rules):
+            start, end = iri, URIRef(value.iri)
+            effort = self._links_to(start)
+            if predicate in _SYMMETRIC and (other := self._links_to(end)) < effort:
+                # The rule is walked from the end with fewer links: who met everybody, met each one seldom.
+                start, end, effort = end, start, other
+            if spent + effort > effort_left:
+                continue
+            spent += effort
+            for explanation in explain(self._reader, start, predicate, end, self._rules):
                 thing = explanation.because[0]
                 quotes = quotes_of(self._reader, thing, 1)
                 reasons.setdefault(value.iri, Reason(value_of(self._reader, thing), quotes))
-        return reasons
+        return reasons, spent
+
+    def _links_to(self, iri: URIRef) -> int:
+        return 1 + sum(map(len, self._neighbours.incoming(iri).values()))
 
     def _section(self, iri: URIRef, listed: Listed[URIRef, URIRef]) -> Section:
         label = property_label(self._reader, listed.key)

@@ -18,7 +18,7 @@ from osce_kg.model.statement import Statement
 from osce_kg.namespaces import ID, OKG, concept
 from osce_kg.publishing import OpenedRelease, publish_release
 from osce_kg.publishing.release import TRIPLES
-from osce_kg.reasoning.derivation import derive_statements, read_rules
+from osce_kg.reasoning.derivation import derive_statements, explain, read_rules
 from osce_kg.server import close_app, create_app, description
 from osce_kg.server.description import ENTRIES_ON_PAGE, Describer
 from osce_kg.server.neighbours import Neighbours
@@ -143,8 +143,32 @@ def test_a_derived_statement_is_shown_with_what_it_rests_on_and_its_sentence(cli
     (row,) = (row for row in page.split("<dt>") if "met with" in row)
     row = row[: row.index("</dd>")]
     assert "derived" in row
-    assert 'because of <a href="/doc/event/x00000"' in row
+    assert '<a href="/doc/event/x00000"' in row
     assert "The hub met the guest." in row
+
+
+def test_a_reason_is_looked_for_from_the_end_with_fewer_links(
+    smaller_and_larger: list[tuple[Describer, CountingReader]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[URIRef, URIRef]] = []
+
+    def recording(reader: Any, subject: URIRef, predicate: URIRef, value: URIRef, rules: Any) -> Any:
+        asked.append((subject, value))
+        return explain(reader, subject, predicate, value, rules)
+
+    monkeypatch.setattr(description, "explain", recording)
+    described = smaller_and_larger[0][0].describe(HUB, 1)
+    assert asked == [(GUEST, HUB)]
+    assert [row.reasons[str(GUEST)].thing.text for row in described.rows] == ["Meeting 00000"]
+
+
+def test_reasons_that_would_cost_too_much_are_left_out_and_the_statements_are_not(
+    smaller_and_larger: list[tuple[Describer, CountingReader]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(description, "_EFFORT", 3)
+    (row, *_) = smaller_and_larger[0][0].describe(HUB, 1).rows
+    assert row.reasons == {}
+    assert [value.text for value in row.values] == ["Guest"]
 
 
 def test_one_page_shows_so_many_values_of_a_property_and_says_how_many_more(tmp_path: Path) -> None:
