@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from osce_kg.config import Settings
 from osce_kg.namespaces import BASE
-from osce_kg.server import close_app, create_app
+from osce_kg.server.application import create_app
 
 pytestmark = pytest.mark.slow
 
@@ -28,10 +26,8 @@ FILES = BASE + "dump/"
 
 
 @pytest.fixture(scope="module")
-def client(sample_build: Path) -> Iterator[FlaskClient]:
-    app = create_app(sample_build, Settings(workers=1))
-    yield app.test_client()
-    close_app(app)
+def client(sample_build: Path) -> FlaskClient:
+    return create_app(sample_build).test_client()
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from osce_kg.identifiers import document_graph
 from osce_kg.model.statement import Statement
 from osce_kg.namespaces import ID, OKG
 from osce_kg.publishing import publish_release
-from osce_kg.server import close_app, create_app
+from osce_kg.server.application import create_app
 from osce_kg.store import OxigraphStore
 
 BROWSER = {"Accept": "text/html"}
@@ -60,7 +60,7 @@ def statements() -> Iterator[Statement]:
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     directory = tmp_path_factory.mktemp("hostile")
     with OxigraphStore(directory / "store") as store:
         assert store.add(statements()) == ()
@@ -68,9 +68,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     (directory / "documents").mkdir()
     (directory / "documents" / "n1.txt").write_text(TEXT, encoding="utf-8")
     (directory / "documents" / "n2.txt").symlink_to("/etc/passwd")
-    served = create_app(directory, Settings(workers=1, public_url="https://mirror.example/kg/"))
-    yield served
-    close_app(served)
+    return create_app(directory, Settings(public_url="https://mirror.example/kg/"))
 
 
 @pytest.fixture

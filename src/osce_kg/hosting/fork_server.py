@@ -25,9 +25,9 @@ from osce_kg.errors import OsceKgError
 from osce_kg.hosting.control import Event, Order, Report, receive_order, send_report
 from osce_kg.hosting.loading import QUICKLY_LOADED, load_into_memory, memory_needed
 from osce_kg.hosting.worker import WsgiApplication, serve_requests
-from osce_kg.publishing import read_summary
 from osce_kg.querying.confinement import forbid_network, limit_memory
 from osce_kg.server.application import create_app
+from osce_kg.server.site import PreparedRelease, prepare_release
 
 _PR_SET_PDEATHSIG: Final = 1
 _LOWEST_PRIORITY: Final = 19
@@ -148,8 +148,14 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
         needed = memory_needed(data)
         fits = needed <= settings.graph_memory << 20
         in_memory = fits and not (configuration["at_once"] and needed > QUICKLY_LOADED)
-        make = _ready_application(data, settings) if in_memory else partial(_application, data, settings)
-        version = read_summary(data / "dump").graph_version
+        # What is only to bridge the time until the graph is in memory must not take that time itself.
+        prepared = prepare_release(data, at_once=fits and not in_memory)
+        make = (
+            _ready_application(data, settings, prepared)
+            if in_memory
+            else partial(_application, data, settings, prepared)
+        )
+        version = prepared.release.summary.graph_version
     except OsceKgError as error:
         send_report(control, Report(Event.FAILED, text=json.dumps([type(error).__name__, str(error)])))
         return
@@ -160,13 +166,15 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
     ForkServer(control, make, settings.memory_limit << 20).run()
 
 
-def _application(data: Path, settings: Settings) -> WsgiApplication:
-    return create_app(data, settings)
+def _application(data: Path, settings: Settings, prepared: PreparedRelease) -> WsgiApplication:
+    return create_app(data, settings, prepared=prepared)
 
 
-def _ready_application(data: Path, settings: Settings) -> Callable[[], WsgiApplication]:
+def _ready_application(
+    data: Path, settings: Settings, prepared: PreparedRelease
+) -> Callable[[], WsgiApplication]:
     """Make the application over the graph in memory, and use it once."""
-    application = create_app(data, settings, load_into_memory(data))
+    application = create_app(data, settings, load_into_memory(data), prepared)
     client = application.test_client()
     for address in _WARMED:
         client.get(address, headers={"Accept": "text/html"})

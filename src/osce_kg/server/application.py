@@ -17,13 +17,18 @@ from osce_kg.server import downloads, named_graphs, network, ontology, openapi, 
 from osce_kg.server.headers import HEADERS
 from osce_kg.server.limits import MAXIMUM_BODY, TOO_LONG
 from osce_kg.server.negotiation import HTML, Offer, choose
-from osce_kg.server.site import EXTENSION, Site, open_site
+from osce_kg.server.site import EXTENSION, PreparedRelease, Site, open_site
 
 _POLICY: Final = "Content-Security-Policy"
 _WITHOUT_POLICY: Final = {name: value for name, value in HEADERS.items() if name != _POLICY}
 
 
-def create_app(data: Path, settings: Settings | None = None, store: ox.Store | None = None) -> Flask:
+def create_app(
+    data: Path,
+    settings: Settings | None = None,
+    store: ox.Store | None = None,
+    prepared: PreparedRelease | None = None,
+) -> Flask:
     """Return an application that serves the build in ``data``.
 
     It answers in its own process, whatever that takes; ``hosting`` keeps it within limits.
@@ -32,12 +37,13 @@ def create_app(data: Path, settings: Settings | None = None, store: ox.Store | N
         data: directory of the build.
         settings: what can be set.
         store: the statements of the build, if they are at hand.
+        prepared: the release of the build, if it is at hand.
 
     Raises:
         MissingInputError: there is no build.
         InputError: the build cannot be read.
     """
-    return create_site_app(open_site(data, settings or Settings(), store))
+    return create_site_app(open_site(data, settings or Settings(), store, prepared))
 
 
 def create_site_app(site: Site) -> Flask:

@@ -10,6 +10,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from mmap import mmap
 from typing import Final, Generic, TypeAlias, TypeVar, overload
 
@@ -30,23 +31,31 @@ _Places: TypeAlias = "dict[bytes, dict[bytes, array[int]]]"
 """Thing to property to where the lines begin, in the order of the file."""
 
 
+@dataclass(frozen=True, slots=True)
+class NeighbourIndex:
+    """Where the lines of the things that have many neighbours are.
+
+    Attributes:
+        lines: N-Triples, sorted.
+        outgoing, incoming: of things that point to many, and that many point to.
+    """
+
+    lines: mmap | bytes = b""
+    outgoing: _Places = field(default_factory=dict)
+    incoming: _Places = field(default_factory=dict)
+
+
 class Neighbours:
     """The neighbours of every thing of a release."""
 
-    def __init__(self, reader: StatementReader, triples: ReleaseFile) -> None:
-        """Index a release.
-
-        Args:
-            reader: its statements.
-            triples: its N-Triples file, sorted: read twice.
-        """
+    def __init__(self, reader: StatementReader, index: NeighbourIndex) -> None:
+        """Look things up in a store, and those in the index there; without an index it only takes longer."""
         self._reader = reader
-        self._lines = triples.mapped()
-        self._outgoing, self._incoming = _index(self._lines)
+        self._index = index
 
     def outgoing(self, iri: URIRef) -> Mapping[URIRef, Sequence[Term]]:
         """Return what a thing points to: property to objects, in the order of N-Triples, each once."""
-        if (places := self._outgoing.get(_name(iri))) is not None:
+        if (places := self._index.outgoing.get(_name(iri))) is not None:
             return self._indexed(places, _object_in)
         found: defaultdict[URIRef, list[Term]] = defaultdict(list)
         for _, predicate, value in self._reader.triples(subject=iri):
@@ -55,7 +64,7 @@ class Neighbours:
 
     def incoming(self, iri: URIRef) -> Mapping[URIRef, Sequence[URIRef]]:
         """Return what points to a thing: property to subjects, in the order of N-Triples, each once."""
-        if (places := self._incoming.get(_name(iri))) is not None:
+        if (places := self._index.incoming.get(_name(iri))) is not None:
             return self._indexed(places, _subject_in)
         found: defaultdict[URIRef, list[URIRef]] = defaultdict(list)
         for subject, predicate, _ in self._reader.triples(value=iri):
@@ -66,7 +75,7 @@ class Neighbours:
         self, places: dict[bytes, array[int]], read: Callable[[bytes], _Term]
     ) -> dict[URIRef, Sequence[_Term]]:
         return {
-            URIRef(predicate[1:-1].decode()): _TermsInLines(self._lines, found, read)
+            URIRef(predicate[1:-1].decode()): _TermsInLines(self._index.lines, found, read)
             for predicate, found in places.items()
         }
 
@@ -97,8 +106,9 @@ class _TermsInLines(Sequence[_Term], Generic[_Term]):
         return self._read(self._lines[place : self._lines.find(b"\n", place)])
 
 
-def _index(lines: mmap | bytes) -> tuple[_Places, _Places]:
-    """Return the places of what has many neighbours: as subject, and as object."""
+def index_neighbours(triples: ReleaseFile) -> NeighbourIndex:
+    """Index the N-Triples file of a release, which is read twice."""
+    lines = triples.mapped()
     as_subject: Counter[bytes] = Counter()
     as_object: Counter[bytes] = Counter()
     for match in _LINE.finditer(lines):
@@ -114,7 +124,7 @@ def _index(lines: mmap | bytes) -> tuple[_Places, _Places]:
         for name, places in ((subject, outgoing), (value, incoming)):
             if name in places:
                 places[name].setdefault(predicate, array("Q")).append(match.start())
-    return outgoing, incoming
+    return NeighbourIndex(lines, outgoing, incoming)
 
 
 def _subject_in(line: bytes) -> URIRef:

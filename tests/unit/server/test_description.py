@@ -12,17 +12,17 @@ from flask.testing import FlaskClient
 from rdflib import RDF, RDFS, Graph
 from rdflib.term import Literal, URIRef
 
-from osce_kg.config import Settings
 from osce_kg.identifiers import DERIVED_GRAPH, document_graph
 from osce_kg.model.statement import Statement
 from osce_kg.namespaces import ID, OKG, concept
 from osce_kg.publishing import OpenedRelease, publish_release
 from osce_kg.publishing.release import TRIPLES
 from osce_kg.reasoning.derivation import derive_statements, explain, read_rules
-from osce_kg.server import close_app, create_app, description
+from osce_kg.server import description
+from osce_kg.server.application import create_app
 from osce_kg.server.description import ENTRIES_ON_PAGE, Describer
-from osce_kg.server.neighbours import Neighbours
-from osce_kg.store import OxigraphReader, OxigraphStore
+from osce_kg.server.neighbours import Neighbours, index_neighbours
+from osce_kg.store import OxigraphReader, OxigraphStore, open_store
 
 BROWSER = {"Accept": "text/html"}
 HUB, GUEST = ID["person/p1"], ID["person/p2"]
@@ -67,12 +67,10 @@ def publish(directory: Path, number: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     directory = tmp_path_factory.mktemp("hub")
     publish(directory, 3 * ENTRIES_ON_PAGE - 5)
-    app = create_app(directory, Settings(workers=1))
-    yield app.test_client()
-    close_app(app)
+    return create_app(directory).test_client()
 
 
 def next_page(link_header: list[str]) -> str | None:
@@ -176,9 +174,7 @@ def test_one_page_shows_so_many_values_of_a_property_and_says_how_many_more(tmp_
         names = (Literal(f"name {number:04}") for number in range(250))
         store.add(Statement(HUB, RDFS.seeAlso, name, DERIVED_GRAPH) for name in names)
         publish_release(store, tmp_path / "dump")
-    app = create_app(tmp_path, Settings(workers=1))
-    page = app.test_client().get("/doc/person/p1", headers=BROWSER).text
-    close_app(app)
+    page = create_app(tmp_path).test_client().get("/doc/person/p1", headers=BROWSER).text
     assert "name 0199" in page
     assert "name 0200" not in page
     assert "and 50 more" in page
@@ -208,9 +204,9 @@ def smaller_and_larger(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[D
     for number in (1200, 3600):
         directory = tmp_path_factory.mktemp(str(number))
         publish(directory, number)
-        reader = CountingReader.open(directory / "store")
-        assert isinstance(reader, CountingReader)
-        neighbours = Neighbours(reader, OpenedRelease.open(directory / "dump").files[TRIPLES])
+        reader = CountingReader(open_store(directory / "store"))
+        index = index_neighbours(OpenedRelease.open(directory / "dump").files[TRIPLES])
+        neighbours = Neighbours(reader, index)
         pairs.append((Describer(reader, neighbours, read_rules()), reader))
     return pairs
 

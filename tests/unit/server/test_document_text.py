@@ -19,7 +19,7 @@ from osce_kg.publishing import OpenedRelease, publish_release
 from osce_kg.publishing.release import TRIPLES
 from osce_kg.server import document_text
 from osce_kg.server.document_text import DocumentText, DocumentTexts
-from osce_kg.server.neighbours import Neighbours
+from osce_kg.server.neighbours import Neighbours, index_neighbours
 from osce_kg.store import OxigraphStore
 
 TEXT = "Title\n\nÉva met Zoë \U0001f91d today.\nThey talked."
@@ -48,7 +48,9 @@ def texts(tmp_path: Path) -> Iterator[DocumentTexts]:
         publish_release(store, tmp_path / "dump")
         (tmp_path / "documents").mkdir()
         (tmp_path / "documents" / "n1.txt").write_bytes(TEXT.encode())
-        links = Neighbours(store.reader(), OpenedRelease.open(tmp_path / "dump").files[TRIPLES])
+        links = Neighbours(
+            store.reader(), index_neighbours(OpenedRelease.open(tmp_path / "dump").files[TRIPLES])
+        )
         yield DocumentTexts(tmp_path / "documents", store.reader(), links)
 
 

@@ -6,17 +6,15 @@ import hashlib
 import re
 import shutil
 from base64 import b64encode
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from rdflib import Graph
 
-from osce_kg.config import Settings
 from osce_kg.model.statement import Statement
 from osce_kg.publishing import publish_release
-from osce_kg.server import close_app, create_app
+from osce_kg.server.application import create_app
 from osce_kg.store import OxigraphStore
 
 FILE = "/dump/osce-kg.nt"
@@ -136,20 +134,16 @@ def test_a_file_that_is_older_than_the_copy_is_not_sent_again(client: FlaskClien
 
 
 @pytest.fixture
-def swapped(
-    meeting_statements: tuple[Statement, ...], tmp_path: Path
-) -> Iterator[tuple[FlaskClient, FlaskClient]]:
+def swapped(meeting_statements: tuple[Statement, ...], tmp_path: Path) -> tuple[FlaskClient, FlaskClient]:
     """Two servers of one directory, the first from before its build was replaced."""
     place, old = tmp_path / "build", tmp_path / "old"
     _build(place, meeting_statements)
-    first = create_app(place, Settings(workers=1))
+    first = create_app(place).test_client()
     place.rename(old)
     _build(place, meeting_statements[1:])
-    second = create_app(place, Settings(workers=1))
+    second = create_app(place).test_client()
     shutil.rmtree(old / "dump")
-    yield first.test_client(), second.test_client()
-    close_app(first)
-    close_app(second)
+    return first, second
 
 
 def _build(place: Path, statements: tuple[Statement, ...]) -> None:

@@ -14,7 +14,7 @@ from osce_kg.namespaces import ID, OKG
 from osce_kg.publishing import OpenedRelease, publish_release
 from osce_kg.publishing.release import TRIPLES
 from osce_kg.server import neighbours
-from osce_kg.server.neighbours import Neighbours
+from osce_kg.server.neighbours import Neighbours, index_neighbours
 from osce_kg.store import OxigraphStore
 from osce_kg.store.gate import checked_term
 
@@ -58,7 +58,7 @@ def links(
 ) -> Neighbours:
     """The same links, with more or fewer things in the index."""
     monkeypatch.setattr(neighbours, "_FEW", request.param)
-    return Neighbours(store.reader(), OpenedRelease.open(tmp_path / "dump").files[TRIPLES])
+    return Neighbours(store.reader(), index_neighbours(OpenedRelease.open(tmp_path / "dump").files[TRIPLES]))
 
 
 def test_subjects_are_given_by_property_each_once_and_in_order(links: Neighbours) -> None:
@@ -105,5 +105,5 @@ def test_nothing_points_to_what_is_not_there(links: Neighbours) -> None:
 def test_an_empty_release_has_no_links(tmp_path: Path) -> None:
     with OxigraphStore() as store:
         publish_release(store, tmp_path)
-        links = Neighbours(store.reader(), OpenedRelease.open(tmp_path).files[TRIPLES])
+        links = Neighbours(store.reader(), index_neighbours(OpenedRelease.open(tmp_path).files[TRIPLES]))
         assert links.incoming(HUB) == {}
