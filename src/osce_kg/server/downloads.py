@@ -67,6 +67,8 @@ def _sent(file: ReleaseFile) -> Response:
     response.last_modified = datetime.fromtimestamp(file.modified, UTC)
     response.accept_ranges = "bytes"
     response.cache_control.no_cache = True  # it may be kept, but must be asked for again
+    # As it is: in another coding it would have neither this digest nor these ranges.
+    response.cache_control.no_transform = True
     response.headers["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(file.sha256)).decode()}:"
     response.make_conditional(request)
     if response.status_code != HTTPStatus.OK:
