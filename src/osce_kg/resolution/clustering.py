@@ -18,7 +18,7 @@ from osce_kg.resolution.evidence import (
     traits,
     traits_conflict,
 )
-from osce_kg.resolution.names import PersonName
+from osce_kg.person_names import PersonName
 from osce_kg.resolution.posts import HeldPost
 from osce_kg.resolution.profiles import Days, PersonProfile
 

@@ -16,7 +16,7 @@ from osce_kg.resolution.clustering import JUDGED_DIFFERENT, Cluster, Clustering
 from osce_kg.resolution.decisions import Decisions
 from osce_kg.resolution.evidence import Evidence, weigh
 from osce_kg.resolution.merging import WeighedPair, merge_pairs
-from osce_kg.resolution.names import skeleton
+from osce_kg.person_names import skeleton
 from osce_kg.resolution.profiles import PersonProfile
 
 _TIED: Final = "more than one person of the reference data fits"
