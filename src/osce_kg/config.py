@@ -30,6 +30,7 @@ class Settings:
         base_iri: start of the IRIs that are served under the server's own root; ends with ``/``.
         host: address to listen on; the default lets only this machine in.
         port: port to listen on; 0 lets the system choose one.
+        public_url: address at which clients reach the server, if a proxy is in front of it; ends with ``/``.
         workers: number of processes that answer, and with it of requests that are answered at once; as many
             again go on with what takes longer than a second.
         deadline: seconds until a request is stopped, waiting included.
@@ -44,6 +45,7 @@ class Settings:
     base_iri: str = BASE
     host: str = "127.0.0.1"
     port: int = 8080
+    public_url: str = ""
     workers: int = 4
     deadline: float = 10.0
     memory_limit: int = 1024
@@ -54,11 +56,12 @@ class Settings:
     access_log: str = ""
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base_iri)
-        _require(
-            parts.scheme in ("http", "https") and bool(parts.netloc) and self.base_iri.endswith("/"),
-            f"base_iri must be an http(s) IRI that ends with a slash, not {self.base_iri!r}",
-        )
+        for name, iri in (("base_iri", self.base_iri), ("public_url", self.public_url or BASE)):
+            parts = urlsplit(iri)
+            _require(
+                parts.scheme in ("http", "https") and bool(parts.netloc) and iri.endswith("/"),
+                f"{name} must be an http(s) IRI that ends with a slash, not {iri!r}",
+            )
         _require(_is_host(self.host), f"host must be a name or an address, not {self.host!r}")
         _require(0 <= self.port <= 65535, f"port must be between 0 and 65535, not {self.port}")
         _require(1 <= self.workers <= 256, f"workers must be between 1 and 256, not {self.workers}")

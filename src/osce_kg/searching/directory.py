@@ -137,9 +137,8 @@ class NameDirectory:
         Such words are in names of posts, States and bodies more often than in names of people.
         """
         people = self._indexes["Person"]
-        others = [
-            self._indexes[group] for group in ("Post", "State", "Organization") if group in self._indexes
-        ]
+        groups = ("Post", "State", "Organization")
+        others = [index for group, index in self._indexes.items() if group in groups]
         words = people.words(text)
         kept = [
             word for word in words if people.uses_of(word) >= sum(index.uses_of(word) for index in others)

@@ -9,7 +9,7 @@ from typing import Final
 from rdflib.term import URIRef
 
 from osce_kg.namespaces import ID, OKG, PREFIXES
-from osce_kg.searching.directory import NamedThing, NameDirectory
+from osce_kg.searching.directory import NameDirectory, NamedThing
 from osce_kg.searching.types import ENTITY_TYPES, narrowest
 from osce_kg.store import StatementReader
 
@@ -19,6 +19,7 @@ _NAMES: Final = (
     URIRef(PREFIXES["skos"] + "altLabel"),
     URIRef(PREFIXES["skos"] + "notation"),
     OKG.symbol,
+    OKG.title,
     URIRef(PREFIXES["dcterms"] + "title"),
 )
 """Properties whose values are names of their subject; a NameUse gives further ones."""

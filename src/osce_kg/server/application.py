@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 from osce_kg.config import Settings
 from osce_kg.errors import OsceKgError, UsageError
 from osce_kg.querying.tables import shorten
-from osce_kg.server import downloads, network, ontology, resources, sparql, start
+from osce_kg.server import downloads, network, ontology, reconciliation, resources, sparql, start
 from osce_kg.server.headers import HEADERS
 from osce_kg.server.limits import MAXIMUM_BODY, TOO_LONG
 from osce_kg.server.negotiation import HTML, Offer, choose
@@ -45,7 +45,7 @@ def create_site_app(site: Site) -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAXIMUM_BODY
     app.extensions[EXTENSION] = site
-    for part in (start, sparql, resources, ontology, network, downloads):
+    for part in (start, sparql, resources, ontology, network, reconciliation, downloads):
         app.register_blueprint(part.blueprint)
     app.jinja_env.globals["site"] = site
     app.jinja_env.filters["address"] = lambda iri: site.links.address(iri, request.script_root)

@@ -13,6 +13,7 @@ from osce_kg.config import Settings
 from osce_kg.publishing import ReleaseSummary, read_summary
 from osce_kg.querying.catalogue import ExampleQuery, read_catalogue
 from osce_kg.resources import resource_path
+from osce_kg.searching import NameDirectory, read_directory
 from osce_kg.server.graph_sizes import GraphSizes, count_graphs
 from osce_kg.server.links import LocalLinks
 from osce_kg.store import OxigraphReader, StatementReader, open_store
@@ -29,6 +30,7 @@ class Site:
         dump: folder of the release.
         store: the statements, for users' queries.
         reader: the same for pages: bounded look-ups, never a user's query.
+        names: everything that has a name, found by it.
         examples: the example queries.
         summary: what the release says of itself.
         links: from IRIs to addresses on this server.
@@ -39,6 +41,7 @@ class Site:
     dump: Path
     store: ox.Store
     reader: StatementReader
+    names: NameDirectory
     examples: tuple[ExampleQuery, ...]
     summary: ReleaseSummary
     links: LocalLinks
@@ -65,6 +68,7 @@ def open_site(data: Path, settings: Settings, store: ox.Store | None = None) -> 
         summary=read_summary(data / "dump"),
         store=opened,
         reader=reader,
+        names=read_directory(reader),
         examples=read_catalogue(resource_path("queries", "examples")),
         links=LocalLinks(settings.base_iri),
         sizes=count_graphs(reader),
