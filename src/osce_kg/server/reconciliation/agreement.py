@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -28,7 +29,7 @@ _NAMED: Final = 200
 class Agreement:
     """How far a thing has what was asked for: ``value`` from 0 to 1, None if the graph knows no value."""
 
-    property: Property
+    prop: Property
     value: float | None
 
     @property
@@ -39,7 +40,7 @@ class Agreement:
     @property
     def contradicts(self) -> bool:
         """The graph says something else, and both cannot be."""
-        return self.property.is_single and self.value is not None and self.value < _CONTRADICTS
+        return self.prop.is_single and self.value is not None and self.value < _CONTRADICTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,13 @@ class _Asked:
 class Expectation:
     """A constraint, with the things that its values name looked up once for all candidates."""
 
-    property: Property
+    prop: Property
     values: tuple[_Asked, ...]
 
     @classmethod
     def of(cls, facts: Facts, constraint: Constraint) -> Expectation:
         """Return a constraint with the things that its values name."""
-        prop = constraint.property
+        prop = constraint.prop
         return cls(prop, tuple(_Asked(value, _named(facts, prop, value)) for value in constraint.values))
 
     @property
@@ -70,9 +71,9 @@ class Expectation:
 
     def agreement(self, facts: Facts, key: str) -> Agreement:
         """Return how far the thing with a key has one of the values."""
-        known = facts.values(key, self.property)
-        found = (_agreement(facts, self.property, asked, term) for asked in self.values for term in known)
-        return Agreement(self.property, max(found, default=0.0) if known else None)
+        known = facts.values(key, self.prop)
+        found = (_agreement(facts, self.prop, asked, term) for asked in self.values for term in known)
+        return Agreement(self.prop, max(found, default=0.0) if known else None)
 
 
 def _named(facts: Facts, prop: Property, content: Content) -> frozenset[str]:
@@ -99,7 +100,10 @@ def _agreement(facts: Facts, prop: Property, asked: _Asked, known: Term) -> floa
     if isinstance(asked.content, str):
         names = facts.names.names_of(key) if key is not None else []
         return _text_agreement(asked.content, names or [facts.label(known), str(known)], prop)
-    return float(isinstance(known, Literal) and known.value is not None and known.value == asked.content)
+    value = known.value if isinstance(known, Literal) else None
+    if isinstance(asked.content, bool) or not isinstance(value, int | float | Decimal):
+        return 0.0
+    return float(float(value) == asked.content)
 
 
 def _text_agreement(asked: str, names: Iterable[str], prop: Property) -> float:

@@ -108,7 +108,7 @@ def _found(facts: Facts, query: ReconciliationQuery, expectations: Iterable[Expe
         key
         for expectation in expectations
         for value in sorted(expectation.keys)
-        for key in facts.subjects(value, expectation.property)
+        for key in facts.subjects(value, expectation.prop)
         if facts.names.has_type(key, query.types)
     }
     return [Found(key, facts.name(key), 1.0, is_same=False) for key in sorted(keys)[:most]]
@@ -146,7 +146,7 @@ def _as_json(facts: Facts, candidate: Candidate, rivals: int) -> dict[str, Any]:
     }
     for one in candidate.agreements:
         if one.value is not None:
-            features[f"agrees_{one.property.id}"] = round(one.value, 4)
+            features[f"agrees_{one.prop.id}"] = round(one.value, 4)
     return {
         "id": found.key,
         "name": facts.name(found.key),

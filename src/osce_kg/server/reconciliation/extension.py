@@ -21,9 +21,9 @@ def extend(facts: Facts, query: ExtensionQuery) -> dict[str, Any]:
     A thing that the graph does not know has no values.
     """
     return {
-        "meta": [described_property(facts.reader, wanted.property) for wanted in query.properties],
+        "meta": [described_property(facts.reader, wanted.prop) for wanted in query.properties],
         "rows": {
-            name: {wanted.property.id: _cell(facts, name, wanted) for wanted in query.properties}
+            name: {wanted.prop.id: _cell(facts, name, wanted) for wanted in query.properties}
             for name in query.ids
         },
     }
@@ -42,8 +42,7 @@ def _cell(facts: Facts, name: str, wanted: WantedProperty) -> list[dict[str, Any
     if key is None:
         return []
     return [
-        _value(facts, term, as_text=wanted.as_text)
-        for term in facts.values(key, wanted.property)[: wanted.limit]
+        _value(facts, term, as_text=wanted.as_text) for term in facts.values(key, wanted.prop)[: wanted.limit]
     ]
 
 

@@ -38,7 +38,7 @@ class EntityReference:
 class Constraint:
     """Values, one of which a property of what is searched for should have."""
 
-    property: Property
+    prop: Property
     values: tuple[Content, ...]
 
 
@@ -66,12 +66,12 @@ class WantedProperty:
     """A property to extend a table by.
 
     Attributes:
-        property: which one.
+        prop: which one.
         limit: of the number of values; None for all.
         as_text: names of things instead of the things.
     """
 
-    property: Property
+    prop: Property
     limit: int | None = None
     as_text: bool = False
 
@@ -230,10 +230,9 @@ def _strings(content: Any, place: str) -> tuple[str, ...]:
 
 
 def _count(content: Any, place: str) -> int:
-    is_number = isinstance(content, int | float) and not isinstance(content, bool)
-    if not is_number or content < 1 or content != int(content):
-        _fail(place, "a positive whole number")
-    return int(content)
+    # Infinity is a float and no whole number; True is an int.
+    is_whole = content.is_integer() if isinstance(content, float) else type(content) is int
+    return int(content) if is_whole and content >= 1 else _fail(place, "a positive whole number")
 
 
 def _known(name: str, find: Callable[[str], _T | None], place: str, kind: str) -> _T:
