@@ -17,7 +17,7 @@ class NamedThing:
     Attributes:
         key: what follows ``id/`` in its IRI.
         types: its narrowest types.
-        names: all that it is called, the most usual name first.
+        names: all that it is called; none for somebody of whom only a post is known.
     """
 
     key: str

@@ -9,6 +9,7 @@ from typing import Final
 from rdflib.term import URIRef
 
 from osce_kg.namespaces import ID, OKG, PREFIXES
+from osce_kg.person_names import UNNAMED
 from osce_kg.searching.directory import NameDirectory, NamedThing
 from osce_kg.searching.types import ENTITY_TYPES, narrowest
 from osce_kg.store import StatementReader
@@ -26,12 +27,14 @@ _NAMES: Final = (
 
 
 def read_directory(reader: StatementReader) -> NameDirectory:
-    """Return the directory of everything in a graph that has a type of ``ENTITY_TYPES`` and a name."""
+    """Return the directory of everything in a graph that has a type of ``ENTITY_TYPES`` and a label."""
     replaced = _replaced(reader)
     types = _types(reader, replaced)
-    names: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    names: defaultdict[str, set[str]] = defaultdict(set)
     for key, name in _names(reader):
-        names[replaced.get(key, key)][name] = None
+        known = names[replaced.get(key, key)]
+        if not name.startswith(UNNAMED):
+            known.add(name)
     things = (
         NamedThing(key, narrowest_types, tuple(sorted(names[key])))
         for key, narrowest_types in types.items()

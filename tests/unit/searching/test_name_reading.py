@@ -45,6 +45,8 @@ def directory() -> NameDirectory:
             (ID["structure/odihr"], RDF.type, OKG.Organization),
             (ID["structure/odihr"], RDFS.label, Literal("ODIHR", lang="en")),
             (ID["person/nameless"], RDF.type, OKG.Person),
+            (ID["person/unnamed"], RDF.type, OKG.Person),
+            (ID["person/unnamed"], RDFS.label, Literal("(unnamed) Ombudsman of Kazakhstan", lang="en")),
             (OKG.Person, RDFS.label, Literal("person", lang="en")),
         ]
     )
@@ -70,9 +72,15 @@ def test_the_narrowest_type_is_kept(directory: NameDirectory) -> None:
     assert directory.types_of("structure/odihr") == ("Institution",)
 
 
-def test_only_things_with_a_name_are_in_the_directory(directory: NameDirectory) -> None:
+def test_only_things_with_a_label_are_in_the_directory(directory: NameDirectory) -> None:
     assert directory.current("person/nameless") is None
-    assert len(directory) == 3
+    assert len(directory) == 4
+
+
+def test_a_label_that_only_describes_somebody_is_no_name(directory: NameDirectory) -> None:
+    assert directory.find("(unnamed) Ombudsman of Kazakhstan", types=("Person",)) == []
+    assert directory.current("person/unnamed") == "person/unnamed"
+    assert directory.names_of("person/unnamed") == []
 
 
 def test_merges_in_a_circle_end() -> None:
