@@ -21,6 +21,7 @@ _AGREES: Final = 0.95
 """Agreement from which on two values are taken for one."""
 _CONTRADICTS: Final = 0.5
 """Agreement below which a known value is another one."""
+_POSTS: Final = ("Post",)
 _NAMED: Final = 200
 """Things that one text can name: every "Foreign Minister"."""
 
@@ -83,9 +84,9 @@ def _named(facts: Facts, prop: Property, content: Content) -> frozenset[str]:
     key = facts.names.current(content.key if isinstance(content, EntityReference) else known_key(content))
     if key is not None or isinstance(content, EntityReference):
         return frozenset() if key is None else frozenset({key})
-    if prop.range is None:
+    if not prop.ranges:
         return frozenset()
-    found = facts.names.find(content, types=(prop.range,), limit=_NAMED)
+    found = facts.names.find(content, types=prop.ranges, limit=_NAMED)
     return frozenset(one.key for one in found if one.is_same)
 
 
@@ -93,7 +94,7 @@ def _agreement(facts: Facts, prop: Property, asked: _Asked, known: Term) -> floa
     key = key_of(known)
     if key is not None and key in asked.keys:
         return 1.0
-    if isinstance(asked.content, EntityReference) or (asked.keys and prop.range != "Post"):
+    if isinstance(asked.content, EntityReference) or (asked.keys and prop.ranges != _POSTS):
         return 0.0
     if prop.id == "period":
         return _period_agreement(asked.content, known)
@@ -108,7 +109,7 @@ def _agreement(facts: Facts, prop: Property, asked: _Asked, known: Term) -> floa
 
 def _text_agreement(asked: str, names: Iterable[str], prop: Property) -> float:
     # Titles of posts have a normal form of their own: "Minister of Foreign Affairs" is "Foreign Minister".
-    normal = normal_title if prop.range == "Post" else fold
+    normal = normal_title if prop.ranges == _POSTS else fold
     text = normal(asked)
     return max(fuzz.token_sort_ratio(text, normal(name)) for name in names) / 100 if text else 0.0
 

@@ -4,46 +4,58 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from rdflib.term import Literal
 
+from osce_kg.errors import OversizeError
 from osce_kg.server.reconciliation.facts import Facts, described_type, key_of
 from osce_kg.server.reconciliation.messages import ExtensionQuery, WantedProperty, known_key
 from osce_kg.server.reconciliation.properties import Property
 from osce_kg.store import StatementReader
 from osce_kg.store.interface import Term
 
+MOST_VALUES: Final = 10_000
+"""Values of one answer."""
+
 
 def extend(facts: Facts, query: ExtensionQuery) -> dict[str, Any]:
     """Return the values of properties of things as the protocol writes them.
 
     A thing that the graph does not know has no values.
+
+    Raises:
+        OversizeError: there are more values than one answer may have; none is left out without a word.
     """
+    rows: dict[str, dict[str, Any]] = {}
+    room = MOST_VALUES
+    for name in query.ids:
+        rows[name] = {}
+        for wanted in query.properties:
+            terms = _terms(facts, name, wanted)
+            room -= len(terms)
+            if room < 0:
+                raise OversizeError(
+                    f"There are more than {MOST_VALUES} values; ask for fewer ids, or set a limit of values."
+                )
+            rows[name][wanted.prop.id] = [_value(facts, term, as_text=wanted.as_text) for term in terms]
     return {
         "meta": [described_property(facts.reader, wanted.prop) for wanted in query.properties],
-        "rows": {
-            name: {wanted.prop.id: _cell(facts, name, wanted) for wanted in query.properties}
-            for name in query.ids
-        },
+        "rows": rows,
     }
 
 
 def described_property(reader: StatementReader, prop: Property) -> dict[str, Any]:
     """Return a property, as the protocol writes it."""
     described: dict[str, Any] = {"id": prop.id, "name": prop.name}
-    if prop.range is not None:
-        described["type"] = described_type(reader, prop.range)
+    if len(prop.ranges) == 1:
+        described["type"] = described_type(reader, prop.ranges[0])
     return described
 
 
-def _cell(facts: Facts, name: str, wanted: WantedProperty) -> list[dict[str, Any]]:
+def _terms(facts: Facts, name: str, wanted: WantedProperty) -> list[Term]:
     key = facts.names.current(known_key(name))
-    if key is None:
-        return []
-    return [
-        _value(facts, term, as_text=wanted.as_text) for term in facts.values(key, wanted.prop)[: wanted.limit]
-    ]
+    return [] if key is None else facts.values(key, wanted.prop, most=None)[: wanted.limit]
 
 
 def _value(facts: Facts, term: Term, *, as_text: bool) -> dict[str, Any]:

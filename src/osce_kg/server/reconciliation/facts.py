@@ -16,8 +16,8 @@ from osce_kg.server.reconciliation.properties import DESCRIBING, Property, Step,
 from osce_kg.store import StatementReader
 from osce_kg.store.interface import Term
 
-_MOST_VALUES: Final = 1_000
-"""Nodes that one step of a path leads to; what is said of a hub beyond them is not looked at."""
+MOST_NODES: Final = 1_000
+"""Nodes that one step of a path leads to, where an estimate is enough: of a hub, not all is looked at."""
 _DESCRIBED_VALUES: Final = 2
 
 
@@ -28,10 +28,16 @@ class Facts:
     reader: StatementReader
     names: NameDirectory
 
-    def values(self, key: str, prop: Property) -> list[Term]:
-        """Return the values of a property of a thing, each once, sorted."""
-        found = self._ends(ID[key], prop.alternatives)
-        return sorted((term for term in found if self._is_in_range(term, prop.range)), key=_order)
+    def values(self, key: str, prop: Property, most: int | None = MOST_NODES) -> list[Term]:
+        """Return the values of a property of a thing, each once, sorted.
+
+        Args:
+            key: of the thing.
+            prop: the property.
+            most: nodes that one step of the path may lead to, the others being left out; None for no limit.
+        """
+        found = self._ends(ID[key], prop.alternatives, most)
+        return sorted((term for term in found if self._is_in(term, prop.ranges)), key=_order)
 
     def subjects(self, value: str, prop: Property) -> list[str]:
         """Return the keys of things that have the thing ``value`` as value of a property, sorted."""
@@ -39,7 +45,7 @@ class Facts:
             tuple(Step(step.predicate, not step.is_inverse) for step in reversed(sequence))
             for sequence in prop.alternatives
         )
-        keys = (key_of(term) for term in self._ends(ID[value], backward))
+        keys = (key_of(term) for term in self._ends(ID[value], backward, MOST_NODES))
         return sorted(key for key in keys if key is not None and self.names.has_type(key, prop.types))
 
     def label(self, term: Term) -> str:
@@ -63,20 +69,19 @@ class Facts:
         )
         return "; ".join(dict.fromkeys(labels))
 
-    def _is_in_range(self, term: Term, type_id: str | None) -> bool:
-        if type_id is None:
-            return True
+    def _is_in(self, term: Term, ranges: tuple[str, ...]) -> bool:
         key = key_of(term)
-        return key is not None and self.names.has_type(key, (type_id,))
+        # A group without a name is in no directory, and a value all the same.
+        return key is None or not self.names.types_of(key) or self.names.has_type(key, ranges)
 
-    def _ends(self, start: URIRef, alternatives: Iterable[tuple[Step, ...]]) -> set[Term]:
+    def _ends(self, start: URIRef, alternatives: Iterable[tuple[Step, ...]], most: int | None) -> set[Term]:
         """Return where paths lead to."""
         ends: set[Term] = set()
         for steps in alternatives:
             here: set[Term] = {start}
             for step in steps:
                 onward = (end for node in sorted(here, key=_order) for end in self._follow(node, step))
-                here = set(islice(onward, _MOST_VALUES))
+                here = set(islice(onward, most))
             ends |= here
         return ends
 

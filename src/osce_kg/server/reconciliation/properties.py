@@ -32,7 +32,8 @@ class Property:
         name: how people are shown it.
         types: things of which types have it.
         path: alternatives of sequences of properties, in the syntax of SPARQL: ``^okg:holder/okg:post``.
-        range: values are only things of this type; None for things of any type and for texts.
+        ranges: types of the things that are values; things of other types, to which the path leads too, are
+            none. Empty for texts and concepts of vocabularies.
         is_single: a thing has one value, so that another one contradicts; of others, not all may be known.
     """
 
@@ -40,7 +41,7 @@ class Property:
     name: str
     types: tuple[str, ...]
     path: str
-    range: str | None = None
+    ranges: tuple[str, ...] = ()
     is_single: bool = False
 
     @cached_property
@@ -54,16 +55,17 @@ def _step(text: str) -> Step:
     return Step(URIRef(PREFIXES[prefix] + local), text.startswith("^"))
 
 
-_POST = "^okg:holder/okg:post"
+_POST: Final = "^okg:holder/okg:post"
+_AGENTS: Final = ("Person", "Organization", "State")
 
 PROPERTIES: Final = (
-    Property("post", "post", ("Person",), _POST, "Post"),
+    Property("post", "post", ("Person",), _POST, ("Post",)),
     Property(
         "organization",
         "organization",
         ("Person", "Post"),
         f"okg:postIn|{_POST}/okg:postIn|^okg:participant/okg:representing",
-        "Organization",
+        ("Organization",),
     ),
     Property(
         "state",
@@ -71,7 +73,7 @@ PROPERTIES: Final = (
         ("Person", "Post", "Organization", "Place", "Event"),
         "okg:inState|okg:ofState|okg:hostState|okg:territoryOf|okg:postIn|okg:postIn/okg:ofState"
         f"|{_POST}/okg:postIn|{_POST}/okg:postIn/okg:ofState|^okg:participant/okg:representing",
-        "State",
+        ("State",),
         is_single=True,
     ),
     Property(
@@ -80,22 +82,22 @@ PROPERTIES: Final = (
         ("Person", "Event", "Document"),
         "okg:edtf|dcterms:issued|^okg:holder/okg:edtf|okg:participantIn/okg:edtf",
     ),
-    Property("metWith", "met with", ("Person", "Organization", "State"), "okg:metWith"),
-    Property("visited", "visited", ("Person", "Organization"), "okg:visited", "State"),
-    Property("event", "took part in", ("Person", "Organization", "State"), "okg:participantIn", "Event"),
-    Property("holder", "holder", ("Post",), "^okg:post/okg:holder", "Person"),
+    Property("metWith", "met with", ("Person", "Organization", "State"), "okg:metWith", _AGENTS),
+    Property("visited", "visited", ("Person", "Organization"), "okg:visited", ("State",)),
+    Property("event", "took part in", ("Person", "Organization", "State"), "okg:participantIn", ("Event",)),
+    Property("holder", "holder", ("Post",), "^okg:post/okg:holder", ("Person",)),
     Property(
         "official",
         "official",
         ("Organization", "State"),
         "^okg:postIn/^okg:post/okg:holder",
-        "Person",
+        ("Person",),
     ),
-    Property("unitOf", "part of", ("Organization",), "okg:unitOf", "Organization"),
-    Property("place", "place", ("Event", "Organization"), "okg:place|schema:location", "Place"),
-    Property("participant", "participant", ("Event",), "okg:hasParticipant"),
-    Property("host", "host", ("Event",), "okg:host"),
-    Property("duringVisit", "during visit", ("Event",), "okg:duringVisit", "Event", is_single=True),
+    Property("unitOf", "part of", ("Organization",), "okg:unitOf", ("Organization",)),
+    Property("place", "place", ("Event", "Organization"), "okg:place|schema:location", ("Place",)),
+    Property("participant", "participant", ("Event",), "okg:hasParticipant", _AGENTS),
+    Property("host", "host", ("Event",), "okg:host", _AGENTS),
+    Property("duringVisit", "during visit", ("Event",), "okg:duringVisit", ("Event",), is_single=True),
     Property("earliest", "first possible day", ("Event",), "okg:startEarliest", is_single=True),
     Property("latest", "last possible day", ("Event",), "okg:endLatest", is_single=True),
     Property("format", "format", ("Event",), "okg:format"),
@@ -108,10 +110,10 @@ PROPERTIES: Final = (
         "document",
         ("Person", "Event"),
         "okg:attestedBy/okg:passageOf|^okg:nameOf/okg:attestedBy/okg:passageOf",
-        "Document",
+        ("Document",),
     ),
     Property("issued", "issued on", ("Document",), "dcterms:issued", is_single=True),
-    Property("issuedBy", "issued by", ("Document",), "okg:issuedBy"),
+    Property("issuedBy", "issued by", ("Document",), "okg:issuedBy", _AGENTS),
     Property("genre", "genre", ("Document",), "okg:genre", is_single=True),
     Property("symbol", "symbol", ("Document",), "okg:symbol", is_single=True),
     Property("source", "source", ("Document",), "dcterms:source"),

@@ -144,6 +144,7 @@ def test_without_a_text_what_has_the_values_is_found(ask: Ask) -> None:
     greece = {"pid": "state", "v": "Greece"}
     assert set(keys(ask(type="Person", properties=[greece]))) == {"person/x10", "person/x12"}
     assert keys(ask(properties=[{"pid": "metWith", "v": {"id": "person/x10"}}])) == ["person/p1"]
+    assert keys(ask(properties=[{"pid": "participant", "v": "Sofia Aalto"}])) == ["event/x1"]
     assert ask(properties=[{"pid": "state", "v": "Atlantis"}]) == []
     assert ask(properties=[{"pid": "confidence", "v": 0.92}]) == []
 

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from osce_kg.config import Settings
 from osce_kg.errors import UsageError
 from osce_kg.server import close_app, create_app
+from osce_kg.server.reconciliation import extension
 from reconciliation_forms import (
     ENTITIES,
     EXTENSION,
@@ -158,10 +159,28 @@ def test_values_keep_their_kind(service: FlaskClient) -> None:
 def test_settings_limit_the_values_and_turn_things_into_texts(service: FlaskClient) -> None:
     for limit in (1, "1"):
         settings = {"limit": limit, "content": "name"}
-        row = extend(service, ["event/x1"], {"id": "participant", "settings": settings})["rows"]["event/x1"]
-        assert row == {"participant": [{"str": "Sofia Aalto"}]}
+        row = extend(service, ["person/p1"], {"id": "metWith", "settings": settings})["rows"]["person/p1"]
+        assert row == {"metWith": [{"str": "Anna Kovács"}]}
     everything = extend(service, ["event/x1"], {"id": "participant", "settings": {"limit": 0}})
-    assert len(everything["rows"]["event/x1"]["participant"]) == 2
+    assert everything["rows"]["event/x1"]["participant"] == [
+        {"str": "students"},
+        {"id": "person/p1", "name": "Sofia Aalto"},
+        {"id": "person/x10", "name": "Anna Kovács"},
+    ]
+
+
+def test_values_are_never_left_out_without_a_word(
+    service: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extension, "MOST_VALUES", 2)
+    wanted: dict[str, Any] = {"id": "participant"}
+    answer = service.post(
+        "/reconcile", data={"extend": json.dumps({"ids": ["event/x1"], "properties": [wanted]})}
+    )
+    assert answer.status_code == 413
+    assert "more than 2 values" in answer.text
+    wanted["settings"] = {"limit": 2}
+    assert len(extend(service, ["event/x1"], wanted)["rows"]["event/x1"]["participant"]) == 2
 
 
 def test_a_row_is_found_under_the_name_that_the_client_gave(service: FlaskClient) -> None:
