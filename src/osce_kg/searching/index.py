@@ -113,9 +113,6 @@ class NameIndex:
         self._sounds.default_factory = None
         self._spoken = [spoken for spoken in self._sounds if has_similar_words(spoken)]
 
-    def __len__(self) -> int:
-        return len(self._names)
-
     def search(
         self,
         text: str,

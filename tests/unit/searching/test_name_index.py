@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osce_kg.searching.index import NameIndex, NameMatch
@@ -131,6 +131,7 @@ def test_an_index_of_nothing_finds_nothing() -> None:
     assert NameIndex([]).search("Solomon Passy", 5) == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=600))
 def test_any_text_gives_sorted_similarities_between_0_and_1(text: str) -> None:
     found = [match.similarity for match in NameIndex(PEOPLE, of_people=True).search(text, 10)]
@@ -138,6 +139,7 @@ def test_any_text_gives_sorted_similarities_between_0_and_1(text: str) -> None:
     assert all(0 < similarity <= 1 for similarity in found)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([name for names in PEOPLE for name in names if " " in name]), st.randoms())
 def test_the_order_of_words_and_their_case_never_matter(name: str, random: object) -> None:
     index = NameIndex(PEOPLE, of_people=True)
