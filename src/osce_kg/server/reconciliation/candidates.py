@@ -78,7 +78,7 @@ class Candidate:
 def reconcile(facts: Facts, query: ReconciliationQuery) -> list[dict[str, Any]]:
     """Return the candidates for a query as the protocol writes them, the best first."""
     expectations = [Expectation.of(facts, constraint) for constraint in query.constraints]
-    identified = _identified(facts, query.text)
+    identified = _identified(facts, query)
     found = [identified] if identified else _found(facts, query, expectations)
     candidates = [
         Candidate(one, identified is not None, tuple(each.agreement(facts, one.key) for each in expectations))
@@ -86,24 +86,32 @@ def reconcile(facts: Facts, query: ReconciliationQuery) -> list[dict[str, Any]]:
         if not query.all_types or all(facts.names.has_type(one.key, (each,)) for each in query.types)
     ]
     candidates.sort(key=lambda one: (-one.score, one.found.key))
-    return [_as_json(facts, one, _rivals(one, candidates)) for one in candidates[: query.limit]]
+    # If even the last one can be meant, so can others that were not looked at.
+    unseen = int(len(found) >= _considered(query) and found[-1].similarity >= _RIVAL)
+    return [_as_json(facts, one, unseen + _rivals(one, candidates)) for one in candidates[: query.limit]]
 
 
-def _identified(facts: Facts, text: str) -> Found | None:
+def _considered(query: ReconciliationQuery) -> int:
+    return max(_CONSIDERED, query.limit)
+
+
+def _identified(facts: Facts, query: ReconciliationQuery) -> Found | None:
     """Return the thing that a text identifies: a key, an IRI, or a number of Wikidata."""
-    key = facts.names.current(known_key(text.strip()))
-    if key is None and _WIKIDATA_KEY.fullmatch(text.strip()):
-        twins = facts.reader.quads(predicate=_SAME_AS, value=URIRef(_WIKIDATA + text.strip()))
+    text = query.text.strip()
+    key = facts.names.current(known_key(text))
+    if key is None and _WIKIDATA_KEY.fullmatch(text):
+        twins = facts.reader.quads(predicate=_SAME_AS, value=URIRef(_WIKIDATA + text))
         keys = {twin_key for twin in twins if (twin_key := key_of(twin.subject)) is not None}
         key = facts.names.current(min(keys)) if len(keys) == 1 else None
-    return None if key is None else Found(key, facts.name(key), 1.0, is_same=True)
+    if key is None or not facts.names.has_type(key, query.types):
+        return None
+    return Found(key, facts.name(key), 1.0, is_same=True)
 
 
 def _found(facts: Facts, query: ReconciliationQuery, expectations: Iterable[Expectation]) -> list[Found]:
     """Return what is like the text; without a text, what has one of the values."""
-    most = max(_CONSIDERED, query.limit)
     if query.text:
-        return facts.names.find(query.text, types=query.types, limit=most)
+        return facts.names.find(query.text, types=query.types, limit=_considered(query))
     keys = {
         key
         for expectation in expectations
@@ -111,7 +119,7 @@ def _found(facts: Facts, query: ReconciliationQuery, expectations: Iterable[Expe
         for key in facts.subjects(value, expectation.prop)
         if facts.names.has_type(key, query.types)
     }
-    return [Found(key, facts.name(key), 1.0, is_same=False) for key in sorted(keys)[:most]]
+    return [Found(key, facts.name(key), 1.0, is_same=False) for key in sorted(keys)[: _considered(query)]]
 
 
 def _rivals(candidate: Candidate, candidates: Iterable[Candidate]) -> int:

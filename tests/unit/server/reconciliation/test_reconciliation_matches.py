@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from osce_kg.server.reconciliation import candidates
+
 Ask = Callable[..., list[dict[str, Any]]]
 
 BULGARIA = {"pid": "state", "v": "Bulgaria"}
@@ -14,8 +16,8 @@ GREECE = {"pid": "state", "v": "Greece"}
 MINISTER = {"pid": "post", "v": "Foreign Minister"}
 
 
-def matched(candidates: list[dict[str, Any]]) -> list[str]:
-    return [candidate["id"] for candidate in candidates if candidate["match"]]
+def matched(found: list[dict[str, Any]]) -> list[str]:
+    return [candidate["id"] for candidate in found if candidate["match"]]
 
 
 def test_a_full_name_alone_is_never_a_match(ask: Ask) -> None:
@@ -44,6 +46,16 @@ def test_a_namesake_of_whom_nothing_is_known_stands_in_the_way(ask: Ask) -> None
     assert found[0]["id"] == "person/x13"
     assert {"id": "rivals", "value": 1} in found[0]["features"]
     assert matched(found) == []
+
+
+def test_more_namesakes_than_are_looked_at_stand_in_the_way(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "_CONSIDERED", 2)
+    held = {"limit": 2, "type": "Person", "properties": [GREECE]}
+    assert matched(ask("Anna Kovacs", **held)) == []
+    monkeypatch.setattr(candidates, "_CONSIDERED", 3)
+    assert matched(ask("Anna Kovacs", **held)) == ["person/x10"]
 
 
 def test_a_similar_spelling_is_no_match(ask: Ask) -> None:

@@ -69,6 +69,10 @@ def test_an_identifier_gives_its_thing_also_after_a_merge(ask: Ask, text: str) -
     assert (only["id"], only["score"], only["match"]) == ("person/p1", 100.0, True)
 
 
+def test_an_identifier_of_a_thing_of_another_type_is_only_a_text(ask: Ask) -> None:
+    assert ask("person/p1", type="State") == []
+
+
 def test_a_number_of_wikidata_identifies(ask: Ask) -> None:
     assert keys(ask("Q219")) == ["state/BGR"]
     assert ask("Q999999") == []
