@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from osce_kg.config import Settings
-from osce_kg.server import close_app, create_app
+from osce_kg.server.application import create_app
 from reconciliation_forms import EXTENSION, RESULTS, check
 
 INJECTIONS = (
@@ -26,10 +24,8 @@ INJECTIONS = (
 
 
 @pytest.fixture(scope="module")
-def service(namesakes_build: Path) -> Iterator[FlaskClient]:
-    app = create_app(namesakes_build, Settings(workers=1))
-    yield app.test_client()
-    close_app(app)
+def service(namesakes_build: Path) -> FlaskClient:
+    return create_app(namesakes_build).test_client()
 
 
 def refusal(service: FlaskClient, status: int = 400, **form: str) -> str:

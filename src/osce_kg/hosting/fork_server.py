@@ -31,8 +31,14 @@ from osce_kg.server.application import create_app
 
 _PR_SET_PDEATHSIG: Final = 1
 _LOWEST_PRIORITY: Final = 19
-_WARMED: Final = ("/", "/sparql", "/sparql?query=ASK%7B%7D", "/dump/")
-"""Addresses asked for before the first fork, so that templates and patterns are compiled once for all."""
+_WARMED: Final = (
+    "/",
+    "/sparql",
+    "/sparql?query=ASK%7B%7D",
+    "/dump/",
+    "/reconcile/suggest/entity?prefix=a",
+)
+"""Addresses asked for before the first fork, so that templates, patterns and names are read once for all."""
 
 
 class ForkServer:

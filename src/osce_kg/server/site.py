@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -22,7 +23,7 @@ EXTENSION = "osce_kg"
 """Key of the site in ``app.extensions``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """One build, opened for serving.
 
@@ -30,7 +31,6 @@ class Site:
         dump: folder of the release.
         store: the statements, for users' queries.
         reader: the same for pages: bounded look-ups, never a user's query.
-        names: everything that has a name, found by it.
         examples: the example queries.
         summary: what the release says of itself.
         links: from IRIs to addresses on this server.
@@ -41,11 +41,19 @@ class Site:
     dump: Path
     store: ox.Store
     reader: StatementReader
-    names: NameDirectory
     examples: tuple[ExampleQuery, ...]
     summary: ReleaseSummary
     links: LocalLinks
     sizes: GraphSizes
+
+    @cached_property
+    def names(self) -> NameDirectory:
+        """Everything that has a name, found by it.
+
+        It is read when it is first used: before the first fork where workers share their memory, and not at
+        every fork where each has the store on disk.
+        """
+        return read_directory(self.reader)
 
 
 def open_site(data: Path, settings: Settings, store: ox.Store | None = None) -> Site:
@@ -68,7 +76,6 @@ def open_site(data: Path, settings: Settings, store: ox.Store | None = None) -> 
         summary=read_summary(data / "dump"),
         store=opened,
         reader=reader,
-        names=read_directory(reader),
         examples=read_catalogue(resource_path("queries", "examples")),
         links=LocalLinks(settings.base_iri),
         sizes=count_graphs(reader),

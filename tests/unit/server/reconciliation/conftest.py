@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +9,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from osce_kg.config import Settings
-from osce_kg.server import close_app, create_app
+from osce_kg.server.application import create_app
 
 Ask = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="session")
-def namesakes_app(namesakes_build: Path) -> Iterator[Flask]:
-    app = create_app(namesakes_build, Settings(workers=1))
-    yield app
-    close_app(app)
+def namesakes_app(namesakes_build: Path) -> Flask:
+    return create_app(namesakes_build)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from osce_kg.config import Settings
 from osce_kg.errors import UsageError
-from osce_kg.server import close_app, create_app
+from osce_kg.server.application import create_app
 from osce_kg.server.reconciliation import extension
 from reconciliation_forms import (
     ENTITIES,
@@ -69,10 +69,7 @@ def test_everything_that_the_manifest_points_to_answers(service: FlaskClient) ->
 
 def test_behind_a_proxy_the_manifest_has_the_address_that_clients_use(namesakes_build: Path) -> None:
     app = create_app(namesakes_build, Settings(workers=1, public_url="https://kg.example.org/osce/"))
-    try:
-        manifest = app.test_client().get("/reconcile", headers={"Host": "inner:8080"}).get_json()
-    finally:
-        close_app(app)
+    manifest = app.test_client().get("/reconcile", headers={"Host": "inner:8080"}).get_json()
     assert manifest["view"]["url"] == "https://kg.example.org/osce/id/{{id}}"
     assert "inner" not in json.dumps(manifest)
 
