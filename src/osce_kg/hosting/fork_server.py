@@ -2,7 +2,7 @@
 
 The front starts it as ``python -m osce_kg.hosting.fork_server CONTROL SETTINGS``. It runs one thread only,
 for a fork copies no other. A worker shares its memory until one of them writes to it. Where the graph is too
-large for the memory, the application is made after the fork, over the store on disk.
+large for the memory, the application is made after the fork, over the store on disk; only names are shared.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from osce_kg.config import Settings
 from osce_kg.errors import OsceKgError
 from osce_kg.hosting.control import Event, Order, Report, receive_order, send_report
 from osce_kg.hosting.loading import QUICKLY_LOADED, load_into_memory, memory_needed
+from osce_kg.hosting.names import read_names_apart
 from osce_kg.hosting.worker import WsgiApplication, serve_requests
 from osce_kg.publishing import read_summary
 from osce_kg.querying.confinement import forbid_network, limit_memory
@@ -154,7 +155,10 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
         needed = memory_needed(data)
         fits = needed <= settings.graph_memory << 20
         in_memory = fits and not (configuration["at_once"] and needed > QUICKLY_LOADED)
-        make = _ready_application(data, settings) if in_memory else partial(_application, data, settings)
+        # Where the graph will be in memory soon, nobody waits for the names: a worker reads them if it must.
+        names = None if fits else read_names_apart(data)
+        ready = partial(create_app, data, settings, None, names)
+        make = _ready_application(data, settings) if in_memory else ready
         version = read_summary(data / "dump").graph_version
     except OsceKgError as error:
         send_report(control, Report(Event.FAILED, text=json.dumps([type(error).__name__, str(error)])))
@@ -164,10 +168,6 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
     gc.freeze()  # or the collector would write to every object, and pages would be shared no longer
     send_report(control, Report(Event.READY, text=json.dumps(state)))
     ForkServer(control, make, settings.memory_limit << 20).run()
-
-
-def _application(data: Path, settings: Settings) -> WsgiApplication:
-    return create_app(data, settings)
 
 
 def _ready_application(data: Path, settings: Settings) -> Callable[[], WsgiApplication]:

@@ -28,6 +28,11 @@ _NAMES: Final = (
 
 def read_directory(reader: StatementReader) -> NameDirectory:
     """Return the directory of everything in a graph that has a type of ``ENTITY_TYPES`` and a label."""
+    return NameDirectory(*read_things(reader))
+
+
+def read_things(reader: StatementReader) -> tuple[list[NamedThing], dict[str, str]]:
+    """Return what a directory is made of: the things, and which key stands for which today."""
     replaced = _replaced(reader)
     types = _types(reader, replaced)
     names: defaultdict[str, set[str]] = defaultdict(set)
@@ -35,12 +40,12 @@ def read_directory(reader: StatementReader) -> NameDirectory:
         known = names[replaced.get(key, key)]
         if not name.startswith(UNNAMED):
             known.add(name)
-    things = (
+    things = [
         NamedThing(key, narrowest_types, tuple(sorted(names[key])))
         for key, narrowest_types in types.items()
         if key in names
-    )
-    return NameDirectory(things, replaced)
+    ]
+    return things, replaced
 
 
 def key_of(iri: str) -> str | None:

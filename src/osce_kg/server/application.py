@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 from osce_kg.config import Settings
 from osce_kg.errors import OsceKgError, UsageError
 from osce_kg.querying.tables import shorten
+from osce_kg.searching import NameDirectory
 from osce_kg.server import downloads, network, ontology, reconciliation, resources, sparql, start
 from osce_kg.server.headers import HEADERS
 from osce_kg.server.limits import MAXIMUM_BODY, TOO_LONG
@@ -23,7 +24,12 @@ _POLICY: Final = "Content-Security-Policy"
 _WITHOUT_POLICY: Final = {name: value for name, value in HEADERS.items() if name != _POLICY}
 
 
-def create_app(data: Path, settings: Settings | None = None, store: ox.Store | None = None) -> Flask:
+def create_app(
+    data: Path,
+    settings: Settings | None = None,
+    store: ox.Store | None = None,
+    names: NameDirectory | None = None,
+) -> Flask:
     """Return an application that serves the build in ``data``.
 
     It answers in its own process, whatever that takes; ``hosting`` keeps it within limits.
@@ -32,12 +38,13 @@ def create_app(data: Path, settings: Settings | None = None, store: ox.Store | N
         data: directory of the build.
         settings: what can be set.
         store: the statements of the build, if they are at hand.
+        names: everything that has a name in the build, if that is at hand.
 
     Raises:
         MissingInputError: there is no build.
         InputError: the build cannot be read.
     """
-    return create_site_app(open_site(data, settings or Settings(), store))
+    return create_site_app(open_site(data, settings or Settings(), store, names))
 
 
 def create_site_app(site: Site) -> Flask:

@@ -35,6 +35,7 @@ class Site:
         summary: what the release says of itself.
         links: from IRIs to addresses on this server.
         sizes: the named graphs and how large they are.
+        known_names: ``names``, if they have been read already.
     """
 
     settings: Settings
@@ -45,24 +46,27 @@ class Site:
     summary: ReleaseSummary
     links: LocalLinks
     sizes: GraphSizes
+    known_names: NameDirectory | None = None
 
     @cached_property
     def names(self) -> NameDirectory:
         """Everything that has a name, found by it.
 
-        It is read when it is first used: before the first fork where workers share their memory, and not at
-        every fork where each has the store on disk.
+        It is read when it is first used, unless it is known: that takes a second for a million triples.
         """
-        return read_directory(self.reader)
+        return self.known_names or read_directory(self.reader)
 
 
-def open_site(data: Path, settings: Settings, store: ox.Store | None = None) -> Site:
+def open_site(
+    data: Path, settings: Settings, store: ox.Store | None = None, names: NameDirectory | None = None
+) -> Site:
     """Open the build in ``data`` for serving.
 
     Args:
         data: directory of the build.
         settings: what can be set.
         store: the statements of the build, if they are at hand; None: its store on disk is opened.
+        names: everything that has a name in the build, if that is at hand.
 
     Raises:
         MissingInputError: there is no build, or a part of it is missing.
@@ -79,6 +83,7 @@ def open_site(data: Path, settings: Settings, store: ox.Store | None = None) -> 
         examples=read_catalogue(resource_path("queries", "examples")),
         links=LocalLinks(settings.base_iri),
         sizes=count_graphs(reader),
+        known_names=names,
     )
 
 
