@@ -34,6 +34,14 @@ def read_statements(path: Path) -> Iterable[Statement]:
         yield Statement(subject, predicate, value, URIRef(str(graph)))
 
 
+def build_of(statements: Iterable[Statement], directory: Path) -> Path:
+    with OxigraphStore(directory / "store") as store:
+        losses = store.add(statements)
+        assert losses == ()
+        publish_release(store, directory / "dump")
+    return directory
+
+
 @pytest.fixture(scope="session")
 def meeting_statements() -> tuple[Statement, ...]:
     """One meeting of two persons, two documents, with entities, derived statements and ontology."""
@@ -45,12 +53,13 @@ def meeting_build(
     meeting_statements: tuple[Statement, ...], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """A build's directory that holds the meeting; tests must not write into it."""
-    directory = tmp_path_factory.mktemp("build")
-    with OxigraphStore(directory / "store") as store:
-        losses = store.add(meeting_statements)
-        assert losses == ()
-        publish_release(store, directory / "dump")
-    return directory
+    return build_of(meeting_statements, tmp_path_factory.mktemp("build"))
+
+
+@pytest.fixture(scope="session")
+def namesakes_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build's directory with people and things of the same names; tests must not write into it."""
+    return build_of(read_statements(DATA / "namesakes.trig"), tmp_path_factory.mktemp("namesakes"))
 
 
 @pytest.fixture(scope="session")

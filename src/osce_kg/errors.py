@@ -6,6 +6,7 @@ Every class carries the exit code of the command line and the status of the HTTP
     ├── UsageError         2  400   the request itself makes no sense
     │   ├── QueryError     2  400   a query that does not parse or asks for what is not allowed
     │   │   └── RefusedQueryError 2 403 a query that would write, or reach another host
+    │   ├── OversizeError  2  413   more is asked for at once than one request may
     │   └── FormatError    2  406   the answer cannot be given in the form asked for
     ├── InputError         3  422   a file, page or graph that cannot be read
     │   └── MissingInputError 3 404 an input that is not there
@@ -45,6 +46,12 @@ class RefusedQueryError(QueryError):
     """A query that would change the graph, or that would make this service call another host."""
 
     http_status = 403
+
+
+class OversizeError(UsageError):
+    """More is asked for at once than one request may; the message names the limit."""
+
+    http_status = 413
 
 
 class FormatError(UsageError):

@@ -2,7 +2,7 @@
 
 The front starts it as ``python -m osce_kg.hosting.fork_server CONTROL SETTINGS``. It runs one thread only,
 for a fork copies no other. A worker shares its memory until one of them writes to it. Where the graph is too
-large for the memory, the application is made after the fork, over the store on disk.
+large for the memory, the application is made after the fork, over the store on disk; only names are shared.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -24,6 +25,7 @@ from osce_kg.config import Settings
 from osce_kg.errors import OsceKgError
 from osce_kg.hosting.control import Event, Order, Report, receive_order, send_report
 from osce_kg.hosting.loading import QUICKLY_LOADED, load_into_memory, memory_needed
+from osce_kg.hosting.names import read_names_apart
 from osce_kg.hosting.worker import WsgiApplication, serve_requests
 from osce_kg.querying.confinement import forbid_network, limit_memory
 from osce_kg.server.application import create_app
@@ -31,8 +33,14 @@ from osce_kg.server.site import PreparedRelease, prepare_release
 
 _PR_SET_PDEATHSIG: Final = 1
 _LOWEST_PRIORITY: Final = 19
-_WARMED: Final = ("/", "/sparql", "/sparql?query=ASK%7B%7D", "/dump/")
-"""Addresses asked for before the first fork, so that templates and patterns are compiled once for all."""
+_WARMED: Final = (
+    "/",
+    "/sparql",
+    "/sparql?query=ASK%7B%7D",
+    "/dump/",
+    "/reconcile/suggest/entity?prefix=a",
+)
+"""Addresses asked for before the first fork, so that templates, patterns and names are read once for all."""
 
 
 class ForkServer:
@@ -150,11 +158,10 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
         in_memory = fits and not (configuration["at_once"] and needed > QUICKLY_LOADED)
         # What is only to bridge the time until the graph is in memory must not take that time itself.
         prepared = prepare_release(data, at_once=fits and not in_memory)
-        make = (
-            _ready_application(data, settings, prepared)
-            if in_memory
-            else partial(_application, data, settings, prepared)
-        )
+        if not fits:  # else the names are read once the graph is in memory, or by the worker that must
+            prepared = replace(prepared, names=read_names_apart(data))
+        ready = partial(create_app, data, settings, prepared=prepared)
+        make = _ready_application(data, settings, prepared) if in_memory else ready
         version = prepared.release.summary.graph_version
     except OsceKgError as error:
         send_report(control, Report(Event.FAILED, text=json.dumps([type(error).__name__, str(error)])))
@@ -164,10 +171,6 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
     gc.freeze()  # or the collector would write to every object, and pages would be shared no longer
     send_report(control, Report(Event.READY, text=json.dumps(state)))
     ForkServer(control, make, settings.memory_limit << 20).run()
-
-
-def _application(data: Path, settings: Settings, prepared: PreparedRelease) -> WsgiApplication:
-    return create_app(data, settings, prepared=prepared)
 
 
 def _ready_application(

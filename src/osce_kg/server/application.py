@@ -13,7 +13,17 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 from osce_kg.config import Settings
 from osce_kg.errors import OsceKgError, UsageError
 from osce_kg.namespaces import shorten
-from osce_kg.server import downloads, named_graphs, network, ontology, openapi, resources, sparql, start
+from osce_kg.server import (
+    downloads,
+    named_graphs,
+    network,
+    ontology,
+    openapi,
+    reconciliation,
+    resources,
+    sparql,
+    start,
+)
 from osce_kg.server.headers import HEADERS
 from osce_kg.server.limits import MAXIMUM_BODY, TOO_LONG
 from osce_kg.server.negotiation import HTML, Offer, choose
@@ -53,7 +63,17 @@ def create_site_app(site: Site) -> Flask:
     app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAXIMUM_BODY
     app.extensions[EXTENSION] = site
-    for part in (start, sparql, resources, named_graphs, ontology, network, downloads, openapi):
+    for part in (
+        start,
+        sparql,
+        resources,
+        named_graphs,
+        ontology,
+        network,
+        reconciliation,
+        downloads,
+        openapi,
+    ):
         app.register_blueprint(part.blueprint)
     app.jinja_env.globals["site"] = site
     app.jinja_env.filters["address"] = lambda iri: site.links.address(iri, request.script_root)

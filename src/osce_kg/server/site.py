@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -15,6 +16,7 @@ from osce_kg.publishing.release import DUMP, TRIPLES
 from osce_kg.querying.catalogue import ExampleQuery, read_catalogue
 from osce_kg.reasoning.derivation import read_rules
 from osce_kg.resources import resource_path
+from osce_kg.searching import NameDirectory, read_directory
 from osce_kg.server.description import Describer
 from osce_kg.server.document_text import DocumentTexts
 from osce_kg.server.graph_sizes import GraphSizes, count_graphs
@@ -26,7 +28,7 @@ EXTENSION = "osce_kg"
 """Key of the site in ``app.extensions``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """One build, opened for serving.
 
@@ -41,6 +43,7 @@ class Site:
         summary: what the release says of itself.
         links: from IRIs to addresses on this server.
         sizes: the named graphs and how large they are.
+        known_names: ``names``, if they have been read already.
     """
 
     settings: Settings
@@ -54,6 +57,15 @@ class Site:
     summary: ReleaseSummary
     links: LocalLinks
     sizes: GraphSizes
+    known_names: NameDirectory | None = None
+
+    @cached_property
+    def names(self) -> NameDirectory:
+        """Everything that has a name, found by it.
+
+        It is read when it is first used, unless it is known: that takes a second for a million triples.
+        """
+        return self.known_names or read_directory(self.reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +75,12 @@ class PreparedRelease:
     Attributes:
         release: its files, checked.
         index: of things with many neighbours; empty if the release had to be there at once.
+        names: everything that has a name, if that has been read already.
     """
 
     release: OpenedRelease
     index: NeighbourIndex
+    names: NameDirectory | None = None
 
 
 def prepare_release(data: Path, *, at_once: bool = False) -> PreparedRelease:
@@ -119,6 +133,7 @@ def open_site(
         examples=read_catalogue(resource_path("queries", "examples")),
         links=LocalLinks(settings.base_iri),
         sizes=count_graphs(reader),
+        known_names=prepared.names,
     )
 
 
