@@ -70,6 +70,24 @@ def test_every_finding_that_a_change_makes_or_heals_is_of_a_node_that_it_is_said
         assert set(some) == {finding for finding in new if finding.focus_node in affected}
 
 
+def test_a_document_that_goes_affects_no_focus_node_that_it_is_not_said_to_affect(
+    triples: list[Triple], shapes: Shapes
+) -> None:
+    engine = ENGINES["fast"]()
+    graph = graph_of(triples)
+    old = engine.validate(graph, shapes).findings
+    removed = [triple for triple in triples if "/n000003" in triple[0]]
+    graph.remove(removed)
+    affected = affected_focus_nodes(graph, shapes, removed)
+    new = engine.validate(graph, shapes).findings
+    assert len(removed) > 200
+    assert {focus for focus, *_ in {*map(outcome, old)} ^ {*map(outcome, new)}} <= affected
+    some = engine.validate(graph, shapes, affected).findings
+    assert set(some) == {finding for finding in new if finding.focus_node in affected}
+    fresh = graph_of([triple for triple in triples if triple not in set(removed)])
+    assert engine.validate(fresh, shapes).findings == new
+
+
 def outcome(finding: Finding) -> tuple[str, ...]:
     """Return what is found, without the message, whose labels may change."""
     return finding.focus_node, finding.shape, finding.component, finding.path, finding.value
