@@ -30,7 +30,9 @@ _INPUT_FORMATS = ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld")
 _SEVERITIES = ("violation", "warning", "info")
 _ENGINES = ("auto", "fast", "pyshacl")
 _SHOWN_STALE = 10
-_FILE = click.Path(path_type=Path, dir_okay=False)
+_PATH = click.Path(path_type=Path, readable=False)
+"""Whether it can be read is found out when it is: that is bad input, and no wrong usage."""
+_FILE = click.Path(path_type=Path, dir_okay=False, readable=False)
 _INTERNAL = 4
 _RELEASE = "release"
 
@@ -72,9 +74,7 @@ class _Options:
     show_default=True,
     help="Seconds to wait for an endpoint that says nothing.",
 )
-@click.option(
-    "--shapes", type=click.Path(path_type=Path), help="File or directory of shapes [default: ours]."
-)
+@click.option("--shapes", type=_PATH, help="File or directory of shapes [default: ours].")
 @click.option(
     "--profile",
     metavar="NAME",
@@ -82,7 +82,7 @@ class _Options:
 )
 @click.option(
     "--checks",
-    type=click.Path(path_type=Path),
+    type=_PATH,
     help="Directory of queries that must have no answer [default: ours, for builds, if the profile asks].",
 )
 @click.option("--no-checks", is_flag=True, help="Ask no such queries.")
@@ -193,10 +193,12 @@ def _shapes_and_checks(sources: Sequence[RdfSource], asked: _Options) -> tuple[S
     from osce_kg.validation.passages import text_directories
     from osce_kg.validation.profiles import checks_under_profile, read_profile, under_profile
     from osce_kg.validation.shapes import load_shapes
+    from osce_kg.validation.sources import told_as_bad_input
 
     directory = asked.shapes or resource_path("shapes")
-    if not directory.exists():
-        raise MissingInputError("there are no shapes: no such file or directory", source=str(directory))
+    with told_as_bad_input(str(directory)):
+        if not directory.exists():
+            raise MissingInputError("there are no shapes: no such file or directory", source=str(directory))
     shapes = load_shapes(directory)
     name = asked.profile or (None if asked.shapes else _RELEASE)
     profile = read_profile(directory, name) if name else None

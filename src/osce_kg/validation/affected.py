@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from rdflib import Graph
 
+from osce_kg.errors import InputError
 from osce_kg.validation.compiled.engine import compiled
 from osce_kg.validation.compiled.model import NotCoveredError
 from osce_kg.validation.compiled.paths import Sequence, Step, follow, inverse
-from osce_kg.validation.compiled.reads import Read, Reads, reads_of
+from osce_kg.validation.compiled.reads import Read, Reads, reads_of, reads_of_query
 from osce_kg.validation.data_graph import SUBCLASS, TYPE, DataGraph, Triple
 from osce_kg.validation.shapes import Shapes
 from osce_kg.validation.targets import Targets, read_targets
@@ -43,6 +44,21 @@ def affected_focus_nodes(graph: DataGraph, shapes: Shapes, changed: Iterable[Tri
     for targets, reads in traced.anywhere:
         if reads is None or any(map(change.ends, reads)):
             affected |= targets.focus_nodes(graph)
+    return frozenset(affected)
+
+
+def affected_answers(graph: DataGraph, query: str, changed: Iterable[Triple]) -> frozenset[Term] | None:
+    """Return what ``?this`` can be in the answers of a query that a change can have changed; None for all."""
+    change = _Change(graph, changed)
+    affected: set[Term] = set()
+    try:
+        with graph.including(change.triples):
+            for ways in reads_of_query(query, {"?this": ()}):
+                if any(read.way is None and change.ends(read) for read in ways):
+                    return None
+                affected |= change.readers(ways)
+    except (NotCoveredError, InputError):  # whether it is a query is for whoever asks it
+        return None
     return frozenset(affected)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -73,17 +74,16 @@ class RdfFile:
             InputError: not a file, a truncated or broken .gz, not UTF-8.
             LimitError: more than ``MAX_BYTES``.
         """
-        if not self.path.exists():
-            raise MissingInputError("no such file", source=self.name)
-        if not self.path.is_file():
-            raise InputError("not a regular file", source=self.name)
-        try:
-            with self._open() as stream:
-                return read_text_bytes(stream, self.name)
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            raise InputError(f"the .gz file is broken or cut off ({error})", source=self.name) from error
-        except OSError as error:
-            raise InputError(f"cannot be read ({error.strerror or error})", source=self.name) from error
+        with told_as_bad_input(self.name):
+            if not self.path.exists():
+                raise MissingInputError("no such file", source=self.name)
+            if not self.path.is_file():
+                raise InputError("not a regular file", source=self.name)
+            try:
+                with self._open() as stream:
+                    return read_text_bytes(stream, self.name)
+            except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+                raise InputError(f"the .gz file is broken or cut off ({error})", source=self.name) from error
 
     def _open(self) -> BinaryIO:
         if self.path.suffix == ".gz":
@@ -115,6 +115,19 @@ class ReceivedRdf:
 
 RdfSource = RdfFile | ReceivedRdf
 """Whatever can be validated: it has a name, a format, a base and bytes."""
+
+
+@contextmanager
+def told_as_bad_input(name: str) -> Iterator[None]:
+    """Turn what the system says about a file that cannot be read into bad input.
+
+    Raises:
+        InputError: it cannot be read; ``name`` is its source.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror or error})", source=name) from error
 
 
 def format_of(path: Path) -> RdfFormat | None:

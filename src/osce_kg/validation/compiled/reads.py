@@ -87,9 +87,9 @@ def _of_constraint(constraint: Constraint, foci: Way, values: Way) -> Iterator[R
             for member in (shape, *siblings):
                 yield from reads_of(member, values)
         case SelectConstraint(query):
-            yield from _of_query(query.text, {"?this": foci})
+            yield from reads_of_query(query.text, {"?this": foci})
         case AskConstraint(query):
-            yield from _of_query(query.text, {"?this": foci, "?value": values})
+            yield from reads_of_query(query.text, {"?this": foci, "?value": values})
 
 
 def _along(path: Path, way: Way) -> Iterator[Read]:
@@ -109,11 +109,15 @@ def _along(path: Path, way: Way) -> Iterator[Read]:
             yield from _along(inner, way)
 
 
-def _of_query(query: str, known: dict[str, Way]) -> Iterator[Reads]:
+def reads_of_query(query: str, known: dict[str, Way]) -> Iterator[Reads]:
     """Give what the patterns of a query read; ``known`` has the ways to the variables that are bound before.
 
     What matches a pattern is in a solution with what matches the others that hold with it, so that each way
     to it by those leads from the focus node.
+
+    Raises:
+        InputError: the query does not parse.
+        NotCoveredError: what it reads cannot be told.
     """
     from osce_kg.validation.compiled.query_patterns import triple_patterns  # loads a parser of SPARQL, slowly
 
