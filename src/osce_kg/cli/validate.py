@@ -14,6 +14,7 @@ from osce_kg.cli.report_files import (
     REPORT_FORMATS,
     ReportFile,
     ReportFileType,
+    require_apart,
     write_failure,
     write_whole,
 )
@@ -133,7 +134,9 @@ def command(context: click.Context, /, **options: Any) -> None:
     """
     asked = _Options(**options)
     _check_usage(asked)
+    _keep_apart(asked)
     try:
+        _invalidate_reports(asked)
         report = _validate(asked)
     except Exception as error:
         _tell_failure(asked, error)
@@ -150,6 +153,26 @@ def _check_usage(asked: _Options) -> None:
         raise click.UsageError("Either --checks or --no-checks.")
     if asked.endpoint and asked.changed_since:
         raise click.UsageError("--changed-since is about files, not about an endpoint.")
+
+
+def _keep_apart(asked: _Options) -> None:
+    """See that no report replaces what is read."""
+    from osce_kg.validation.directories import is_pattern, matching_paths
+
+    read = [path for path in (asked.shapes, asked.baseline, asked.checks) if path]
+    for source in asked.sources:
+        read += matching_paths(source) if is_pattern(source) else [Path(source)]
+    written = [file.path for file in asked.reports]
+    require_apart(written, read)
+    if asked.write_baseline:
+        require_apart([*written, asked.write_baseline], (path for path in read if path != asked.baseline))
+
+
+def _invalidate_reports(asked: _Options) -> None:
+    """Let no report of an earlier run stand while this one runs: it may be killed."""
+    for file in asked.reports:
+        if file.path.is_file():
+            write_failure(file, "The run did not finish.", _INTERNAL)
 
 
 def _validate(asked: _Options) -> ValidationReport:
