@@ -7,7 +7,7 @@ from random import Random
 import pyoxigraph as ox
 import pytest
 
-from osce_kg.errors import OsceKgError
+from osce_kg.errors import InputError, OsceKgError
 from osce_kg.validation.affected import affected_focus_nodes
 from osce_kg.validation.compiled import run
 from osce_kg.validation.data_graph import DataGraph
@@ -239,3 +239,12 @@ def test_some_focus_nodes_have_the_findings_that_they_have_among_all(name: str) 
     for node in ("<urn:a>", "<urn:b>", "<urn:c>", "<urn:d>"):
         some = engine.validate(graph, rules, {node}).findings
         assert some == tuple(finding for finding in everything if finding.focus_node == node)
+
+
+@pytest.mark.parametrize("query", ["SELECT $this WHERE { $this ?p", "SELECT $this WHERE { $this $this }"])
+def test_a_query_that_does_not_parse_is_told_with_its_shape_and_file_though_no_node_is_looked_at(
+    query: str,
+) -> None:
+    rules = shapes(f":S sh:targetClass :Nobody ; sh:sparql {constraint(query)} .")
+    with pytest.raises(InputError, match="shapes.ttl: a query of the shape <urn:S> cannot be used: "):
+        ENGINES["fast"]().validate(read(DATA), rules)
