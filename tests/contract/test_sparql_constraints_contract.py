@@ -246,5 +246,5 @@ def test_a_query_that_does_not_parse_is_told_with_its_shape_and_file_though_no_n
     query: str,
 ) -> None:
     rules = shapes(f":S sh:targetClass :Nobody ; sh:sparql {constraint(query)} .")
-    with pytest.raises(InputError, match="shapes.ttl: a query of the shape <urn:S> cannot be used: "):
+    with pytest.raises(InputError, match=r"shapes\.ttl: a query of the shape <urn:S> cannot be used: "):
         ENGINES["fast"]().validate(read(DATA), rules)
