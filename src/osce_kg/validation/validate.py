@@ -110,6 +110,10 @@ def _check(
         triples=triples,
         engine=verdict.engine,
         rules=read_rules(shapes.graph),
-        scope="" if focus is None else f"only {len(focus):,} focus nodes that changes can affect",
+        scope="" if focus is None else _scope(len(focus)),
     )
     return report, focus
+
+
+def _scope(nodes: int) -> str:
+    return f"only {nodes:,} focus node{'' if nodes == 1 else 's'} that changes can affect"
