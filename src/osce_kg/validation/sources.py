@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import zlib
 from collections.abc import Iterator, Mapping
@@ -42,6 +43,7 @@ _EXTENSIONS = {
     ".json": RdfFormat.JSON_LD,
 }
 _OF_OTHER_THINGS_TOO = frozenset({".xml", ".json"})
+_BIT = 2**20
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -169,12 +171,23 @@ def text_bytes(data: bytes, name: str) -> bytes:
     """
     data = data.removeprefix(_BOM)
     try:
-        data.decode("utf-8")
+        _check_utf8(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         raise InputError("not UTF-8 text", source=name, line=line, column=column) from error
     return data
+
+
+def _check_utf8(data: bytes) -> None:
+    """Decode the data bit by bit, so that a large file is not in memory twice; if it fails, all of it."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _BIT):
+            decoder.decode(data[start : start + _BIT])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        data.decode("utf-8")
 
 
 def _extension(path: Path) -> str:
