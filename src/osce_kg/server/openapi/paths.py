@@ -15,6 +15,7 @@ from osce_kg.publishing import STEM
 from osce_kg.publishing.dumps import FORMATS
 from osce_kg.server.negotiation import GRAPH_OFFERS, HTML, SOLUTION_OFFERS, SUFFIXES
 from osce_kg.server.openapi.operations import Json, Operation, Parameter
+from osce_kg.server.openapi.reconciliation import RECONCILIATION
 
 _GRAPH: Final = tuple(offer.media_type for offer in GRAPH_OFFERS)
 _SOLUTIONS: Final = tuple(offer.media_type for offer in SOLUTION_OFFERS)
@@ -220,6 +221,7 @@ PATHS: Final[Mapping[str, Mapping[str, Operation]]] = {
     **_SPARQL,
     **_LINKED_DATA,
     **_NETWORK,
+    **RECONCILIATION,
     **_DOWNLOADS,
     **_SERVICE,
     **_FRONT,
