@@ -32,7 +32,7 @@ class Settings:
         host: address to listen on; the default lets only this machine in.
         port: port to listen on; 0 lets the system choose one.
         workers: number of processes that answer, and with it of requests that are answered at once; as many
-            again go on with what takes longer than a second.
+            again go on with what takes longer than half a second.
         deadline: seconds until a request is stopped, waiting included.
         memory_limit: MiB that one request may allocate.
         result_limit: MiB that one answer may have.
