@@ -7,7 +7,6 @@ large for the memory, the application is made after the fork, over the store on 
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import json
 import os
@@ -24,14 +23,14 @@ from typing import Any, Final, NoReturn
 from osce_kg.config import Settings
 from osce_kg.errors import OsceKgError
 from osce_kg.hosting.control import Event, Order, Report, receive_order, send_report
-from osce_kg.hosting.loading import QUICKLY_LOADED, load_into_memory, memory_needed
+from osce_kg.hosting.loading import QUICKLY_LOADED, memory_needed
 from osce_kg.hosting.names import read_names_apart
 from osce_kg.hosting.worker import WsgiApplication, serve_requests
-from osce_kg.querying.confinement import forbid_network, limit_memory
+from osce_kg.publishing import load_release
+from osce_kg.querying.confinement import end_with_parent, forbid_network, limit_memory
 from osce_kg.server.application import create_app
 from osce_kg.server.site import PreparedRelease, prepare_release
 
-_PR_SET_PDEATHSIG: Final = 1
 _LOWEST_PRIORITY: Final = 19
 _WARMED: Final = (
     "/",
@@ -97,10 +96,11 @@ class ForkServer:
 
     def _fork(self) -> None:
         ours, theirs = socket.socketpair()
-        process = os.fork()
+        parent, process = os.getpid(), os.fork()
         if process == 0:
             ours.close()
             self._control.close()
+            end_with_parent(parent)
             _work(theirs, self._make, self._memory)
         theirs.close()
         self._workers.add(process)
@@ -121,7 +121,6 @@ def _work(connection: socket.socket, make: Callable[[], WsgiApplication], memory
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        _end_with_parent()
         application = make()
         limit_memory(memory)
         serve_requests(application, connection)
@@ -131,11 +130,6 @@ def _work(connection: socket.socket, make: Callable[[], WsgiApplication], memory
     finally:
         # Not sys.exit: what the parent has set up to happen at its end must not happen here.
         os._exit(code)
-
-
-def _end_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def main(control_number: int, configuration: dict[str, Any]) -> None:
@@ -177,7 +171,7 @@ def _ready_application(
     data: Path, settings: Settings, prepared: PreparedRelease
 ) -> Callable[[], WsgiApplication]:
     """Make the application over the graph in memory, and use it once."""
-    application = create_app(data, settings, load_into_memory(data), prepared)
+    application = create_app(data, settings, load_release(data / "dump"), prepared)
     client = application.test_client()
     for address in _WARMED:
         client.get(address, headers={"Accept": "text/html"})

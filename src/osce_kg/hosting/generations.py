@@ -17,6 +17,8 @@ _LOOK_EVERY: Final = 1.0
 """Seconds between two looks at the build's directory."""
 _AGAIN_AFTER: Final = 5.0
 """Seconds until what has failed is tried again."""
+_STEP: Final = 0.05
+"""Seconds between two looks at which version answers."""
 _log = logging.getLogger(__name__)
 
 
@@ -61,6 +63,15 @@ class Generations:
         """
         await self._replace()
         self._spawn(self._watch())
+
+    async def wait_for(self, version: str, timeout: float) -> bool:
+        """Wait until the build of this version answers; False if it does not within ``timeout`` seconds."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout):
+                while self._current is None or self._current.version != version:
+                    await asyncio.sleep(_STEP)
+                return True
+        return False
 
     async def close(self) -> None:
         """End all processes."""

@@ -19,11 +19,14 @@ from granian.server.embed import Server
 
 from osce_kg.config import Settings
 from osce_kg.errors import MachineError
+from osce_kg.hosting.admission import read_token
 from osce_kg.hosting.front import Front
 from osce_kg.hosting.generation import Generation
 from osce_kg.hosting.generations import Generations
 from osce_kg.hosting.intake import CONNECTIONS, allow_descriptors
 from osce_kg.hosting.records import Recorder
+from osce_kg.hosting.write_front import WriteFront
+from osce_kg.hosting.write_process import WriteProcess
 
 _HEAD_LIMIT: Final = 20_000
 """Milliseconds that a client may take to send the head of a request, or be silent between two."""
@@ -64,25 +67,37 @@ async def _serve(
     front = Front(generations, settings, recorder)
     _watch(recorder, front, generations)
     server = http_server(front, address, port)
+    process = WriteProcess(data, settings)
+    servers = [server]
+    if settings.write_port:
+        token = read_token(Path(settings.write_token_file))
+        write_front = WriteFront(front, generations, process, recorder, settings, token)
+        servers.insert(0, http_server(write_front, *free_address(settings.write_host, settings.write_port)))
     listening, ending = asyncio.Event(), asyncio.Event()
     server.on_startup(listening.set)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ending.set)
     await generations.start()
     try:
-        running = asyncio.create_task(server.serve())
+        running = asyncio.create_task(_run(servers))
         await _first_of(running, listening)
         announce(_url(settings.host, port))
         await _first_of(running, ending)
     finally:
+        await process.close()
         await generations.close()  # requests that run are told so
         await asyncio.sleep(_GRACE)
-        server.stop()  # type: ignore[no-untyped-call]
+        for each in servers:
+            each.stop()  # type: ignore[no-untyped-call]
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(running, _GRACE)
 
 
-def http_server(front: Front, address: str, port: int) -> Server:
+async def _run(servers: list[Server]) -> None:
+    await asyncio.gather(*(server.serve() for server in servers))
+
+
+def http_server(front: Front | WriteFront, address: str, port: int) -> Server:
     """Return the HTTP server in front of everything, ready to serve in a running event loop."""
     return Server(
         front,

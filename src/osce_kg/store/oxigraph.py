@@ -6,7 +6,7 @@ Oxigraph's own union of graphs repeats a triple for each graph that holds it, wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -28,7 +28,12 @@ _BATCH = 100_000
 _Results = TypeVar("_Results", ox.QuerySolutions, ox.QueryTriples, ox.QueryBoolean)
 
 
-def _rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+def rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+    """Return a term of the store as a term of a statement.
+
+    Raises:
+        QueryError: it is a blank node or a quoted triple.
+    """
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if not isinstance(term, ox.Literal):
@@ -58,8 +63,8 @@ def open_store(path: Path) -> ox.Store:
 
 
 def _rdflib_triple(statement: ox.Quad | ox.Triple) -> TripleOfTerms:
-    subject, predicate = _rdflib_term(statement.subject), _rdflib_term(statement.predicate)
-    return cast(URIRef, subject), cast(URIRef, predicate), _rdflib_term(statement.object)
+    subject, predicate = rdflib_term(statement.subject), rdflib_term(statement.predicate)
+    return cast(URIRef, subject), cast(URIRef, predicate), rdflib_term(statement.object)
 
 
 def read_triple(line: bytes) -> TripleOfTerms:
@@ -141,7 +146,7 @@ class OxigraphReader:
         names = [variable.value for variable in solutions.variables]
         for solution in solutions:
             pairs = zip(names, solution, strict=True)
-            yield {name: _rdflib_term(term) for name, term in pairs if term is not None}
+            yield {name: rdflib_term(term) for name, term in pairs if term is not None}
 
     def construct(self, query: str) -> Iterator[TripleOfTerms]:
         """Give the triples of a CONSTRUCT or DESCRIBE query."""
@@ -197,6 +202,18 @@ class OxigraphStore(OxigraphReader):
                 self._store.bulk_extend(batch)
                 self._store.bulk_extend(copies)
         return tuple(losses)
+
+    def load_lines(self, lines: Sequence[bytes]) -> None:
+        """Add statements that have passed the gate before.
+
+        Args:
+            lines: N-Quads lines without line end, each with a named graph.
+        """
+        # In N-Quads the name of the graph comes last, and no IRI has a space.
+        triples = {line[: line.rindex(b" ")].rpartition(b" ")[0] + b" ." for line in lines}
+        with self._writing():
+            for content, rdf_format in ((lines, ox.RdfFormat.N_QUADS), (triples, ox.RdfFormat.N_TRIPLES)):
+                self._store.bulk_load(b"\n".join(content), format=rdf_format, lenient=True)
 
     def remove_graph(self, graph: URIRef) -> None:
         """Remove a graph with its statements; a graph that is not there is no error."""
