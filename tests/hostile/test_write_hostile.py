@@ -195,6 +195,10 @@ def test_what_is_written_is_served_when_the_answer_comes(server: WriteServer) ->
         "GET", "/graph-store?default", {**BEARER, "Accept": "application/n-triples"}
     )
     assert shown.body in everything.body
+    assert server.put(ONE, f"{NOTES}.ttl").status == 201
+    for suffix in (".ttl", ".ttl.nt"):
+        named = server.public.get(f"/graph/user/notes{suffix}", Accept="application/n-triples")
+        assert (named.status, named.body) == (200, shown.body)
     head = server.private.request("HEAD", f"/graph-store?graph={NOTES}", BEARER)
     assert (head.status, head.body) == (200, b"")
     removed = server.update(f"DROP GRAPH <{NOTES}>")

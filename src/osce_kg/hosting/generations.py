@@ -36,7 +36,8 @@ class Generations:
         self._current: Generation | None = None
         self._identity: tuple[int, ...] = ()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._is_lost = asyncio.Event()
+        self._is_lost = False
+        self._wake = asyncio.Event()
 
     @property
     def current(self) -> Generation:
@@ -66,6 +67,7 @@ class Generations:
 
     async def wait_for(self, version: str, timeout: float) -> bool:
         """Wait until the build of this version answers; False if it does not within ``timeout`` seconds."""
+        self._wake.set()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(timeout):
                 while self._current is None or self._current.version != version:
@@ -93,7 +95,7 @@ class Generations:
     async def _take_over(self, *, at_once: bool) -> None:
         # The path is resolved anew: the build may be where a symbolic link leads.
         generation = await Generation.start(self._data.resolve(), self._settings, at_once=at_once)
-        generation.on_loss = self._is_lost.set
+        generation.on_loss = self._lose
         self.started += 1
         former, self._current = self._current, generation
         if former is not None:
@@ -107,9 +109,9 @@ class Generations:
         """Replace the generation when the build has been replaced, or when its processes are lost."""
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._is_lost.wait(), _LOOK_EVERY)
-            is_lost = self._is_lost.is_set()
-            self._is_lost.clear()
+                await asyncio.wait_for(self._wake.wait(), _LOOK_EVERY)
+            self._wake.clear()
+            is_lost, self._is_lost = self._is_lost, False
             if is_lost:
                 self._current = None
             if not is_lost and _identity(self._data) in (self._identity, ()):
@@ -120,7 +122,11 @@ class Generations:
                 _log.warning("The build cannot be served: %s", error)
                 await asyncio.sleep(_AGAIN_AFTER)
                 if self._current is None:
-                    self._is_lost.set()
+                    self._lose()
+
+    def _lose(self) -> None:
+        self._is_lost = True
+        self._wake.set()
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

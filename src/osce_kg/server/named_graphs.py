@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Blueprint, Response, abort, render_template, request
+from rdflib.term import URIRef
 
 from osce_kg.identifiers import DERIVED_GRAPH, ENTITY_GRAPH, ONTOLOGY_GRAPH, REFERENCE_GRAPH
 from osce_kg.namespaces import ID
@@ -28,11 +29,12 @@ _HOLDS: Final = {
 @blueprint.get("/graph/<path:key>")
 def named_graph(key: str) -> Response:
     """Give a named graph."""
-    site = current_site()
-    reader = site.reader
-    key, suffix = split_suffix(key)
-    graph = site.links.iri(f"graph/{key}")
-    if graph is None or not any(reader.quads(graph)):
+    reader = current_site().reader
+    graph, suffix = _existing(key), ""
+    if graph is None:  # only then: a graph of a user may have a name that ends as a suffix does
+        key, suffix = split_suffix(key)
+        graph = _existing(key)
+    if graph is None:
         abort(404, "There is no such graph.")
     offer = required_form(suffix, request.accept_mimetypes)
     if offer != HTML:
@@ -46,3 +48,9 @@ def named_graph(key: str) -> Response:
         document=value_of(reader, document) if document else None,
     )
     return finished(Response(page, mimetype="text/html"))
+
+
+def _existing(key: str) -> URIRef | None:
+    """Return the graph of a key; None if there is none."""
+    graph = current_site().links.iri(f"graph/{key}")
+    return graph if graph is not None and any(current_site().reader.quads(graph)) else None
