@@ -256,3 +256,22 @@ def test_a_server_that_is_killed_while_it_writes_leaves_the_old_build_or_the_new
     again = WriteRequest(Operation.ADD, ONE.encode(), NOTES, "text/turtle")
     assert write(own_build, again, Settings(), dt.datetime.now(dt.UTC)).is_new is not is_done
     assert [path.name for path in own_build.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_server_that_is_told_to_end_while_it_writes_says_so_and_leaves_the_old_build(
+    own_build: Path,
+) -> None:
+    before = read_summary(own_build / "dump").graph_version
+    answers: list[HttpAnswer] = []
+    with write_server(own_build) as server:
+        writing = threading.Thread(target=lambda: answers.append(server.put(ONE)))
+        writing.start()
+        while not (own_build.parent / ".build.partial").exists():
+            time.sleep(0.001)
+        server.public.process.terminate()
+        writing.join()
+        assert server.public.process.wait(20) == 0
+    (answer,) = answers
+    assert (answer.status, b"whole or not at all" in answer.body) == (503, True)
+    assert is_build(own_build)
+    assert read_summary(own_build / "dump").graph_version == before

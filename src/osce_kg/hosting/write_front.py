@@ -33,6 +33,9 @@ _PATIENCE: Final = 5.0
 """Seconds that a write waits for the one before it."""
 _SWAP_LIMIT: Final = 60.0
 """Seconds that a client waits for what is written to be served."""
+_UNCERTAIN: Final = (
+    "The write could not be completed: it is done whole or not at all. Look before you try again."
+)
 _EVERYTHING: Final = "CONSTRUCT WHERE { ?s ?p ?o }"
 _log = logging.getLogger(__name__)
 
@@ -141,7 +144,7 @@ async def _refuse(error: OsceKgError, reply: Reply) -> None:
         await reply.refuse(error.http_status, str(error), {"retry-after": "5"})
     else:
         _log.warning("A write failed: %s", error)  # the message may name places on this machine
-        await reply.refuse(503, "The write failed; nothing has changed.", {"retry-after": "5"})
+        await reply.refuse(503, _UNCERTAIN, {"retry-after": "5"})
 
 
 def _private(send: Send) -> Send:
