@@ -137,7 +137,6 @@ def create_query_app(store: ox.Store, base_iri: str) -> Flask:
     return create_site_app(
         Site(
             settings=settings,
-            dump=Path("dump"),
             release=OpenedRelease({}, summary),
             summary=summary,
             store=store,

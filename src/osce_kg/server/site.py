@@ -33,7 +33,6 @@ class Site:
     """One build, opened for serving.
 
     Attributes:
-        dump: folder of the release.
         release: its files, as they were when the site was opened.
         store: the statements, for users' queries.
         reader: the same for pages: bounded look-ups, never a user's query.
@@ -47,7 +46,6 @@ class Site:
     """
 
     settings: Settings
-    dump: Path
     release: OpenedRelease
     store: ox.Store
     reader: StatementReader
@@ -123,7 +121,6 @@ def open_site(
     release, neighbours = prepared.release, Neighbours(reader, prepared.index)
     return Site(
         settings=settings,
-        dump=(data / DUMP).resolve(),
         release=release,
         summary=release.summary,
         store=opened,
