@@ -18,7 +18,7 @@ from osce_kg.config import Settings
 from osce_kg.hosting.front import Front
 from osce_kg.hosting.generations import Generations
 from osce_kg.hosting.records import Recorder
-from osce_kg.hosting.serving import free_address, http_server
+from osce_kg.hosting.serving import http_server, reserved_address
 from osce_kg.hosting.worker import WsgiApplication, serve_requests
 from osce_kg.hosting.worker_link import WorkerLink
 from osce_kg.publishing import OpenedRelease, ReleaseSummary
@@ -70,14 +70,14 @@ class Endpoint:
         self._thread.join(30)
 
     async def _run(self) -> None:
-        self._address = free_address("127.0.0.1", 0)
         front = Front(cast(Generations, self._workers), Settings(cache_memory=0), Recorder())
-        server = http_server(front, *self._address)
-        server.on_startup(self._started.set)
-        running = asyncio.create_task(server.serve())
-        await asyncio.to_thread(self._ended.wait)
-        server.stop()
-        await running
+        with reserved_address("127.0.0.1", 0) as self._address:
+            server = http_server(front, *self._address)
+            server.on_startup(self._started.set)
+            running = asyncio.create_task(server.serve())
+            await asyncio.to_thread(self._ended.wait)
+            server.stop()
+            await running
 
     @property
     def url(self) -> str:

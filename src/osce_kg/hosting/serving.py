@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Final
 
@@ -61,40 +61,50 @@ def serve(data: Path, settings: Settings, *, announce: Callable[[str], None]) ->
 async def _serve(
     data: Path, settings: Settings, log: IO[str] | None, announce: Callable[[str], None]
 ) -> None:
-    address, port = free_address(settings.host, settings.port)
     generations = Generations(data, settings)
     recorder = Recorder(log)
     front = Front(generations, settings, recorder)
     _watch(recorder, front, generations)
-    server = http_server(front, address, port)
     process = WriteProcess(data, settings)
-    servers = [server]
-    if settings.write_port:
-        token = read_token(Path(settings.write_token_file))
-        write_front = WriteFront(front, generations, process, recorder, settings, token)
-        servers.insert(0, http_server(write_front, *free_address(settings.write_host, settings.write_port)))
-    listening, ending = asyncio.Event(), asyncio.Event()
-    server.on_startup(listening.set)
+    with ExitStack() as addresses:
+        address, port = addresses.enter_context(reserved_address(settings.host, settings.port))
+        servers = [http_server(front, address, port)]
+        if settings.write_port:
+            token = read_token(Path(settings.write_token_file))
+            write_front = WriteFront(front, generations, process, recorder, settings, token)
+            place = addresses.enter_context(reserved_address(settings.write_host, settings.write_port))
+            servers.insert(0, http_server(write_front, *place))
+        ending, listening = _ending_signals(), asyncio.Event()
+        servers[-1].on_startup(listening.set)
+        await generations.start()
+        running = asyncio.create_task(_run(servers))
+        try:
+            await _first_of(running, listening)
+            announce(_url(settings.host, port))
+            await _first_of(running, ending)
+        finally:
+            await process.close()
+            await generations.close()  # requests that run are told so
+            await asyncio.sleep(_GRACE)
+            for server in servers:
+                server.stop()  # type: ignore[no-untyped-call]
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(running, _GRACE)
+
+
+def _ending_signals() -> asyncio.Event:
+    """Return what is set by a signal to end."""
+    ending = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ending.set)
-    await generations.start()
-    try:
-        running = asyncio.create_task(_run(servers))
-        await _first_of(running, listening)
-        announce(_url(settings.host, port))
-        await _first_of(running, ending)
-    finally:
-        await process.close()
-        await generations.close()  # requests that run are told so
-        await asyncio.sleep(_GRACE)
-        for each in servers:
-            each.stop()  # type: ignore[no-untyped-call]
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(running, _GRACE)
+    return ending
 
 
 async def _run(servers: list[Server]) -> None:
-    await asyncio.gather(*(server.serve() for server in servers))
+    try:
+        await asyncio.gather(*(server.serve() for server in servers))
+    except RuntimeError as error:  # with the backtrace of the library below its first line
+        raise MachineError(f"The HTTP server cannot run: {str(error).partition(chr(10))[0]}") from error
 
 
 def http_server(front: Front | WriteFront, address: str, port: int) -> Server:
@@ -141,22 +151,30 @@ async def _first_of(running: asyncio.Task[None], event: asyncio.Event) -> None:
         raise MachineError("The HTTP server has ended unexpectedly.")
 
 
-def free_address(host: str, port: int) -> tuple[str, int]:
-    """Return address and port to listen on, having tried them.
+@contextmanager
+def reserved_address(host: str, port: int) -> Iterator[tuple[str, int]]:
+    """Give address and port to listen on, and keep them from others until the block ends.
 
     Raises:
         MachineError: they cannot be listened on.
     """
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as attempt:
-            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            attempt.bind(address)
-            attempt.listen()
-            numeric, free, *_ = attempt.getsockname()
-            return str(numeric), int(free)
-    except OSError as error:
-        raise MachineError(f"Cannot listen on {host}:{port}: {error.strerror or error}") from error
+    with ExitStack() as held:
+        try:
+            family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+            if port:
+                # The socket that is held would share the port with another server of this program.
+                with socket.socket(family, kind, protocol) as attempt:
+                    attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                    attempt.bind(address)
+                    attempt.listen()
+            holder = held.enter_context(socket.socket(family, kind, protocol))
+            for option in (socket.SO_REUSEADDR, socket.SO_REUSEPORT):  # as granian's listening socket
+                holder.setsockopt(socket.SOL_SOCKET, option, 1)
+            holder.bind(address)
+            numeric, free, *_ = holder.getsockname()
+        except OSError as error:
+            raise MachineError(f"Cannot listen on {host}:{port}: {error.strerror or error}") from error
+        yield str(numeric), int(free)
 
 
 @contextmanager
