@@ -1,4 +1,4 @@
-"""Load on one endpoint: wrk sends queries over connections that stay open, each as soon as it has its answer."""
+"""Load on one endpoint: wrk asks over connections that stay open, on each as soon as it has its answer."""
 
 from __future__ import annotations
 

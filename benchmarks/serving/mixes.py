@@ -23,7 +23,7 @@ FOLDER: Final = Path(__file__).with_name("queries")
 MIXES: Final = ("tiny", "interactive", "researcher")
 """Look-ups of a row or less; questions that take a few ms; questions that take tens of ms and more."""
 
-_SHARES: Final = {"tiny": (0.01, 0.1), "interactive": (0.05, 0.2), "researcher": (0.05, 0.3)}
+_SHARES: Final = {"tiny": (0.01, 0.1), "interactive": (0.1, 0.5), "researcher": (0.05, 0.3)}
 """The least and the greatest part of all days that a query of a mix asks for."""
 
 
@@ -42,7 +42,9 @@ class Query:
 
 def read_templates(mix: str) -> Mapping[str, Template]:
     """Return the templates of a mix by their names, in order."""
-    return {file.stem: Template(file.read_text(encoding="utf-8")) for file in sorted((FOLDER / mix).iterdir())}
+    return {
+        file.stem: Template(file.read_text(encoding="utf-8")) for file in sorted((FOLDER / mix).iterdir())
+    }
 
 
 def queries(mix: str, documents: int, seed: str) -> Iterator[Query]:

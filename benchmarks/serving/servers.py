@@ -4,42 +4,33 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, Final
+from dataclasses import dataclass
+from typing import Final
 from urllib.parse import quote
 
-HOST: Final = "127.0.0.1"
-ROOT: Final = Path(__file__).parents[2]
+from benchmarks.serving import virtuoso
+from benchmarks.serving.addresses import HOST, free_port
+from benchmarks.serving.place import ROOT, Place
 
+_PATIENCE: Final = 400.0
+"""Seconds until a server must answer with the whole graph."""
+
+_THREADS: Final = 8
+"""Threads of the WSGI servers that answer queries in process."""
+
+_APPLICATION: Final = "benchmarks.serving.in_process:app"
+_MEMORY: Final = re.compile(rb"^\w*graph_in_memory 1(\.0)?$", re.MULTILINE)
 _GRACE: Final = 15.0
 """Seconds from a request to end to the end by force."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where everything is.
-
-    Attributes:
-        build: directory of the build that is served.
-        peers: folder into which the peers were installed.
-    """
-
-    build: Path
-    peers: Path
-
-    def dump(self, extension: str) -> Path:
-        """Return the file of the release with an extension, e.g. ``nq``."""
-        return self.build / "dump" / f"osce-kg.{extension}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +42,12 @@ class Server:
         command: from the place and the port to the command.
         path: of its SPARQL endpoint.
         fill: loads the graph into the running server, where starting it does not.
-        environment: further variables.
-        patience: seconds until it must answer.
     """
 
     name: str
     command: Callable[[Place, int], Sequence[str]]
     path: str = "/sparql"
     fill: Callable[[Place, int], None] | None = None
-    environment: Mapping[str, str] = field(default_factory=dict)
-    patience: float = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +60,29 @@ class Running:
 
 
 @contextmanager
-def running(server: Server, place: Place, log: IO[bytes] | None = None) -> Iterator[Running]:
+def running(server: Server, place: Place, *options: str) -> Iterator[Running]:
     """Run a server with the graph until the block ends.
 
+    Args:
+        server: which.
+        place: where the graph and the programs are.
+        options: further arguments of its command.
+
     Raises:
-        RuntimeError: it does not answer in time.
+        RuntimeError: it cannot be had, or does not answer in time.
     """
     port = free_port()
     endpoint = f"http://{HOST}:{port}{server.path}"
+    command = [*server.command(place, port), *options]
+    if shutil.which(command[0]) is None:
+        raise RuntimeError(f"there is no {command[0]}")
     process = subprocess.Popen(
-        server.command(place, port),
+        command,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **server.environment},
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
         stdin=subprocess.DEVNULL,
-        stdout=log or subprocess.DEVNULL,
-        stderr=subprocess.STDOUT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _wait(server, endpoint, process)
@@ -98,24 +93,18 @@ def running(server: Server, place: Place, log: IO[bytes] | None = None) -> Itera
         _end(process)
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.create_server((HOST, 0)) as listener:
-        return int(listener.getsockname()[1])
-
-
-def answers(endpoint: str, *, timeout: float = 5.0) -> bool:
-    """Tell whether an endpoint answers ``ASK {}``."""
+def _content(url: str) -> bytes:
+    """Return what is at a URL; nothing if there is no answer."""
     try:
-        with urllib.request.urlopen(f"{endpoint}?query={quote('ASK {}')}", timeout=timeout) as answer:
-            return bool(answer.status == 200)
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return bytes(answer.read())
     except (OSError, ValueError):
-        return False
+        return b""
 
 
 def _wait(server: Server, endpoint: str, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + server.patience
-    while not answers(endpoint):
+    end = time.monotonic() + _PATIENCE
+    while not _content(f"{endpoint}?query={quote('ASK {}')}"):
         if process.poll() is not None or time.monotonic() > end:
             raise RuntimeError(f"{server.name} does not answer at {endpoint}")
         time.sleep(0.1)
@@ -134,16 +123,30 @@ def _ours(place: Place, port: int) -> list[str]:
     return [sys.executable, "-m", "osce_kg", "serve", "--data", str(place.build), "--port", str(port)]
 
 
-def _in_process(wsgi: str) -> Callable[[Place, int], list[str]]:
-    def command(place: Place, port: int) -> list[str]:
-        module = "benchmarks.serving.in_process"
-        return [sys.executable, "-m", module, wsgi, str(place.build), str(port), str(place.peers)]
+def _wait_for_memory(place: Place, port: int) -> None:
+    """Wait until the workers answer from memory; a large graph is served from disk until it is there."""
+    end = time.monotonic() + _PATIENCE
+    while not _MEMORY.search(_content(f"http://{HOST}:{port}/metrics")):
+        if time.monotonic() > end:
+            raise RuntimeError("osce-kg serve still answers from disk")
+        time.sleep(0.5)
 
-    return command
+
+def _granian(place: Place, port: int) -> list[str]:
+    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--no-log"]
+    address = ["--host", HOST, "--port", str(port), "--blocking-threads", str(_THREADS)]
+    return ["env", f"SERVED_BUILD={place.build}", *server, *address, _APPLICATION]
+
+
+def _waitress(place: Place, port: int) -> list[str]:
+    path = os.pathsep.join(map(str, (ROOT / "src", ROOT, place.folder / "beside")))
+    server = [sys.executable, "-m", "waitress", f"--threads={_THREADS}"]
+    variables = [f"SERVED_BUILD={place.build}", f"PYTHONPATH={path}"]
+    return ["env", *variables, *server, f"--host={HOST}", f"--port={port}", _APPLICATION]
 
 
 def _oxigraph(place: Place, port: int) -> list[str]:
-    return [str(place.peers / "venv/bin/oxigraph"), "serve", "--bind", f"{HOST}:{port}"]
+    return [str(place.environment / "bin/oxigraph"), "serve", "--bind", f"{HOST}:{port}"]
 
 
 def _fill_oxigraph(place: Place, port: int) -> None:
@@ -152,20 +155,24 @@ def _fill_oxigraph(place: Place, port: int) -> None:
         ("/store", "nq", "application/n-quads"),
         ("/store?default", "nt", "application/n-triples"),
     ):
-        with place.dump(extension).open("rb") as content:
-            size = str(place.dump(extension).stat().st_size)
-            headers = {"Content-Type": media_type, "Content-Length": size}
+        file = place.dump(extension)
+        headers = {"Content-Type": media_type, "Content-Length": str(file.stat().st_size)}
+        with file.open("rb") as content:
             request = urllib.request.Request(f"http://{HOST}:{port}{path}", content, headers, method="POST")
             urllib.request.urlopen(request, timeout=300).close()
 
 
 def _rdflib_endpoint(place: Place, port: int) -> list[str]:
-    program = str(place.peers / "venv/bin/rdflib-endpoint")
+    program = str(place.environment / "bin/rdflib-endpoint")
     return [program, "serve", "--host", HOST, "--port", str(port), str(place.dump("nt"))]
 
 
-OURS: Final = Server("osce-kg serve", _ours)
-WAITRESS: Final = Server("same app, in process, waitress", _in_process("waitress"))
-GRANIAN: Final = Server("same app, in process, granian", _in_process("granian"))
+OURS: Final = Server("osce-kg serve", _ours, fill=_wait_for_memory)
+GRANIAN: Final = Server("same app in process, granian", _granian)
+WAITRESS: Final = Server("same app in process, waitress", _waitress)
 OXIGRAPH: Final = Server("oxigraph serve, in memory", _oxigraph, "/query", _fill_oxigraph)
-RDFLIB: Final = Server("rdflib-endpoint", _rdflib_endpoint, "/", patience=400.0)
+VIRTUOSO: Final = Server("Virtuoso 7", virtuoso.command, fill=virtuoso.fill)
+RDFLIB: Final = Server("rdflib-endpoint", _rdflib_endpoint, "/")
+
+SERVERS: Final = (OURS, GRANIAN, WAITRESS, OXIGRAPH, VIRTUOSO, RDFLIB)
+"""All servers; ``rdflib-endpoint`` is measured apart, because it is so slow."""

@@ -1,0 +1,99 @@
+"""What processes use, as Linux tells it in ``/proc``: those of a server, all that descend from one."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_PROC: Final = Path("/proc")
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
+_PARENT, _USER, _SYSTEM = 1, 11, 12
+"""Fields of ``/proc/PID/stat`` after the name of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What some processes use together.
+
+    Attributes:
+        processes: how many there are.
+        resident: bytes, each page divided by the number of processes that share it.
+        descriptors: open files, sockets and the like.
+    """
+
+    processes: int
+    resident: int
+    descriptors: int
+
+
+def tree(pid: int) -> tuple[int, ...]:
+    """Return a process and all that descend from it, as far as they still run."""
+    children: dict[int, list[int]] = defaultdict(list)
+    for entry in _PROC.iterdir():
+        if entry.name.isdecimal() and (fields := _stat(int(entry.name))):
+            children[int(fields[_PARENT])].append(int(entry.name))
+    found = [pid]
+    for parent in found:
+        found += children[parent]
+    return tuple(found)
+
+
+def usage(pid: int) -> Usage:
+    """Return what a process and its descendants use; one that ends meanwhile counts as far as was seen."""
+    pids = tree(pid)
+    return Usage(len(pids), sum(map(_proportional_size, pids)), sum(map(_descriptors, pids)))
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the CPU time that a process has taken; 0 if it has ended."""
+    fields = _stat(pid)
+    return (int(fields[_USER]) + int(fields[_SYSTEM])) / _TICKS if fields else 0.0
+
+
+def busiest(pid: int, seconds: float) -> int:
+    """Return the process, of one and its descendants, that takes most CPU time in the next seconds."""
+    before = {each: cpu_seconds(each) for each in tree(pid)}
+    time.sleep(seconds)
+    return max(before, key=lambda each: cpu_seconds(each) - before[each])
+
+
+def wait_until_idle(pid: int, *, limit: float) -> bool:
+    """Wait until a process and its descendants do next to nothing; False if they still work at the limit.
+
+    Args:
+        pid: the process.
+        limit: seconds to wait at most.
+    """
+    end = time.monotonic() + limit
+    while time.monotonic() < end:
+        before = sum(map(cpu_seconds, tree(pid)))
+        time.sleep(0.3)
+        if sum(map(cpu_seconds, tree(pid))) - before < 0.06:
+            return True
+    return False
+
+
+def _stat(pid: int) -> list[str]:
+    try:
+        return (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def _proportional_size(pid: int) -> int:
+    try:
+        lines = (_PROC / str(pid) / "smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
+
+
+def _descriptors(pid: int) -> int:
+    try:
+        return sum(1 for _ in (_PROC / str(pid) / "fd").iterdir())
+    except OSError:
+        return 0

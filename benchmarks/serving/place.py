@@ -1,0 +1,71 @@
+"""Where everything is that a run needs, and what is there."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder outside the tree, with the peers and the build.
+
+    Attributes:
+        folder: the folder.
+    """
+
+    folder: Path
+
+    @property
+    def build(self) -> Path:
+        """Directory of the build that is served."""
+        return self.folder / "build"
+
+    @property
+    def environment(self) -> Path:
+        """Virtual environment of the peers from PyPI."""
+        return self.folder / "venv"
+
+    @property
+    def packages(self) -> Path:
+        """Folder that the packages of Debian are unpacked into."""
+        return self.folder / "debian"
+
+    @property
+    def libraries(self) -> str:
+        """Search path for the shared libraries of these packages."""
+        return os.pathsep.join(str(self.packages / each / "x86_64-linux-gnu") for each in ("lib", "usr/lib"))
+
+    @property
+    def documents(self) -> int:
+        """Number of documents that the graph was made of."""
+        return int(self._report()["documents"])
+
+    @property
+    def quads(self) -> int:
+        """Number of quads of the graph."""
+        return int(self._report()["statements"])
+
+    def dump(self, extension: str) -> Path:
+        """Return the file of the release with an extension, e.g. ``nq``."""
+        return self.build / "dump" / f"osce-kg.{extension}"
+
+    def program(self, name: str) -> str | None:
+        """Return the path of a program: the machine's own, or one that was installed here; None: neither."""
+        folders = (os.environ.get("PATH", os.defpath), self.environment / "bin", self.packages / "usr/bin")
+        return shutil.which(name, path=os.pathsep.join(map(str, folders)))
+
+    def _report(self) -> dict[str, int]:
+        report: dict[str, int] = json.loads((self.build / "report.json").read_text(encoding="utf-8"))
+        return report
+
+
+def default_folder() -> Path:
+    """Return the folder that is used unless another is named."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "osce-kg" / "benchmarks"
