@@ -11,8 +11,10 @@ from typing import Final
 
 _PROC: Final = Path("/proc")
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
-_PARENT, _USER, _SYSTEM = 1, 11, 12
-"""Fields of ``/proc/PID/stat`` after the name of the program."""
+_PARENT: Final = 1
+_OWN: Final = slice(11, 13)
+_OWN_AND_OF_ENDED: Final = slice(11, 15)
+"""Fields of ``/proc/PID/stat`` after the name of the program; those of CPU time in ticks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,15 @@ def usage(pid: int) -> Usage:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Return the CPU time that a process has taken; 0 if it has ended."""
-    fields = _stat(pid)
-    return (int(fields[_USER]) + int(fields[_SYSTEM])) / _TICKS if fields else 0.0
+    """Return the CPU time that a process and its descendants have taken, those that have ended included."""
+    return sum(_seconds(each, _OWN_AND_OF_ENDED) for each in tree(pid))
 
 
 def busiest(pid: int, seconds: float) -> int:
     """Return the process, of one and its descendants, that takes most CPU time in the next seconds."""
-    before = {each: cpu_seconds(each) for each in tree(pid)}
+    before = {each: _seconds(each, _OWN) for each in tree(pid)}
     time.sleep(seconds)
-    return max(before, key=lambda each: cpu_seconds(each) - before[each])
+    return max(before, key=lambda each: _seconds(each, _OWN) - before[each])
 
 
 def wait_until_idle(pid: int, *, limit: float) -> bool:
@@ -70,9 +71,9 @@ def wait_until_idle(pid: int, *, limit: float) -> bool:
     """
     end = time.monotonic() + limit
     while time.monotonic() < end:
-        before = sum(map(cpu_seconds, tree(pid)))
+        before = cpu_seconds(pid)
         time.sleep(0.3)
-        if sum(map(cpu_seconds, tree(pid))) - before < 0.06:
+        if cpu_seconds(pid) - before < 0.06:
             return True
     return False
 
@@ -82,6 +83,10 @@ def _stat(pid: int) -> list[str]:
         return (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
     except OSError:
         return []
+
+
+def _seconds(pid: int, fields: slice) -> float:
+    return sum(map(int, _stat(pid)[fields])) / _TICKS
 
 
 def _proportional_size(pid: int) -> int:

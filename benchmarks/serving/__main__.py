@@ -65,7 +65,7 @@ def _measured(bench: Bench, place: Place, servers: list[Server], mixes: Sequence
         yield from _add_slow(bench, place, mixes, measured)
     with running(OURS, place, "--workers", "1") as single:
         replaced = seconds_to_replace(single)
-    yield from chain([""], loads_table(measured | {"tiny, 1 client": alone} | kept), [""])
+    yield from chain([""], loads_table([*measured.items(), ("tiny, 1 client", alone), *kept.items()]), [""])
     asked = [
         *claims.of_speed(measured),
         *claims.of_kept(measured, kept),

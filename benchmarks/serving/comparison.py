@@ -38,11 +38,11 @@ def ask(endpoint: str, query: Query) -> str:
 def summary(document: dict[str, Any]) -> str:
     """Return the number of rows of a result document, or whether it says yes.
 
-    Virtuoso 7 answers ASK in JSON with a row of one number.
+    Virtuoso 7 answers ASK in JSON with a row of one number, or with none.
     """
     if "boolean" in document:
         return "yes" if document["boolean"] else "no"
     rows = document["results"]["bindings"]
     if document["head"]["vars"] == ["__ASK_RETVAL"]:
-        return "yes" if rows[0]["__ASK_RETVAL"]["value"] == "1" else "no"
+        return "yes" if any(row["__ASK_RETVAL"]["value"] == "1" for row in rows) else "no"
     return f"{len(rows)} rows"

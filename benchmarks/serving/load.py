@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from benchmarks.processes import cpu_seconds
 from benchmarks.serving.mixes import Query
+from benchmarks.serving.servers import Running
 
 SCRIPT: Final = Path(__file__).with_name("requests.lua")
 
@@ -36,6 +38,7 @@ class Load:
         timed_out: requests without an answer.
         repeats: how often the queries began again, because there were too few of them.
         generator_seconds: CPU time that the load itself took.
+        server_seconds: CPU time that all processes of the server took.
     """
 
     requests: int
@@ -48,7 +51,8 @@ class Load:
     failed: int
     timed_out: int
     repeats: int
-    generator_seconds: float = 0.0
+    generator_seconds: float
+    server_seconds: float
 
     @property
     def rate(self) -> float:
@@ -67,26 +71,30 @@ def write_requests(queries: Iterable[Query], count: int, file: Path) -> None:
         stream.writelines(f"{query.target}\n" for query in islice(queries, count))
 
 
-def run_load(endpoint: str, requests: Path, seconds: float, *, clients: int = CLIENTS) -> Load:
-    """Ask the queries of a file for some seconds.
+def run_load(server: Running, requests: Path, seconds: float, *, clients: int = CLIENTS) -> Load:
+    """Ask a server the queries of a file for some seconds.
 
     Args:
-        endpoint: URL of the endpoint.
+        server: which.
         requests: file of ``write_requests``.
         seconds: how long; requests that are not answered by then are not counted.
         clients: connections that ask at once.
     """
-    path = urlsplit(endpoint).path
+    path = urlsplit(server.endpoint).path
     command = ["wrk", "-t1", f"-c{clients}", f"-d{max(1, round(seconds))}s", f"--timeout={_TIMEOUT}s"]
-    before = _children_seconds()
+    before, server_before = _children_seconds(), cpu_seconds(server.pid)
     finished = subprocess.run(
-        [*command, "-s", str(SCRIPT), endpoint, "--", str(requests), path],
+        [*command, "-s", str(SCRIPT), server.endpoint, "--", str(requests), path],
         capture_output=True,
         text=True,
         check=True,
     )
     outcome = json.loads(finished.stdout.strip().splitlines()[-1])
-    return Load(**outcome, generator_seconds=_children_seconds() - before)
+    return Load(
+        **outcome,
+        generator_seconds=_children_seconds() - before,
+        server_seconds=cpu_seconds(server.pid) - server_before,
+    )
 
 
 def _children_seconds() -> float:

@@ -54,7 +54,7 @@ class Bench:
 
     def load(self, server: Running, mix: str, requests: Path, *, clients: int = CLIENTS) -> Load:
         """Ask one server, whatever else it does."""
-        return run_load(server.endpoint, requests, self.length(mix), clients=clients)
+        return run_load(server, requests, self.length(mix), clients=clients)
 
     def length(self, mix: str) -> float:
         """Return the seconds of a round."""

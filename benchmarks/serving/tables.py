@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -52,11 +52,11 @@ def claims_table(claims: Iterable[Claim]) -> Iterator[str]:
         yield f"| {claim.what} | {measured} | {bound} | {'yes' if claim.holds else '**no**'} |"
 
 
-def loads_table(measured: Mapping[str, Loads]) -> Iterator[str]:
+def loads_table(measured: Iterable[tuple[str, Loads]]) -> Iterator[str]:
     """Yield the lines of the table of all servers, from mix to what came of the rounds."""
-    yield "| mix | server | answers/s | p50, ms | p95 | p99 | not answered | load generator, µs CPU a request |"
-    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
-    for mix, loads in measured.items():
+    yield "| mix | server | answers/s | p50, ms | p95 | p99 | not answered | CPU, ms an answer | wrk's, µs |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+    for mix, loads in measured:
         for name, rounds in loads.items():
             yield f"| {mix} | {name} | {_row(rounds)} |"
 
@@ -64,16 +64,22 @@ def loads_table(measured: Mapping[str, Loads]) -> Iterator[str]:
 def _row(rounds: list[Load]) -> str:
     rate = median(load.rate for load in rounds)
     times = (median(getattr(load, name) for load in rounds) for name in ("p50", "p95", "p99"))
-    requests = sum(load.requests for load in rounds)
+    requests = max(1, sum(load.requests for load in rounds))
     lost = sum(load.unanswered for load in rounds)
-    own = sum(load.generator_seconds for load in rounds) / max(1, requests) * 1e6
-    shown = f"{rate:,.0f}" if rate >= 100 else f"{rate:.3g}"
-    return " | ".join([shown, *(f"{each:,.3g}" for each in times), f"{lost:,}", f"{own:.0f}"])
+    cost = median(load.server_seconds / max(1, load.requests) for load in rounds) * 1e3
+    own = sum(load.generator_seconds for load in rounds) / requests * 1e6
+    numbers = [_shown(rate), *map(_shown, times), f"{lost:,}", _shown(cost), _shown(own)]
+    return " | ".join(numbers)
+
+
+def _shown(number: float) -> str:
+    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
 
 
 def circumstances(place: Place) -> Iterator[str]:
     """Yield what the figures depend on: machine, versions, sizes."""
-    yield f"{_processor()}, {os.cpu_count()} cores, {_memory_gib()} GiB; {platform.system()} {platform.release()}"
+    system = f"{platform.system()} {platform.release()}"
+    yield f"{_processor()}, {os.cpu_count()} cores, {_memory_gib()} GiB; {system}"
     names = ("pyoxigraph", "granian", "flask", "rdflib")
     versions = [f"Python {platform.python_version()}", *(f"{name} {_version(name)}" for name in names)]
     yield ", ".join(versions)
