@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -60,13 +60,16 @@ class Running:
 
 
 @contextmanager
-def running(server: Server, place: Place, *options: str) -> Iterator[Running]:
+def running(
+    server: Server, place: Place, *options: str, environment: Mapping[str, str] | None = None
+) -> Iterator[Running]:
     """Run a server with the graph until the block ends.
 
     Args:
         server: which.
         place: where the graph and the programs are.
         options: further arguments of its command.
+        environment: further variables.
 
     Raises:
         RuntimeError: it cannot be had, or does not answer in time.
@@ -79,7 +82,7 @@ def running(server: Server, place: Place, *options: str) -> Iterator[Running]:
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **(environment or {})},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
