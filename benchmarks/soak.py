@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _soak(server: Running, documents: int, seconds: float) -> list[str]:
     """Send traffic for some seconds; return what is not as promised."""
-    traffic = Traffic(server, documents, deadline=_DEADLINE)
+    traffic = Traffic(server, documents)
     found = problems(traffic.run(seconds * _WARM_UP))
     before = _settled(server)
     print(f"after warming up: {before}", flush=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import http.client
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import count
@@ -70,17 +69,15 @@ class Tally:
 class Traffic:
     """Traffic on one server; each client has an address of its own, as the server tells them apart by it."""
 
-    def __init__(self, server: Running, documents: int, deadline: float) -> None:
+    def __init__(self, server: Running, documents: int) -> None:
         """Get ready.
 
         Args:
             server: that is asked.
             documents: that its graph was made of.
-            deadline: seconds that the server gives a query.
         """
         self._port = urlsplit(server.endpoint).port or 0
         self._documents = documents
-        self._deadline = deadline
         self._numbers = count()
         self._lock = threading.Lock()
 
@@ -88,29 +85,20 @@ class Traffic:
         """Send for some seconds; return what came back."""
         tally = Tally()
         end = time.monotonic() + seconds
-        threads = [
-            *(self._thread(self._be_good, client, tally, end) for client in range(_GOOD_CLIENTS)),
-            *(self._thread(self._be_hostile, client, tally, end) for client in range(_HOSTILE_CLIENTS)),
-        ]
+        acts = [(self._be_good, client) for client in range(_GOOD_CLIENTS)]
+        acts += [(self._be_hostile, client) for client in range(_HOSTILE_CLIENTS)]
+        threads = [threading.Thread(target=act, args=(client, tally, end)) for act, client in acts]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
         return tally
 
-    def _thread(
-        self, act: Callable[[int, Tally, float], None], client: int, tally: Tally, end: float
-    ) -> threading.Thread:
-        return threading.Thread(target=act, args=(client, tally, end))
-
     def _be_good(self, client: int, tally: Tally, end: float) -> None:
         """Ask queries and pages over a connection that stays open."""
         number = next(self._numbers)
         asked = queries("interactive" if client % 2 else "tiny", self._documents, f"soak {number}")
-        connection = http.client.HTTPConnection(
-            "127.0.0.1", self._port, timeout=30, source_address=(f"127.0.1.{client + 1}", 0)
-        )
-        with closing(connection):
+        with closing(Client(self._port, f"127.0.1.{client + 1}").connection()) as connection:
             for turn, query in enumerate(asked):
                 if time.monotonic() > end:
                     return
@@ -122,20 +110,22 @@ class Traffic:
                 time.sleep(_PAUSE)
 
     def _be_hostile(self, client: int, tally: Tally, end: float) -> None:
-        """Attack in every way, in an order of its own, and look each time whether the server still answers."""
-        attacker, witness = (
-            Client(self._port, f"127.0.2.{client + 1}"),
-            Client(self._port, f"127.0.3.{client + 1}"),
-        )
-        random = Random(client)
-        while time.monotonic() < end:
-            for attack in random.sample(ATTACKS, len(ATTACKS)):
-                if time.monotonic() > end:
-                    return
-                reply = attack.act(attacker, next(self._numbers))
-                time.sleep(1.0)
-                start = time.monotonic()
-                answer = witness.query(f"ASK {{}} # {next(self._numbers)}")
-                with self._lock:
-                    tally.note_attack(attack, reply)
-                    tally.note_ask(attack, answer, time.monotonic() - start)
+        """Attack in every way, in random order, and look each time whether the server still answers."""
+        attacker = Client(self._port, f"127.0.2.{client + 1}")
+        witness = Client(self._port, f"127.0.3.{client + 1}")
+        for attack in _in_any_order(Random(client)):
+            if time.monotonic() > end:
+                return
+            reply = attack.act(attacker, next(self._numbers))
+            time.sleep(1.0)
+            start = time.monotonic()
+            answer = witness.query(f"ASK {{}} # {next(self._numbers)}")
+            with self._lock:
+                tally.note_attack(attack, reply)
+                tally.note_ask(attack, answer, time.monotonic() - start)
+
+
+def _in_any_order(random: Random) -> Iterator[Attack]:
+    """Give all attacks again and again, each time in another order."""
+    while True:
+        yield from random.sample(ATTACKS, len(ATTACKS))
