@@ -80,8 +80,8 @@ def _settled(server: Running, aim: Usage | None = None) -> Usage:
 def _show(tally: Tally) -> None:
     print(f"{tally.good:,} good requests, {tally.turned_away:,} of them asked to come back later")
     print(f"slowest ASK {{}} after an attack: {tally.slowest_ask * 1e3:.0f} ms")
-    for name, statuses in sorted(tally.attacks.items()):
-        shown = ", ".join(f"{status or 'none'} × {count:,}" for status, count in sorted(statuses.items()))
+    for name, answers in sorted(tally.attacks.items()):
+        shown = ", ".join(f"{count:,} × {answer}" for answer, count in sorted(answers.items()))
         print(f"  {name}: {shown}")
 
 

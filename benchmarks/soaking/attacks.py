@@ -162,7 +162,7 @@ def _attacks() -> Iterator[Attack]:
     yield Attack("D6 a body announced", _announced_body, {413})
     yield Attack("D6 an endless body", _endless_body, {BROKEN})
     yield Attack("D6 slow heads", _slow_heads, {BROKEN})
-    yield Attack("D9 open redirect", _get("/id//evil.example/"), {404})
+    yield Attack("D9 open redirect", _get("/id//evil.example/"), {404, 308})
     yield Attack("D12 another host", _get("/", Host="evil.example"), {200})
     yield Attack("D14 PUT", _send("PUT", "/sparql", b"x"), {405})
     yield Attack("D14 TRACE", _send("TRACE", "/"), {405})

@@ -27,11 +27,13 @@ class Reply:
         status: ``BROKEN`` if nothing did.
         retry_after: the header's value, empty without one.
         is_whole: whether the body came to its end.
+        said: the beginning of the body of a refusal.
     """
 
     status: int
     retry_after: str = ""
     is_whole: bool = True
+    said: str = ""
 
     @property
     def is_refusal(self) -> bool:
@@ -108,10 +110,11 @@ def reply_over(
     except (OSError, http.client.HTTPException, ValueError):
         connection.close()
         return Reply(BROKEN, is_whole=False)
-    is_whole = True
+    is_whole, body = True, b""
     try:
-        answer.read(most)
+        body = answer.read(most)
     except (OSError, http.client.HTTPException):
         connection.close()
         is_whole = False
-    return Reply(answer.status, answer.headers.get("Retry-After", ""), is_whole)
+    said = body[:100].decode("utf-8", "replace").strip() if answer.status >= HTTPStatus.BAD_REQUEST else ""
+    return Reply(answer.status, answer.headers.get("Retry-After", ""), is_whole, said)

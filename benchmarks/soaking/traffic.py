@@ -32,7 +32,7 @@ class Tally:
     Attributes:
         good: requests of good clients.
         turned_away: those of them that were asked to come back later.
-        attacks: statuses by the name of the attack.
+        attacks: how they were answered, by the name of the attack.
         unexpected: what was not as promised, and how often.
         slowest_ask: seconds of the slowest ``ASK {}`` after an attack.
         slowest_after: the attack before it.
@@ -40,7 +40,7 @@ class Tally:
 
     good: int = 0
     turned_away: int = 0
-    attacks: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    attacks: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     unexpected: Counter[str] = field(default_factory=Counter)
     slowest_ask: float = 0.0
     slowest_after: str = ""
@@ -54,7 +54,7 @@ class Tally:
 
     def note_attack(self, attack: Attack, reply: Reply) -> None:
         """Count an attack and what came of it."""
-        self.attacks[attack.name][reply.status] += 1
+        self.attacks[attack.name][f"{reply.status or 'no answer'} {reply.said}".strip()] += 1
         if reply.is_unnamed_failure or not attack.is_as_promised(reply):
             self.unexpected[f"{attack.name} was answered {reply.status}"] += 1
 
