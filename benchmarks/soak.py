@@ -28,10 +28,16 @@ _DEADLINE: Final = 3.0
 _CACHE: Final = 4
 """MiB of kept answers, so that the cache is full, and grows no more, before memory is looked at."""
 
-_WARM_UP: Final = 0.3
-"""Part of the time after which the server has what it will have."""
+_PARTS: Final = 8
+"""Parts of the traffic; after each it stops until the server is idle, and what the server uses is noted."""
 
-_SETTLING: Final = 25.0
+_WARM_UP: Final = 2
+"""Parts after which the server has what it will have."""
+
+_IDLE_LIMIT: Final = 20.0
+"""Seconds until the server must have nothing to do for clients that went."""
+
+_SILENCE: Final = 25.0
 """Seconds after the traffic until everything must be given back; silent connections are closed after 20."""
 
 
@@ -54,27 +60,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _soak(server: Running, documents: int, seconds: float) -> list[str]:
     """Send traffic for some seconds; return what is not as promised."""
-    traffic = Traffic(server, documents)
-    found = problems(traffic.run(seconds * _WARM_UP))
-    before = _settled(server)
-    print(f"after warming up: {before}", flush=True)
-    tally = traffic.run(seconds * (1 - _WARM_UP))
-    found += problems(tally)
-    after = _settled(server, before)
-    print(f"in the end:       {after}")
+    traffic, tally = Traffic(server, documents), Tally()
+    noted: list[Usage] = []
+    for part in range(_PARTS):
+        traffic.run(seconds / _PARTS, tally)
+        wait_until_idle(server.pid, limit=_IDLE_LIMIT)
+        noted.append(usage(server.pid))
+        print(f"after part {part + 1} of {_PARTS}: {noted[-1]}", flush=True)
+    time.sleep(_SILENCE)
     _show(tally)
-    return [*found, *grown(before, after)]
-
-
-def _settled(server: Running, aim: Usage | None = None) -> Usage:
-    """Wait until the server has nothing to do, and uses no more than it is to use; return what it uses."""
-    end = time.monotonic() + _SETTLING
-    wait_until_idle(server.pid, limit=_SETTLING)
-    while aim and grown(aim, usage(server.pid)) and time.monotonic() < end:
-        time.sleep(0.5)
-    if aim is None:
-        time.sleep(_SETTLING)
-    return usage(server.pid)
+    return [*problems(tally), *grown(noted[_WARM_UP:], usage(server.pid))]
 
 
 def _show(tally: Tally) -> None:

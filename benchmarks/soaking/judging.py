@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from statistics import median
 from typing import Final
 
 from benchmarks.processes import Usage
@@ -24,13 +26,19 @@ def problems(tally: Tally) -> list[str]:
     return found
 
 
-def grown(before: Usage, after: Usage) -> list[str]:
-    """Say what the server uses more of in the end."""
-    found = []
-    if after.resident > before.resident * (1 + MOST_GROWTH):
-        found.append(f"memory has grown by {after.resident / before.resident - 1:.1%}")
+def grown(noted: Sequence[Usage], end: Usage) -> list[str]:
+    """Say what the server uses more of than in the beginning.
+
+    Args:
+        noted: what it used, from time to time, after warming up. A worker that has just been forked has less
+            memory of its own than one that has worked, so halves are compared, by their medians.
+        end: what it uses when nobody has asked for a while.
+    """
+    first, second = noted[: len(noted) // 2], noted[len(noted) // 2 :]
+    growth = median(each.resident for each in second) / median(each.resident for each in first) - 1
+    found = [f"memory has grown by {growth:.1%}"] if growth > MOST_GROWTH else []
     for name in ("processes", "descriptors"):
-        more = getattr(after, name) - getattr(before, name)
+        more = getattr(end, name) - max(getattr(each, name) for each in first)
         if more > 0:
             found.append(f"{more} {name} more than after warming up")
     return found

@@ -81,9 +81,8 @@ class Traffic:
         self._numbers = count()
         self._lock = threading.Lock()
 
-    def run(self, seconds: float) -> Tally:
-        """Send for some seconds; return what came back."""
-        tally = Tally()
+    def run(self, seconds: float, tally: Tally) -> None:
+        """Send for some seconds; what comes back is added to ``tally``."""
         end = time.monotonic() + seconds
         acts = [(self._be_good, client) for client in range(_GOOD_CLIENTS)]
         acts += [(self._be_hostile, client) for client in range(_HOSTILE_CLIENTS)]
@@ -92,7 +91,6 @@ class Traffic:
             thread.start()
         for thread in threads:
             thread.join()
-        return tally
 
     def _be_good(self, client: int, tally: Tally, end: float) -> None:
         """Ask queries and pages over a connection that stays open."""
