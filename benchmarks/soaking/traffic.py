@@ -80,6 +80,7 @@ class Traffic:
         self._documents = documents
         self._numbers = count()
         self._lock = threading.Lock()
+        self._orders = [_in_any_order(Random(client)) for client in range(_HOSTILE_CLIENTS)]
 
     def run(self, seconds: float, tally: Tally) -> None:
         """Send for some seconds; what comes back is added to ``tally``."""
@@ -111,7 +112,7 @@ class Traffic:
         """Attack in every way, in random order, and look each time whether the server still answers."""
         attacker = Client(self._port, f"127.0.2.{client + 1}")
         witness = Client(self._port, f"127.0.3.{client + 1}")
-        for attack in _in_any_order(Random(client)):
+        for attack in self._orders[client]:
             if time.monotonic() > end:
                 return
             reply = attack.act(attacker, next(self._numbers))
