@@ -12,11 +12,12 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
 from benchmarks.serving import claims
-from benchmarks.serving.comparison import differences
+from benchmarks.serving.comparison import Answers
 from benchmarks.serving.isolation import seconds_to_replace, under_attack
 from benchmarks.serving.mixes import MIXES, queries, read_templates
 from benchmarks.serving.place import Place, default_folder
@@ -46,23 +47,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     servers = [server for server in SERVERS if not any(part in server.name for part in options.without)]
     with tempfile.TemporaryDirectory() as scratch:
-        bench = Bench(place.documents, Path(scratch), options.rounds, options.seconds)
-        for line in _measured(bench, place, servers, options.mixes):
+        bench = Bench(place, Path(scratch), options.rounds, options.seconds)
+        for line in _measured(bench, servers, options.mixes):
             print(line, flush=True)
 
 
-def _measured(bench: Bench, place: Place, servers: list[Server], mixes: Sequence[str]) -> Iterator[str]:
+def _measured(bench: Bench, servers: list[Server], mixes: Sequence[str]) -> Iterator[str]:
+    place = bench.place
     yield from circumstances(place)
     with ExitStack() as ends:
         started = list(_started([each for each in servers if each is not RDFLIB], place, ends))
-        yield from _compared(bench, started, mixes)
+        answered = Answers(started[0])
+        yield from _compared(bench, answered, started[1:], mixes, _FILLS_COMPARED)
         measured = {mix: bench.take_turns(started, mix) for mix in mixes}
         alone = bench.take_turns(started, "tiny", clients=1)
         ours = next(server for server in started if server.name == OURS.name)
         kept = {mix: _of_kept(bench, ours, mix) for mix in mixes if mix != "tiny"}
         attacks = {clients: under_attack(bench, ours, "interactive", clients=clients) for clients in (4, 16)}
     if RDFLIB in servers:
-        yield from _add_slow(bench, place, mixes, measured)
+        yield from _add_slow(bench, answered, mixes, measured)
     with running(OURS, place, "--workers", "1") as single:
         replaced = seconds_to_replace(single)
     yield from chain([""], loads_table([*measured.items(), ("tiny, 1 client", alone), *kept.items()]), [""])
@@ -82,12 +85,16 @@ def _started(servers: Sequence[Server], place: Place, ends: ExitStack) -> Iterat
             print(f"LEFT OUT: {server.name}: {error}", file=sys.stderr)
 
 
-def _compared(bench: Bench, servers: Sequence[Running], mixes: Sequence[str]) -> Iterator[str]:
+def _compared(
+    bench: Bench, answered: Answers, others: Sequence[Running], mixes: Sequence[str], fills: int
+) -> Iterator[str]:
+    """Compare the answers of others with ours, each template filled in some ways."""
     for mix in mixes:
-        count = len(read_templates(mix)) * _FILLS_COMPARED
-        found = list(differences(servers, islice(queries(mix, bench.documents, "compared"), count)))
-        yield f"{mix}: {count} answers compared, {len(found)} differ"
-        yield from found
+        asked = islice(queries(mix, bench.place.documents, "compared"), fills * len(read_templates(mix)))
+        for query in asked:
+            yield from answered.differences(query, others)
+    names = ", ".join(server.name for server in others)
+    yield f"{answered.compared} answers compared with those of {names}; {answered.differing} differ"
 
 
 def _of_kept(bench: Bench, ours: Running, mix: str) -> Loads:
@@ -98,14 +105,19 @@ def _of_kept(bench: Bench, ours: Running, mix: str) -> Loads:
     return {name: [bench.one_round(ours, mix, requests) for _ in range(bench.rounds)]}
 
 
-def _add_slow(bench: Bench, place: Place, mixes: Sequence[str], measured: dict[str, Loads]) -> Iterator[str]:
-    """Measure rdflib-endpoint: one long round of each mix, alone, since it is so slow."""
-    slow = Bench(bench.documents, bench.scratch, 1, 6 * bench.seconds)
+def _add_slow(
+    bench: Bench, answered: Answers, mixes: Sequence[str], measured: dict[str, Loads]
+) -> Iterator[str]:
+    """Measure rdflib-endpoint: one long round of each mix, alone, since it is so slow.
+
+    For the same reason its answers to researchers are not compared.
+    """
+    slow = replace(bench, rounds=1, seconds=6 * bench.seconds)
     with ExitStack() as ends:
-        for server in _started([RDFLIB], place, ends):
+        for server in _started([RDFLIB], bench.place, ends):
+            yield from _compared(bench, answered, [server], [mix for mix in mixes if mix != "researcher"], 1)
             for mix in mixes:
                 measured[mix] |= slow.take_turns([server], mix)
-                yield f"{mix}: {server.name} measured"
 
 
 if __name__ == "__main__":

@@ -60,9 +60,9 @@ def of_isolation(alone: Loads, replaced: float, attacks: Mapping[int, UnderAttac
     wait = replaced * 1e3
     yield Claim("a killed worker is replaced", Ratio(wait, wait, wait), 50.0, False, " ms")
     for clients, loads in attacks.items():
-        times = loads.attacked.p99 / loads.quiet.p99
+        times = ratio(*([load.p99 for load in each] for each in (loads.attacked, loads.quiet)))
         what = f"interactive, {clients} clients: p99 beside 4 hostile queries / quiet"
-        yield Claim(what, Ratio(times, times, times), 3.0, False)
+        yield Claim(what, times, 3.0, False)
 
 
 def _rates(loads: Loads, name: str) -> list[float]:

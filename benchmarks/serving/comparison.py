@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import urllib.request
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from benchmarks.serving.mixes import Query
@@ -15,14 +15,25 @@ _PATIENCE: Final = 120.0
 """Seconds to wait for one answer."""
 
 
-def differences(servers: Sequence[Running], queries: Iterable[Query]) -> Iterator[str]:
-    """Say, for each query and server, what it answers else than the first server does."""
-    first, *others = servers
-    for query in queries:
-        expected = ask(first.endpoint, query)
+class Answers:
+    """What the first server answers, to compare others with; each query is asked it once."""
+
+    def __init__(self, first: Running) -> None:
+        """Take a server as the first."""
+        self._first = first
+        self._known: dict[str, str] = {}
+        self.compared = self.differing = 0
+
+    def differences(self, query: Query, others: Iterable[Running]) -> Iterator[str]:
+        """Say which of the others answer a query in another way."""
+        if query.text not in self._known:
+            self._known[query.text] = ask(self._first.endpoint, query)
+        expected = self._known[query.text]
         for other in others:
+            self.compared += 1
             if (found := ask(other.endpoint, query)) != expected:
-                yield f"{query.name}: {other.name} answers {found}, {first.name} {expected}"
+                self.differing += 1
+                yield f"{query.name}: {other.name} answers {found}, {self._first.name} {expected}"
 
 
 def ask(endpoint: str, query: Query) -> str:

@@ -27,10 +27,10 @@ _KILLS: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class UnderAttack:
-    """What clients see while others ask queries that run to their deadlines, and while nobody does."""
+    """What clients see in each round, alone and while others ask queries that run to their deadlines."""
 
-    quiet: Load
-    attacked: Load
+    quiet: list[Load]
+    attacked: list[Load]
 
 
 def seconds_to_replace(server: Running) -> float:
@@ -52,12 +52,15 @@ def seconds_to_replace(server: Running) -> float:
 
 
 def under_attack(bench: Bench, server: Running, mix: str, *, clients: int) -> UnderAttack:
-    """Measure clients of one address, first alone, then beside another's hostile queries."""
-    quiet = bench.one_round(server, mix, bench.requests(mix, f"quiet {clients}"), clients=clients)
-    requests = bench.requests(mix, f"attacked {clients}")
-    with _hostile_queries(server):
-        attacked = bench.load(server, mix, requests, clients=clients)
-    return UnderAttack(quiet, attacked)
+    """Measure clients of one address, in turns alone and beside another's hostile queries."""
+    measured = UnderAttack([], [])
+    for turn in range(bench.rounds):
+        requests = bench.requests(mix, f"{clients} quiet, round {turn}")
+        measured.quiet.append(bench.one_round(server, mix, requests, clients=clients))
+        requests = bench.requests(mix, f"{clients} attacked, round {turn}")
+        with _hostile_queries(server):
+            measured.attacked.append(bench.load(server, mix, requests, clients=clients))
+    return measured
 
 
 @contextmanager

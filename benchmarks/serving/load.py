@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from benchmarks.processes import cpu_seconds
 from benchmarks.serving.mixes import Query
+from benchmarks.serving.place import Place
 from benchmarks.serving.servers import Running
 
 SCRIPT: Final = Path(__file__).with_name("requests.lua")
@@ -71,17 +72,26 @@ def write_requests(queries: Iterable[Query], count: int, file: Path) -> None:
         stream.writelines(f"{query.target}\n" for query in islice(queries, count))
 
 
-def run_load(server: Running, requests: Path, seconds: float, *, clients: int = CLIENTS) -> Load:
+def run_load(
+    place: Place, server: Running, requests: Path, seconds: float, *, clients: int = CLIENTS
+) -> Load:
     """Ask a server the queries of a file for some seconds.
 
     Args:
+        place: where wrk is.
         server: which.
         requests: file of ``write_requests``.
         seconds: how long; requests that are not answered by then are not counted.
         clients: connections that ask at once.
     """
     path = urlsplit(server.endpoint).path
-    command = ["wrk", "-t1", f"-c{clients}", f"-d{max(1, round(seconds))}s", f"--timeout={_TIMEOUT}s"]
+    command = [
+        *place.program("wrk"),
+        "-t1",
+        f"-c{clients}",
+        f"-d{max(1, round(seconds))}s",
+        f"--timeout={_TIMEOUT}s",
+    ]
     before, server_before = _children_seconds(), cpu_seconds(server.pid)
     finished = subprocess.run(
         [*command, "-s", str(SCRIPT), server.endpoint, "--", str(requests), path],

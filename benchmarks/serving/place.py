@@ -38,11 +38,6 @@ class Place:
         return self.folder / "debian"
 
     @property
-    def libraries(self) -> str:
-        """Search path for the shared libraries of these packages."""
-        return os.pathsep.join(str(self.packages / each / "x86_64-linux-gnu") for each in ("lib", "usr/lib"))
-
-    @property
     def documents(self) -> int:
         """Number of documents that the graph was made of."""
         return int(self._report()["documents"])
@@ -56,10 +51,21 @@ class Place:
         """Return the file of the release with an extension, e.g. ``nq``."""
         return self.build / "dump" / f"osce-kg.{extension}"
 
-    def program(self, name: str) -> str | None:
-        """Return the path of a program: the machine's own, or one that was installed here; None: neither."""
-        folders = (os.environ.get("PATH", os.defpath), self.environment / "bin", self.packages / "usr/bin")
-        return shutil.which(name, path=os.pathsep.join(map(str, folders)))
+    def program(self, name: str) -> list[str]:
+        """Return how a command line begins that runs a program of the machine, or one unpacked here.
+
+        Raises:
+            RuntimeError: there is neither.
+        """
+        path = shutil.which(name) or shutil.which(name, path=self.packages / "usr/bin")
+        if path is None:
+            raise RuntimeError(f"there is no {name}")
+        return ["env", f"LD_LIBRARY_PATH={self._libraries()}", path]
+
+    def _libraries(self) -> str:
+        """Return where to look for shared libraries: those of the unpacked packages are among them."""
+        own = [str(self.packages / each / "x86_64-linux-gnu") for each in ("lib", "usr/lib")]
+        return os.pathsep.join(filter(None, [*own, os.environ.get("LD_LIBRARY_PATH")]))
 
     def _report(self) -> dict[str, int]:
         report: dict[str, int] = json.loads((self.build / "report.json").read_text(encoding="utf-8"))

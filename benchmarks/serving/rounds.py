@@ -10,6 +10,7 @@ from typing import Final
 from benchmarks.processes import wait_until_idle
 from benchmarks.serving.load import CLIENTS, Load, run_load, write_requests
 from benchmarks.serving.mixes import queries
+from benchmarks.serving.place import Place
 from benchmarks.serving.servers import Running
 
 Loads = dict[str, list[Load]]
@@ -27,13 +28,13 @@ class Bench:
     """What all rounds have in common.
 
     Attributes:
-        documents: that the graph was made of.
+        place: where the graph and the programs are.
         scratch: a folder for the queries of a round.
         rounds: how often each server has its turn.
         seconds: length of a round; of the researcher mix twice as long.
     """
 
-    documents: int
+    place: Place
     scratch: Path
     rounds: int
     seconds: float
@@ -54,7 +55,7 @@ class Bench:
 
     def load(self, server: Running, mix: str, requests: Path, *, clients: int = CLIENTS) -> Load:
         """Ask one server, whatever else it does."""
-        return run_load(server, requests, self.length(mix), clients=clients)
+        return run_load(self.place, server, requests, self.length(mix), clients=clients)
 
     def length(self, mix: str) -> float:
         """Return the seconds of a round."""
@@ -64,5 +65,5 @@ class Bench:
         """Write queries of a mix to a file; as many as a round can need unless a number is given."""
         file = self.scratch / f"{mix}.txt"
         enough = round(_MOST_A_SECOND[mix] * self.length(mix))
-        write_requests(queries(mix, self.documents, seed), count or enough, file)
+        write_requests(queries(mix, self.place.documents, seed), count or enough, file)
         return file

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import configparser
-import os
 import shutil
 import subprocess
 from typing import Final
@@ -44,8 +43,7 @@ def command(place: Place, port: int) -> list[str]:
     settings["SPARQL"] = {"ResultSetMaxRows": "1000000"}
     with (folder / "virtuoso.ini").open("w") as file:
         settings.write(file)
-    program = _program(place, "virtuoso-t")
-    return ["env", *_libraries(place), program, "+foreground", "+configfile", str(folder / "virtuoso.ini")]
+    return [*place.program("virtuoso-t"), "+foreground", "+configfile", str(folder / "virtuoso.ini")]
 
 
 def fill(place: Place, port: int) -> None:
@@ -59,7 +57,7 @@ def fill(place: Place, port: int) -> None:
     address = settings["Parameters"]["ServerPort"]
     load = f"ld_dir('{place.build / 'dump'}', 'osce-kg.nq', 'urn:graph'); rdf_loader_run(); checkpoint;"
     finished = subprocess.run(
-        ["env", *_libraries(place), _program(place, "isql-vt"), address, "dba", "dba", f"EXEC={load}"],
+        [*place.program("isql-vt"), address, "dba", "dba", f"EXEC={load}"],
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
@@ -67,14 +65,3 @@ def fill(place: Place, port: int) -> None:
     )
     if finished.returncode or "Error" in finished.stderr:
         raise RuntimeError(f"Virtuoso did not load the graph: {finished.stderr.strip()}")
-
-
-def _program(place: Place, name: str) -> str:
-    program = place.program(name)
-    if program is None:
-        raise RuntimeError(f"there is no {name}")
-    return program
-
-
-def _libraries(place: Place) -> list[str]:
-    return [f"LD_LIBRARY_PATH={place.libraries}{os.pathsep}{os.environ.get('LD_LIBRARY_PATH', '')}"]

@@ -79,7 +79,7 @@ def test_kept_answers_are_compared_with_computed_ones() -> None:
 
 def test_isolation_costs_the_difference_of_two_requests() -> None:
     alone: Loads = {OURS.name: [at(500)] * 3, GRANIAN.name: [at(1000)] * 3}
-    attack = UnderAttack(quiet=LOAD, attacked=replace(LOAD, p99=12.0))
+    attack = UnderAttack(quiet=[LOAD], attacked=[replace(LOAD, p99=12.0)])
     cost, replaced, attacked = of_isolation(alone, 0.04, {4: attack})
     assert cost.measured.middle == pytest.approx(1.0)
     assert [claim.holds for claim in (cost, replaced, attacked)] == [False, True, False]
