@@ -29,7 +29,11 @@ _CACHE: Final = 4
 """MiB of kept answers, so that the cache is full, and grows no more, before memory is looked at."""
 
 _PARTS: Final = 8
-"""Parts of the traffic; after each it stops until the server is idle, and what the server uses is noted."""
+"""Parts of the traffic; after each, what the server uses is noted."""
+
+_GOOD_PART: Final = 0.4
+"""How much of each part, at its end, has no attacks: until then, workers that were forked instead of killed
+ones have not yet the memory that a worker needs."""
 
 _WARM_UP: Final = 2
 """Parts after which the server has what it will have."""
@@ -63,7 +67,8 @@ def _soak(server: Running, documents: int, seconds: float) -> list[str]:
     traffic, tally = Traffic(server, documents), Tally()
     noted: list[Usage] = []
     for part in range(_PARTS):
-        traffic.run(seconds / _PARTS, tally)
+        traffic.run(seconds / _PARTS * (1 - _GOOD_PART), tally)
+        traffic.run(seconds / _PARTS * _GOOD_PART, tally, hostile=False)
         wait_until_idle(server.pid, limit=_IDLE_LIMIT)
         noted.append(usage(server.pid))
         print(f"after part {part + 1} of {_PARTS}: {noted[-1]}", flush=True)

@@ -116,5 +116,5 @@ def reply_over(
     except (OSError, http.client.HTTPException):
         connection.close()
         is_whole = False
-    said = body[:100].decode("utf-8", "replace").strip() if answer.status >= HTTPStatus.BAD_REQUEST else ""
-    return Reply(answer.status, answer.headers.get("Retry-After", ""), is_whole, said)
+    said = body[:100].decode("utf-8", "replace") if answer.status >= HTTPStatus.BAD_REQUEST else ""
+    return Reply(answer.status, answer.headers.get("Retry-After", ""), is_whole, said.partition("\n")[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 from typing import Final
 
 from benchmarks.processes import Usage
@@ -31,11 +30,11 @@ def grown(noted: Sequence[Usage], end: Usage) -> list[str]:
 
     Args:
         noted: what it used, from time to time, after warming up. A worker that has just been forked has less
-            memory of its own than one that has worked, so halves are compared, by their medians.
+            memory of its own than one that has worked, so it is the most of each half that is compared.
         end: what it uses when nobody has asked for a while.
     """
     first, second = noted[: len(noted) // 2], noted[len(noted) // 2 :]
-    growth = median(each.resident for each in second) / median(each.resident for each in first) - 1
+    growth = max(each.resident for each in second) / max(each.resident for each in first) - 1
     found = [f"memory has grown by {growth:.1%}"] if growth > MOST_GROWTH else []
     for name in ("processes", "descriptors"):
         more = getattr(end, name) - max(getattr(each, name) for each in first)

@@ -82,11 +82,11 @@ class Traffic:
         self._lock = threading.Lock()
         self._orders = [_in_any_order(Random(client)) for client in range(_HOSTILE_CLIENTS)]
 
-    def run(self, seconds: float, tally: Tally) -> None:
-        """Send for some seconds; what comes back is added to ``tally``."""
+    def run(self, seconds: float, tally: Tally, *, hostile: bool = True) -> None:
+        """Send for some seconds, with attacks or without; what comes back is added to ``tally``."""
         end = time.monotonic() + seconds
         acts = [(self._be_good, client) for client in range(_GOOD_CLIENTS)]
-        acts += [(self._be_hostile, client) for client in range(_HOSTILE_CLIENTS)]
+        acts += [(self._be_hostile, client) for client in range(_HOSTILE_CLIENTS) if hostile]
         threads = [threading.Thread(target=act, args=(client, tally, end)) for act, client in acts]
         for thread in threads:
             thread.start()
