@@ -93,7 +93,7 @@ def _compared(
         asked = islice(queries(mix, bench.place.documents, "compared"), fills * len(read_templates(mix)))
         for query in asked:
             yield from answered.differences(query, others)
-    names = ", ".join(server.name for server in others)
+    names = "; ".join(server.name for server in others)
     yield f"{answered.compared} answers compared with those of {names}; {answered.differing} differ"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 import socket
 from typing import Final
 
@@ -11,7 +13,17 @@ OTHER_CLIENT: Final = "127.0.0.2"
 """Address of a client that is not the one that is measured."""
 
 
+_PORTS: Final = range(20_000, 32_000)
+"""Below those that the system gives to outgoing connections: some servers load for a minute before they listen."""
+
+
 def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.create_server((HOST, 0)) as listener:
-        return int(listener.getsockname()[1])
+    """Return a port that nobody listens on.
+
+    Raises:
+        OSError: there is none.
+    """
+    for port in random.sample(_PORTS, 100):
+        with contextlib.suppress(OSError), socket.create_server((HOST, port)):
+            return port
+    raise OSError("no port is free")

@@ -51,6 +51,10 @@ class Place:
         """Return the file of the release with an extension, e.g. ``nq``."""
         return self.build / "dump" / f"osce-kg.{extension}"
 
+    def log(self, server: str) -> Path:
+        """Return the file that takes what a server prints."""
+        return self.folder / "logs" / f"{server}.log"
+
     def program(self, name: str) -> list[str]:
         """Return how a command line begins that runs a program of the machine, or one unpacked here.
 

@@ -14,7 +14,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import IO, Final
 from urllib.parse import quote
 
 from benchmarks.serving import virtuoso
@@ -72,21 +72,16 @@ def running(
         environment: further variables.
 
     Raises:
-        RuntimeError: it cannot be had, or does not answer in time.
+        RuntimeError: it cannot be had, or does not answer in time; what it printed is in the folder ``logs``.
     """
     port = free_port()
     endpoint = f"http://{HOST}:{port}{server.path}"
     command = [*server.command(place, port), *options]
     if shutil.which(command[0]) is None:
         raise RuntimeError(f"there is no {command[0]}")
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **(environment or {})},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    place.log(server.name).parent.mkdir(exist_ok=True)
+    with place.log(server.name).open("wb") as log:
+        process = _start(command, log, environment or {})
     try:
         _wait(server, endpoint, process)
         if server.fill:
@@ -94,6 +89,17 @@ def running(
         yield Running(server.name, endpoint, process.pid)
     finally:
         _end(process)
+
+
+def _start(command: Sequence[str], log: IO[bytes], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
 
 
 def _content(url: str) -> bytes:
