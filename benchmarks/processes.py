@@ -11,6 +11,9 @@ from typing import Final
 
 _PROC: Final = Path("/proc")
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
+_NEXT_TO_NOTHING: Final = 0.03
+"""CPU seconds in 0.3 seconds."""
+
 _PARENT: Final = 1
 _OWN: Final = slice(11, 13)
 _OWN_AND_OF_ENDED: Final = slice(11, 15)
@@ -73,7 +76,7 @@ def wait_until_idle(pid: int, *, limit: float) -> bool:
     while time.monotonic() < end:
         before = cpu_seconds(pid)
         time.sleep(0.3)
-        if cpu_seconds(pid) - before < 0.06:
+        if cpu_seconds(pid) - before < _NEXT_TO_NOTHING:
             return True
     return False
 

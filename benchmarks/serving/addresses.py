@@ -14,7 +14,7 @@ OTHER_CLIENT: Final = "127.0.0.2"
 
 
 _PORTS: Final = range(20_000, 32_000)
-"""Below those that the system gives to outgoing connections: some servers load for a minute before they listen."""
+"""None that the system gives to outgoing connections: some servers load for a minute first."""
 
 
 def free_port() -> int:
