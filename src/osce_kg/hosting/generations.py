@@ -35,6 +35,7 @@ class Generations:
         self._identity: tuple[int, ...] = ()
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_lost = asyncio.Event()
+        self._move: asyncio.Task[None] | None = None
 
     @property
     def current(self) -> Generation:
@@ -73,18 +74,21 @@ class Generations:
 
     async def _replace(self) -> None:
         identity = _identity(self._data)
+        if self._move is not None:
+            self._move.cancel()  # it is about the former build
         # Where nothing answers yet, an answer from disk now is better than one from memory later.
         await self._take_over(at_once=self._current is None)
         self._identity = identity
         if self.current.may_move_into_memory:
-            self._spawn(self._move_into_memory())
+            self._move = self._spawn(self._move_into_memory())
 
     async def _take_over(self, *, at_once: bool) -> None:
         # The path is resolved anew: the build may be where a symbolic link leads.
         generation = await Generation.start(self._data.resolve(), self._settings, at_once=at_once)
-        generation.on_loss = self._is_lost.set
+        generation.on_loss = self._lose
         self.started += 1
         former, self._current = self._current, generation
+        self._is_lost.clear()
         if former is not None:
             self._spawn(former.drain())
 
@@ -99,22 +103,28 @@ class Generations:
                 await asyncio.wait_for(self._is_lost.wait(), _LOOK_EVERY)
             is_lost = self._is_lost.is_set()
             self._is_lost.clear()
-            if is_lost:
-                self._current = None
             if not is_lost and _identity(self._data) in (self._identity, ()):
                 continue
             try:
                 await self._replace()
-            except OsceKgError as error:
+            except (OsceKgError, OSError) as error:
                 _log.warning("The build cannot be served: %s", error)
                 await asyncio.sleep(_AGAIN_AFTER)
                 if self._current is None:
                     self._is_lost.set()
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+    def _lose(self, generation: Generation) -> None:
+        if generation is self._current:
+            _log.warning("The processes that answer have ended unexpectedly; others take their place.")
+            self._current = None
+            self._is_lost.set()
+        self._spawn(generation.close())
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def _identity(data: Path) -> tuple[int, ...]:

@@ -19,7 +19,11 @@ class Spool:
         self._written = self._taken = 0
 
     def write(self, data: bytes) -> None:
-        """Add bytes at the end."""
+        """Add bytes at the end.
+
+        Raises:
+            OSError: the disk takes no more.
+        """
         if self._file is None and self._held + len(data) <= _IN_MEMORY:
             self._parts.append(data)
             self._held += len(data)
@@ -27,7 +31,11 @@ class Spool:
         if self._file is None:
             self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the spool
         self._file.seek(self._written)
-        self._written += self._file.write(data)
+        rest = memoryview(data)
+        while rest:  # a disk that is almost full takes a part
+            taken = self._file.write(rest)
+            self._written += taken
+            rest = rest[taken:]
 
     def read(self) -> bytes:
         """Take bytes from the beginning; empty if none are there."""
