@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import re
+import signal
 import socket
 import subprocess
 import threading
@@ -20,6 +21,8 @@ from processes import command, environment
 TRUE = b'{"head":{},"boolean":true}'
 ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(6)) + " }"
 """A query that no deadline is long enough for."""
+LONG = "SELECT ?a ?b ?c ?d ?e ?f { ?a ?b ?c . ?d ?e ?f . ?d ?p ?q } LIMIT 400000"
+"""A query with an answer of some 20 MB over a graph of a few hundred statements."""
 PATIENCE = 60.0
 """Seconds after which what a test waits for will not come any more."""
 
@@ -153,11 +156,17 @@ def served(data: Path, *options: str, **variables: str) -> Iterator[ServedBuild]
             assert found, line + process.stdout.read()
             yield ServedBuild(process, found[0])
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)  # unlike SIGTERM, it waits for nobody
             try:
                 process.wait(PATIENCE)
             finally:
                 process.kill()
+
+
+def request_for(query: str, *, version: str = "1.1", connection: str = "keep-alive") -> bytes:
+    """Return the bytes of a request that asks a query."""
+    line = f"GET /sparql?query={quote(query)} HTTP/{version}"
+    return f"{line}\r\nHost: localhost\r\nConnection: {connection}\r\n\r\n".encode()
 
 
 def eventually(condition: Callable[[], object]) -> bool:
