@@ -23,7 +23,13 @@ from typing import Any, Final, NoReturn
 from osce_kg.config import Settings
 from osce_kg.errors import OsceKgError
 from osce_kg.hosting.control import Event, Order, Report, receive_order, send_report
-from osce_kg.hosting.loading import QUICKLY_LOADED, load_into_memory, memory_needed
+from osce_kg.hosting.loading import (
+    QUICKLY_LOADED,
+    identity_of,
+    load_into_memory,
+    memory_needed,
+    require_same,
+)
 from osce_kg.hosting.worker import WsgiApplication, serve_requests
 from osce_kg.publishing import read_summary
 from osce_kg.querying.confinement import forbid_network, limit_memory
@@ -138,18 +144,24 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
         configuration: ``data``, path of the build; ``settings``, by name; ``at_once``, whether being
             ready soon is more important than being quick.
     """
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # A Ctrl-C in the terminal is for the front, which ends its processes in order.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # What comes from the terminal is for the front, which ends its processes in order.
         signal.signal(number, signal.SIG_IGN)
     control = socket.socket(fileno=control_number)
     data, settings = Path(configuration["data"]), Settings(**configuration["settings"])
     forbid_network()
+    identity = identity_of(data)
     try:
         needed = memory_needed(data)
         fits = needed <= settings.graph_memory << 20
         in_memory = fits and not (configuration["at_once"] and needed > QUICKLY_LOADED)
-        make = _ready_application(data, settings) if in_memory else partial(_application, data, settings)
+        make = (
+            _ready_application(data, settings)
+            if in_memory
+            else partial(_application, data, settings, identity)
+        )
         version = read_summary(data / "dump").graph_version
+        require_same(data, identity)
     except OsceKgError as error:
         send_report(control, Report(Event.FAILED, text=json.dumps([type(error).__name__, str(error)])))
         return
@@ -160,8 +172,10 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
     ForkServer(control, make, settings.memory_limit << 20).run()
 
 
-def _application(data: Path, settings: Settings) -> WsgiApplication:
-    return create_app(data, settings)
+def _application(data: Path, settings: Settings, identity: tuple[int, ...]) -> WsgiApplication:
+    application = create_app(data, settings)
+    require_same(data, identity)  # else the front is about to notice, and serves the other build
+    return application
 
 
 def _ready_application(data: Path, settings: Settings) -> Callable[[], WsgiApplication]:

@@ -12,6 +12,7 @@ from typing import Final
 from osce_kg.config import Settings
 from osce_kg.errors import MachineError, OsceKgError
 from osce_kg.hosting.generation import Generation
+from osce_kg.hosting.loading import identity_of
 
 _LOOK_EVERY: Final = 1.0
 """Seconds between two looks at the build's directory."""
@@ -73,7 +74,7 @@ class Generations:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _replace(self) -> None:
-        identity = _identity(self._data)
+        identity = identity_of(self._data)
         if self._move is not None:
             self._move.cancel()  # it is about the former build
         # Where nothing answers yet, an answer from disk now is better than one from memory later.
@@ -103,7 +104,7 @@ class Generations:
                 await asyncio.wait_for(self._is_lost.wait(), _LOOK_EVERY)
             is_lost = self._is_lost.is_set()
             self._is_lost.clear()
-            if not is_lost and _identity(self._data) in (self._identity, ()):
+            if not is_lost and identity_of(self._data) in (self._identity, ()):
                 continue
             try:
                 await self._replace()
@@ -125,12 +126,3 @@ class Generations:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
-
-
-def _identity(data: Path) -> tuple[int, ...]:
-    """Return numbers that are others when the build is another; none while there is no build."""
-    try:
-        states = (data.stat(), (data / "dump").stat())
-    except OSError:
-        return ()
-    return tuple(number for state in states for number in (state.st_dev, state.st_ino, state.st_mtime_ns))
