@@ -9,7 +9,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -132,17 +132,18 @@ class ServedBuild:
 
 
 @contextmanager
-def served(data: Path, *options: str, **variables: str) -> Iterator[ServedBuild]:
+def served(data: Path, *options: str, under: Sequence[str] = (), **variables: str) -> Iterator[ServedBuild]:
     """Serve a build until the block ends.
 
     Args:
         data: directory of the build.
         options: of the command; ``--workers 2`` if none.
+        under: a command that runs the server and becomes it.
         variables: of the environment.
     """
     arguments = ["serve", "--data", str(data), "--port", "0", *(options or ("--workers", "2"))]
     with subprocess.Popen(
-        command(*arguments),
+        [*under, *command(*arguments)],
         env=environment(**variables),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -153,7 +154,7 @@ def served(data: Path, *options: str, **variables: str) -> Iterator[ServedBuild]
             assert process.stdout is not None
             line = process.stdout.readline()
             found = re.search(r"http://\S+", line)
-            assert found, line + process.stdout.read()
+            assert found, line
             yield ServedBuild(process, found[0])
         finally:
             process.send_signal(signal.SIGINT)  # unlike SIGTERM, it waits for nobody

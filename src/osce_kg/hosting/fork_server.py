@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import json
+import mimetypes
 import os
 import select
 import signal
@@ -150,6 +151,7 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
     control = socket.socket(fileno=control_number)
     data, settings = Path(configuration["data"]), Settings(**configuration["settings"])
     forbid_network()
+    mimetypes.init()  # reads files of the system; a worker is to read none
     identity = identity_of(data)
     try:
         needed = memory_needed(data)
