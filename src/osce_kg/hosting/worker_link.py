@@ -109,6 +109,8 @@ class WorkerLink:
                 if answer.is_done:
                     self._answer = None  # first: whoever hears of it may ask again
                     answer.settle()
+            if self._frames.announced:
+                self._expected().expect(self._frames.announced)
         except LimitError as error:
             self.stop(error)
         except (ValueError, LookupError, TypeError, struct.error):
