@@ -19,6 +19,7 @@ from osce_kg.publishing import publish_release, read_summary
 from osce_kg.reasoning.derivation import derive_statements
 from osce_kg.resources import resource_path
 from osce_kg.store import OxigraphReader, OxigraphStore
+from processes import CORPUS
 
 DATA = Path(__file__).parent / "data"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -124,3 +125,10 @@ def sample_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("sample") / "build"
     build_graph([str(resource_path("data", "documents"))], directory)
     return directory
+
+
+@pytest.fixture(scope="session")
+def build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildRecord]:
+    """The build of the corpus; tests must not write into it."""
+    directory = tmp_path_factory.mktemp("builds") / "three"
+    return directory, build_graph([str(CORPUS)], directory)

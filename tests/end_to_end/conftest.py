@@ -1,4 +1,4 @@
-"""A corpus of three short documents about people who do not exist, its build, and a web server."""
+"""A corpus of three short documents about people who do not exist, and a web server."""
 
 from __future__ import annotations
 
@@ -8,22 +8,13 @@ from pathlib import Path
 
 import pytest
 from misbehaving_server import MisbehavingServer
-from processes import CORPUS
 
-from osce_kg.model.record import BuildRecord
-from osce_kg.pipeline import build_graph
+from processes import CORPUS
 
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     return CORPUS
-
-
-@pytest.fixture(scope="session")
-def build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildRecord]:
-    """The build of the corpus; tests must not write into it."""
-    directory = tmp_path_factory.mktemp("builds") / "three"
-    return directory, build_graph([str(CORPUS)], directory)
 
 
 @pytest.fixture

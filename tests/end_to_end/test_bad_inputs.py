@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from misbehaving_server import MisbehavingServer
-from processes import CORPUS, run
 
 from osce_kg import cli
 from osce_kg.errors import InputError, OsceKgError
@@ -16,6 +15,7 @@ from osce_kg.extraction import RuleExtractor
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
 from osce_kg.pipeline import build_graph
+from processes import CORPUS, run
 
 MENU = """\
 -

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from processes import CORPUS, run
 from test_whole_way import assert_passages_quote_the_text, who_met_whom
 
 from answering_server import AnsweringServer, Reply, answering, completion, failure
@@ -18,6 +17,7 @@ from osce_kg.namespaces import OKG
 from osce_kg.pipeline import build_graph
 from osce_kg.store import OxigraphReader
 from osce_kg.validation import validate_graph
+from processes import CORPUS, run
 
 UNREACHABLE = ["--extractor", "llm", "--llm-url", "http://127.0.0.1:9/v1", "--llm-model", "test-model:8b"]
 KEY = "sk-test-4f1c9d2e7b-never-shown"

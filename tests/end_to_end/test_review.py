@@ -16,13 +16,13 @@ from unittest import mock
 
 import pytest
 from flask.testing import FlaskClient
-from processes import command, environment
 
 import osce_kg
 from osce_kg.cli import run
 from osce_kg.server.application import create_app
 from osce_kg.store import OxigraphReader
 from osce_kg.validation import validate_graph
+from processes import command, environment
 
 DOCUMENTS = {
     "envoy": """Envoy meets Minister in Chisinau

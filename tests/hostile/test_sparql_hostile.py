@@ -21,6 +21,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from reaching_queries import FROM_CLAUSES, SERVICE_QUERIES, UPDATES
 
 MAIN = [sys.executable, "-c", "from osce_kg.cli import main; main()"]
 QUERY = "application/sparql-query"
@@ -122,25 +123,7 @@ def is_plain(answer: Answer) -> bool:
     )
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
-        "SELECT * { VALUES ?host { <URL> } SERVICE ?host { ?s ?p ?o } }",
-        "SELECT * { SERVICE SILENT <URL> { ?s ?p ?o } }",
-        "SELECT * { sErViCe <URL> { ?s ?p ?o } }",
-        "SELECT * { \\u0053ERVICE <URL> { ?s ?p ?o } }",
-        "SELECT * { SERV\\U00000049CE <URL> { ?s ?p ?o } }",
-        "SELECT * { SERVICE#comment\n<URL> { ?s ?p ?o } }",
-        "SELECT * { ?s ?p '#' SERVICE <URL> { ?s ?p ?o } }",
-        'SELECT * { ?s ?p """ " """ . SERVICE <URL> { ?s ?p ?o } }',
-        "SELECT * { FILTER(1<2)SERVICE<URL>{ ?s ?p ?o } }",
-        "PREFIX h: <URL> SELECT * { SERVICE h: { ?s ?p ?o } }",
-        "SELECT * { ?s ?p ?o FILTER EXISTS { SERVICE <URL> { ?s ?p ?o } } }",
-        "SELECT * { { SELECT * { SERVICE <URL> { ?s ?p ?o } } } }",
-        "CONSTRUCT { ?s ?p ?o } { OPTIONAL { SERVICE <URL> { ?s ?p ?o } } }",
-    ],
-)
+@pytest.mark.parametrize("query", SERVICE_QUERIES)
 def test_c7_no_way_to_write_service_calls_another_host(
     server: Server, listener: Listener, query: str
 ) -> None:
@@ -151,17 +134,7 @@ def test_c7_no_way_to_write_service_calls_another_host(
     assert listener.calls == []
 
 
-@pytest.mark.parametrize(
-    "clause",
-    [
-        "FROM <URL>",
-        "FROM NAMED <URL>",
-        "FROM <FILE>",
-        "FROM NAMED <FILE>",
-        "FROM <URL> FROM NAMED <FILE>",
-        "from#comment\n<URL>",
-    ],
-)
+@pytest.mark.parametrize("clause", FROM_CLAUSES)
 def test_c8_from_names_graphs_that_exist_or_fails(
     server: Server, listener: Listener, tmp_path: Path, clause: str
 ) -> None:
@@ -194,19 +167,6 @@ def test_c8_graph_with_a_foreign_name_is_empty(server: Server, listener: Listene
         answer = server.query(f"SELECT * {{ GRAPH <{name}> {{ ?s ?p ?o }} }}")
         assert json.loads(answer.text)["results"]["bindings"] == []
     assert listener.calls == []
-
-
-UPDATES = (
-    "LOAD <URL>",
-    "LOAD SILENT <URL> INTO GRAPH <a:g>",
-    "LOAD <file:///etc/hostname>",
-    "INSERT DATA { <a:a> <a:a> <a:a> }",
-    "DELETE WHERE { ?s ?p ?o }",
-    "DROP ALL",
-    "CLEAR ALL",
-    "#\nPREFIX a: <a:> CREATE GRAPH a:g",
-    "COPY DEFAULT TO <a:g>",
-)
 
 
 @pytest.mark.parametrize("update", UPDATES)

@@ -67,11 +67,8 @@ class Answer:
             ValueError, LookupError: no worker of ours says this.
         """
         if kind is Kind.DATA:
+            self.expect(len(payload))
             self.size += len(payload)
-            if self.size > self._limit:
-                raise LimitError(
-                    f"The answer is longer than {self._limit >> 20} MiB, the limit of one answer."
-                )
             self._spool.write(payload)
             if self.size >= self._enough:
                 self._wake()
@@ -85,6 +82,15 @@ class Answer:
             self.failure = LimitError(payload.decode())
         else:
             raise ValueError(f"{kind} is no part of an answer")
+
+    def expect(self, size: int) -> None:
+        """See that the body may have so many bytes more.
+
+        Raises:
+            LimitError: it would be longer than it may be.
+        """
+        if self.size + size > self._limit:
+            raise LimitError(f"The answer is longer than {self._limit >> 20} MiB, the limit of one answer.")
 
     def take_descriptor(self, descriptor: int) -> None:
         """Keep the descriptor of a file that a frame will speak of."""

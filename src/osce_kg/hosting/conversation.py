@@ -9,6 +9,7 @@ from osce_kg.config import Settings
 from osce_kg.errors import LimitError
 from osce_kg.hosting.answer import Answer
 from osce_kg.hosting.generation import Generation
+from osce_kg.hosting.generations import Generations
 from osce_kg.hosting.intake import Receive
 from osce_kg.hosting.messages import WorkerRequest
 from osce_kg.hosting.turns import Turn, Turns
@@ -22,11 +23,17 @@ _LOOK_AFTER: Final = 0.25
 
 
 class Conversation:
-    """A request and its answer. ``start`` it, send on what arrives in ``answer``, and ``close`` it."""
+    """A request and its answer. ``start`` it, send on what arrives in ``answer``, and ``close`` it.
 
-    def __init__(self, turns: Turns, generation: Generation, settings: Settings) -> None:
+    Attributes:
+        answer: what the worker says.
+        version: of the data that it is made from, once a worker has the request.
+    """
+
+    def __init__(self, turns: Turns, generations: Generations, settings: Settings) -> None:
         self._turns = turns
-        self._generation = generation
+        self._generations = generations
+        self._generation: Generation | None = None
         self._deadline = settings.deadline
         self._loop = asyncio.get_running_loop()
         self._timers: list[asyncio.TimerHandle] = []
@@ -34,6 +41,7 @@ class Conversation:
         self._turn: Turn | None = None
         self._link: WorkerLink | None = None
         self.answer = Answer(settings.result_limit << 20, self._finish)
+        self.version = ""
 
     async def start(self, request: WorkerRequest, receive: Receive) -> None:
         """Wait for a turn and a worker, and give the request to it.
@@ -46,6 +54,9 @@ class Conversation:
         self._turn = await self._turns.begin(request.client, self._deadline)
         try:
             async with asyncio.timeout_at(began + self._deadline):
+                # Of the build that is served now: it may be another than when the waiting began.
+                self._generation = self._generations.current
+                self.version = self._generation.version
                 self._link = await self._generation.take()
         except TimeoutError:
             self._finish()
@@ -79,6 +90,7 @@ class Conversation:
     def _demote(self) -> None:
         assert self._turn is not None
         assert self._link is not None
+        assert self._generation is not None
         if self._turn.demote():
             self._generation.demote(self._link)
         else:  # the slow lane is full
@@ -98,7 +110,7 @@ class Conversation:
             timer.cancel()
         if self._watch is not None:
             self._watch.cancel()
-        if self._link is not None:
+        if self._link is not None and self._generation is not None:
             self._generation.give_back(self._link)
         if self._turn is not None:
             self._turn.end()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import json
+import mimetypes
 import os
 import select
 import signal
@@ -23,7 +24,7 @@ from typing import Any, Final, NoReturn
 from osce_kg.config import Settings
 from osce_kg.errors import OsceKgError
 from osce_kg.hosting.control import Event, Order, Report, receive_order, send_report
-from osce_kg.hosting.loading import QUICKLY_LOADED, memory_needed
+from osce_kg.hosting.loading import QUICKLY_LOADED, identity_of, memory_needed, require_same
 from osce_kg.hosting.names import read_names_apart
 from osce_kg.hosting.worker import WsgiApplication, serve_requests
 from osce_kg.publishing import load_release
@@ -140,12 +141,14 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
         configuration: ``data``, path of the build; ``settings``, by name; ``at_once``, whether being
             ready soon is more important than being quick.
     """
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # A Ctrl-C in the terminal is for the front, which ends its processes in order.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # What comes from the terminal is for the front, which ends its processes in order.
         signal.signal(number, signal.SIG_IGN)
     control = socket.socket(fileno=control_number)
     data, settings = Path(configuration["data"]), Settings(**configuration["settings"])
     forbid_network()
+    mimetypes.init()  # reads files of the system; a worker is to read none
+    identity = identity_of(data)
     try:
         needed = memory_needed(data)
         fits = needed <= settings.graph_memory << 20
@@ -154,9 +157,13 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
         prepared = prepare_release(data, at_once=fits and not in_memory)
         if not fits:  # else the names are read once the graph is in memory, or by the worker that must
             prepared = replace(prepared, names=read_names_apart(data))
-        ready = partial(create_app, data, settings, prepared=prepared)
-        make = _ready_application(data, settings, prepared) if in_memory else ready
+        make = (
+            _ready_application(data, settings, prepared)
+            if in_memory
+            else partial(_application, data, settings, prepared, identity)
+        )
         version = prepared.release.summary.graph_version
+        require_same(data, identity)
     except OsceKgError as error:
         send_report(control, Report(Event.FAILED, text=json.dumps([type(error).__name__, str(error)])))
         return
@@ -165,6 +172,14 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
     gc.freeze()  # or the collector would write to every object, and pages would be shared no longer
     send_report(control, Report(Event.READY, text=json.dumps(state)))
     ForkServer(control, make, settings.memory_limit << 20).run()
+
+
+def _application(
+    data: Path, settings: Settings, prepared: PreparedRelease, identity: tuple[int, ...]
+) -> WsgiApplication:
+    application = create_app(data, settings, prepared=prepared)
+    require_same(data, identity)  # else the front is about to notice, and serves the other build
+    return application
 
 
 def _ready_application(

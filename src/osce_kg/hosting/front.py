@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 import sys
 from typing import Final
@@ -44,6 +46,9 @@ class Front:
         self.turns = Turns(quick=settings.workers, slow=settings.workers, waiting=WAITING)
         self.cache = AnswerCache(settings.cache_memory << 20)
         self._cached_version = ""
+        self._running = 0
+        self._is_ending = False
+        self._was_last = asyncio.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI 3).
@@ -55,7 +60,10 @@ class Front:
             return
         reply = Reply(send, scope["method"], shows_breaks=scope["http_version"] not in _WITHOUT_CHUNKS)
         record = self._recorder.begin(scope, reply)
+        self._running += 1
         try:
+            if self._is_ending:
+                raise RefusedRequestError(503, "The service is shutting down.")
             request = await read_request(scope, receive, self._settings.proxies)
             record.client = request.client
             if not await self._answer_itself(request, reply):
@@ -70,6 +78,20 @@ class Front:
             await self._refuse(error, reply)
         finally:
             self._recorder.end(record)
+            self._running -= 1
+            if self._is_ending and not self._running:
+                self._was_last.set()
+
+    async def finish(self, limit: float) -> None:
+        """Take no further request, and wait until those that run are answered.
+
+        Args:
+            limit: seconds to wait at most.
+        """
+        self._is_ending = True
+        if self._running:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._was_last.wait(), limit)
 
     async def _answer_itself(self, request: WorkerRequest, reply: Reply) -> bool:
         """Answer what needs no worker."""
@@ -99,19 +121,21 @@ class Front:
         Raises:
             OsceKgError: there is no answer.
         """
-        generation = self._generations.current
-        if generation.version != self._cached_version:
+        version = self._generations.current.version
+        if version != self._cached_version:
             self.cache.clear()
-            self._cached_version = generation.version
-        key = key_of(generation.version, request)
+            self._cached_version = version
+        key = key_of(version, request)
         kept = None if key is None else self.cache.get(key)
         if kept is not None:
             record.outcome = "kept"
             await _send_kept(kept, request, reply)
             return
-        conversation = Conversation(self.turns, generation, self._settings)
+        conversation = Conversation(self.turns, self._generations, self._settings)
         try:
             await conversation.start(request, receive)
+            if conversation.version != version:
+                key = None  # it tells of another build
             await self._pass_on(conversation.answer, request.method, reply, key)
         finally:
             conversation.close()

@@ -26,6 +26,9 @@ _MOST_REQUESTS: Final = 20_000
 _END_LIMIT: Final = 5.0
 """Seconds that the fork server may take to end."""
 
+_AGAIN_AFTER: Final = 1.0
+"""Seconds until another worker is forked after one that could not begin."""
+
 
 class Generation:
     """The workers of one build. ``Generation.start`` makes one; ``close`` ends it.
@@ -51,7 +54,7 @@ class Generation:
         self._waiting: deque[asyncio.Future[WorkerLink]] = deque()
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._is_closing = False
-        self.on_loss: Callable[[], None] = _nothing
+        self.on_loss: Callable[[Generation], None] = _nothing
         asyncio.get_running_loop().add_reader(control.fileno(), self._receive)
 
     @classmethod
@@ -67,7 +70,10 @@ class Generation:
             InputError: there is no build, or it cannot be read.
             MachineError: no process can be started.
         """
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        except OSError as error:
+            raise MachineError(f"No process can be started: {error.strerror}") from error
         ours.setblocking(False)
         configuration = {"data": str(data), "settings": asdict(settings), "at_once": at_once}
         command = [
@@ -114,6 +120,8 @@ class Generation:
             link = self._idle.pop()
             if link.is_usable:
                 return link
+        if self._control.fileno() < 0:
+            raise MachineError("The processes that answer have ended.")
         waiting: asyncio.Future[WorkerLink] = asyncio.get_running_loop().create_future()
         self._waiting.append(waiting)
         self._replenish()
@@ -126,10 +134,10 @@ class Generation:
 
     def give_back(self, link: WorkerLink) -> None:
         """Take a worker back whose request is done; one that is of no more use is replaced."""
-        if link.is_usable and link.served < _MOST_REQUESTS and not self._is_closing:
+        if link.is_usable and link.served < _MOST_REQUESTS:
             self._hand_on(link)
         elif link.process in self._links:
-            link.stop(MachineError("This process is not needed any more."))
+            link.stop(_not_needed())
 
     def demote(self, link: WorkerLink) -> None:
         """Let a worker have the processor only when nobody else wants it, and have another in its place."""
@@ -138,23 +146,34 @@ class Generation:
         self._replenish()
 
     async def drain(self) -> None:
-        """End the idle workers, wait until the others have answered, and end."""
+        """End the idle workers, wait until nobody needs the others, and end."""
         self._is_closing = True
         while self._idle:
-            self._idle.pop().stop(MachineError("This process is not needed any more."))
-        while self._links:
-            await asyncio.sleep(0.05)
-        await self.close()
+            self._idle.pop().stop(_not_needed())
+        try:
+            while self._links or self._waiting or self._ordered:
+                await asyncio.sleep(0.05)
+        finally:
+            await self.close()
 
     async def close(self) -> None:
         """End all processes; requests that run fail."""
         self._is_closing = True
-        for link in tuple(self._links.values()):
-            link.stop(MachineError("The service is shutting down."))
+        self._disconnect(MachineError("The service is shutting down."))
+        await asyncio.to_thread(self._reap)
+
+    def _disconnect(self, reason: MachineError) -> None:
+        """Let go of the fork server, which then ends, and its workers with it."""
         if self._control.fileno() >= 0:
             asyncio.get_running_loop().remove_reader(self._control.fileno())
-            self._control.close()  # the fork server ends, and its workers with it
-        await asyncio.to_thread(self._reap)
+            self._control.close()
+        self._ordered = 0
+        while self._waiting:
+            waiting = self._waiting.popleft()
+            if not waiting.done():
+                waiting.set_exception(reason)
+        for link in tuple(self._links.values()):
+            link.stop(reason)
 
     def _reap(self) -> None:
         try:
@@ -164,7 +183,9 @@ class Generation:
             self._process.wait()
 
     def _replenish(self) -> None:
-        """Order as many workers as are missing."""
+        """Order as many workers as are missing, or, at the end, as are waited for."""
+        if self._control.fileno() < 0 or (self._is_closing and not self._waiting):
+            return
         quick = sum(not link.is_demoted for link in self._links.values())
         for _ in range(quick + self._ordered, self._size):
             self._ordered += 1
@@ -214,7 +235,10 @@ class Generation:
             if link in self._idle:
                 self._idle.remove(link)
             link.ended(report.code)
-        if not self._is_closing:
+        if report.code > 0 and (link is None or not link.served):
+            # It could not even begin; nor will the next one, perhaps.
+            asyncio.get_running_loop().call_later(_AGAIN_AFTER, self._replenish)
+        else:
             self._replenish()
 
     def _hand_on(self, link: WorkerLink) -> None:
@@ -223,31 +247,26 @@ class Generation:
             if not waiting.done():  # somebody may have stopped waiting
                 waiting.set_result(link)
                 return
-        self._idle.append(link)
+        if self._is_closing:
+            link.stop(_not_needed())
+        else:
+            self._idle.append(link)
 
     def _kill(self, link: WorkerLink) -> None:
         self._links.pop(link.process, None)
         self._send(Order.KILL, link.process)
-        if not self._is_closing:
-            self._replenish()
+        self._replenish()
 
     def _lose(self) -> None:
         """The fork server is gone, and with it all workers."""
         if self._control.fileno() < 0:
             return
-        asyncio.get_running_loop().remove_reader(self._control.fileno())
-        self._control.close()
         failure = MachineError("The processes that answer have ended unexpectedly.")
+        self._disconnect(failure)
         if not self._ready.done():
             self._ready.set_exception(failure)
-        while self._waiting:
-            waiting = self._waiting.popleft()
-            if not waiting.done():
-                waiting.set_exception(failure)
-        for link in tuple(self._links.values()):
-            link.stop(failure)
         if not self._is_closing:
-            self.on_loss()
+            self.on_loss(self)
 
 
 def _error(name: str, message: str) -> OsceKgError:
@@ -255,5 +274,9 @@ def _error(name: str, message: str) -> OsceKgError:
     return kind(message) if issubclass(kind, OsceKgError) else MachineError(message)
 
 
-def _nothing() -> None:
+def _not_needed() -> MachineError:
+    return MachineError("This process is not needed any more.")
+
+
+def _nothing(generation: Generation) -> None:
     """Nobody wants to hear of it."""

@@ -12,6 +12,7 @@ from typing import Final
 from osce_kg.config import Settings
 from osce_kg.errors import MachineError, OsceKgError
 from osce_kg.hosting.generation import Generation
+from osce_kg.hosting.loading import identity_of
 
 _LOOK_EVERY: Final = 1.0
 """Seconds between two looks at the build's directory."""
@@ -38,6 +39,7 @@ class Generations:
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_lost = False
         self._wake = asyncio.Event()
+        self._move: asyncio.Task[None] | None = None
 
     @property
     def current(self) -> Generation:
@@ -85,12 +87,14 @@ class Generations:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _replace(self) -> None:
-        identity = _identity(self._data)
+        identity = identity_of(self._data)
+        if self._move is not None:
+            self._move.cancel()  # it is about the former build
         # Where nothing answers yet, an answer from disk now is better than one from memory later.
         await self._take_over(at_once=self._current is None)
         self._identity = identity
         if self.current.may_move_into_memory:
-            self._spawn(self._move_into_memory())
+            self._move = self._spawn(self._move_into_memory())
 
     async def _take_over(self, *, at_once: bool) -> None:
         # The path is resolved anew: the build may be where a symbolic link leads.
@@ -98,6 +102,7 @@ class Generations:
         generation.on_loss = self._lose
         self.started += 1
         former, self._current = self._current, generation
+        self._is_lost = False
         if former is not None:
             self._spawn(former.drain())
 
@@ -112,32 +117,29 @@ class Generations:
                 await asyncio.wait_for(self._wake.wait(), _LOOK_EVERY)
             self._wake.clear()
             is_lost, self._is_lost = self._is_lost, False
-            if is_lost:
-                self._current = None
-            if not is_lost and _identity(self._data) in (self._identity, ()):
+            if not is_lost and identity_of(self._data) in (self._identity, ()):
                 continue
             try:
                 await self._replace()
-            except OsceKgError as error:
+            except (OsceKgError, OSError) as error:
                 _log.warning("The build cannot be served: %s", error)
                 await asyncio.sleep(_AGAIN_AFTER)
                 if self._current is None:
-                    self._lose()
+                    self._start_anew()
 
-    def _lose(self) -> None:
+    def _lose(self, generation: Generation) -> None:
+        if generation is self._current:
+            _log.warning("The processes that answer have ended unexpectedly; others take their place.")
+            self._current = None
+            self._start_anew()
+        self._spawn(generation.close())
+
+    def _start_anew(self) -> None:
         self._is_lost = True
         self._wake.set()
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+    def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _identity(data: Path) -> tuple[int, ...]:
-    """Return numbers that are others when the build is another; none while there is no build."""
-    try:
-        states = (data.stat(), (data / "dump").stat())
-    except OSError:
-        return ()
-    return tuple(number for state in states for number in (state.st_dev, state.st_ino, state.st_mtime_ns))
+        return task

@@ -1,11 +1,11 @@
-"""Whether a build's graph can be held in memory."""
+"""What is to be known of a build before it is served: which one it is, and whether it fits the memory."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
 
-from osce_kg.errors import MissingInputError
+from osce_kg.errors import InputError, MissingInputError
 from osce_kg.publishing import LOADED_FILES
 
 QUICKLY_LOADED: Final = 200 << 20
@@ -13,6 +13,25 @@ QUICKLY_LOADED: Final = 200 << 20
 
 _BYTES_IN_MEMORY: Final = 3
 """For each byte of these files, rounded up from what was measured."""
+
+
+def identity_of(data: Path) -> tuple[int, ...]:
+    """Return numbers that are others when the build in ``data`` is another; none while there is no build."""
+    try:
+        states = (data.stat(), (data / "dump").stat())
+    except OSError:
+        return ()
+    return tuple(number for state in states for number in (state.st_dev, state.st_ino, state.st_mtime_ns))
+
+
+def require_same(data: Path, identity: tuple[int, ...]) -> None:
+    """See that all that was read since ``identity_of`` is of one build.
+
+    Raises:
+        InputError: the build has been replaced.
+    """
+    if identity_of(data) != identity:
+        raise InputError("the build was replaced while it was read", source=str(data))
 
 
 def memory_needed(data: Path) -> int:

@@ -77,9 +77,14 @@ class WorkerRequest:
 
 
 class FrameReader:
-    """Puts frames together from the parts in which they arrive."""
+    """Puts frames together from the parts in which they arrive.
+
+    Attributes:
+        announced: bytes of the payload that is still arriving; 0 between frames.
+    """
 
     def __init__(self) -> None:
+        self.announced = 0
         self._received = bytearray()
 
     def feed(self, data: bytes) -> Iterator[tuple[Kind, bytes]]:
@@ -90,12 +95,14 @@ class FrameReader:
         """
         received = self._received
         received += data
-        start = 0
+        start = self.announced = 0
         while len(received) - start >= HEADER.size:
-            kind, length = HEADER.unpack_from(received, start)
+            symbol, length = HEADER.unpack_from(received, start)
+            kind = Kind(symbol)
             end = start + HEADER.size + length
             if len(received) < end:
+                self.announced = length
                 break
-            yield Kind(kind), bytes(received[start + HEADER.size : end])
+            yield kind, bytes(received[start + HEADER.size : end])
             start = end
         del received[:start]

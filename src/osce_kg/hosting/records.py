@@ -6,11 +6,12 @@ import datetime as dt
 import json
 import time
 from collections.abc import Callable
-from typing import IO, Final
+from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
+from osce_kg.hosting.access_log import AccessLog
 from osce_kg.hosting.intake import Scope
 from osce_kg.hosting.reply import Reply
 
@@ -56,7 +57,7 @@ class Record:
 class Recorder:
     """Counts requests, and writes a line for each if there is a log."""
 
-    def __init__(self, log: IO[str] | None = None) -> None:
+    def __init__(self, log: AccessLog | None = None) -> None:
         """Begin to count.
 
         Args:
@@ -97,7 +98,7 @@ class Recorder:
         self._seconds.labels(place).observe(seconds)
         self._bytes.labels(place).inc(record.reply.size)
         if self._log is not None:
-            self._log.write(f"{json.dumps(_line(record, seconds))}\n")
+            self._log.write(json.dumps(_line(record, seconds)))
 
     def metrics(self) -> tuple[str, bytes]:
         """Return media type and text in Prometheus' format."""

@@ -7,12 +7,15 @@ import os
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final
 
+from osce_kg.errors import LimitError
 from osce_kg.hosting.answer import FilePart
 from osce_kg.server.headers import HEADERS
 
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
-_FILE_PART: Final = 1 << 18
+_FILE_PART: Final = 1 << 17
+_SEND_LIMIT: Final = 30.0
+"""Seconds that a client may take for one part; one that takes none must not be waited for for ever."""
 
 
 class Reply:
@@ -38,11 +41,19 @@ class Reply:
         await self._send({"type": "http.response.start", "status": status, "headers": encoded})
 
     async def part(self, data: bytes, *, is_last: bool = False) -> None:
-        """Send a part of the body; returns when the client can take more."""
+        """Send a part of the body; returns when the client can take more.
+
+        Raises:
+            LimitError: the client takes too long.
+        """
         if not self._has_body:
             data = b""
         self.size += len(data)
-        await self._send({"type": "http.response.body", "body": data, "more_body": not is_last})
+        try:
+            async with asyncio.timeout(_SEND_LIMIT):
+                await self._send({"type": "http.response.body", "body": data, "more_body": not is_last})
+        except TimeoutError:
+            raise LimitError("The client takes too long to receive the answer.") from None
 
     async def whole(self, status: int, headers: Iterable[tuple[str, str]], body: bytes) -> None:
         """Send a complete answer."""

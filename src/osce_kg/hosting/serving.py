@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import signal
 import socket
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 import uvloop
 from granian.constants import HTTPModes, Interfaces
@@ -19,6 +17,7 @@ from granian.server.embed import Server
 
 from osce_kg.config import Settings
 from osce_kg.errors import MachineError
+from osce_kg.hosting.access_log import AccessLog
 from osce_kg.hosting.admission import read_token
 from osce_kg.hosting.front import Front
 from osce_kg.hosting.generation import Generation
@@ -34,12 +33,17 @@ _HEAD_SIZE: Final = 1 << 16
 """Bytes of the longest head of a request."""
 _BACKLOG: Final = 1024
 """Connections that may wait to be accepted."""
+_DRAIN: Final = 5.0
+"""Seconds that requests that run at SIGTERM may still take."""
 _GRACE: Final = 0.5
-"""Seconds between the end of the queries and the end of the server."""
+"""Seconds between the end of the last request and the end of the server."""
 
 
 def serve(data: Path, settings: Settings, *, announce: Callable[[str], None]) -> None:
     """Serve the build in ``data`` until SIGINT or SIGTERM.
+
+    SIGTERM lets requests that run finish, if they are quick; SIGINT, or a second signal, does not. SIGHUP
+    has the access log opened anew, for whoever has renamed it.
 
     Args:
         data: directory of the build.
@@ -59,13 +63,15 @@ def serve(data: Path, settings: Settings, *, announce: Callable[[str], None]) ->
 
 
 async def _serve(
-    data: Path, settings: Settings, log: IO[str] | None, announce: Callable[[str], None]
+    data: Path, settings: Settings, log: AccessLog | None, announce: Callable[[str], None]
 ) -> None:
     generations = Generations(data, settings)
     recorder = Recorder(log)
     front = Front(generations, settings, recorder)
     _watch(recorder, front, generations)
     process = WriteProcess(data, settings)
+    if log is not None:
+        recorder.watch("log_lines_lost", "Lines that the access log could not take.", lambda: log.lost)
     with ExitStack() as addresses:
         address, port = addresses.enter_context(reserved_address(settings.host, settings.port))
         servers = [http_server(front, address, port)]
@@ -74,8 +80,9 @@ async def _serve(
             write_front = WriteFront(front, generations, process, recorder, settings, token)
             place = addresses.enter_context(reserved_address(settings.write_host, settings.write_port))
             servers.insert(0, http_server(write_front, *place))
-        ending, listening = _ending_signals(), asyncio.Event()
+        listening, ending = asyncio.Event(), asyncio.Event()
         servers[-1].on_startup(listening.set)
+        _follow_signals(front, log, ending)
         await generations.start()
         running = asyncio.create_task(_run(servers))
         try:
@@ -88,16 +95,22 @@ async def _serve(
             await asyncio.sleep(_GRACE)
             for server in servers:
                 server.stop()  # type: ignore[no-untyped-call]
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(running, _GRACE)
+            await asyncio.wait((running,), timeout=_GRACE)
+            # Connections that are still open end with the process; that they do so in the middle is no news.
+            asyncio.get_running_loop().set_exception_handler(_nothing)
 
 
-def _ending_signals() -> asyncio.Event:
-    """Return what is set by a signal to end."""
-    ending = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, ending.set)
-    return ending
+def _follow_signals(front: Front, log: AccessLog | None, ending: asyncio.Event) -> None:
+    """Have SIGINT end the server at once, SIGTERM when it has answered, and SIGHUP open the log anew."""
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGHUP, log.reopen if log else _nothing)
+    loop.add_signal_handler(signal.SIGINT, ending.set)
+    loop.add_signal_handler(signal.SIGTERM, lambda: loop.create_task(_drain(front, ending)))
+
+
+async def _drain(front: Front, ending: asyncio.Event) -> None:
+    await front.finish(_DRAIN)
+    ending.set()
 
 
 async def _run(servers: list[Server]) -> None:
@@ -178,19 +191,20 @@ def reserved_address(host: str, port: int) -> Iterator[tuple[str, int]]:
 
 
 @contextmanager
-def _access_log(place: str) -> Iterator[IO[str] | None]:
-    """Open the log: a file, standard output for ``-``, none for an empty text."""
+def _access_log(place: str) -> Iterator[AccessLog | None]:
+    """Open the log; an empty text means none."""
     if not place:
         yield None
-    elif place == "-":
-        yield sys.stdout
-    else:
-        try:
-            log = Path(place).open("a", encoding="utf-8", buffering=1)  # noqa: SIM115 - closed below
-        except OSError as error:
-            raise MachineError(f"The access log {place} cannot be written: {error.strerror}") from error
-        with log:
-            yield log
+        return
+    log = AccessLog(place)
+    try:
+        yield log
+    finally:
+        log.close()
+
+
+def _nothing(*_: object) -> None:
+    """There is nothing to do."""
 
 
 def _url(host: str, port: int) -> str:

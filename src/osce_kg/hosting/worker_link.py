@@ -84,20 +84,22 @@ class WorkerLink:
 
     def ended(self, code: int) -> None:
         """Take note that the process has ended."""
-        while self._is_open:  # what it had said before
-            self._receive()
+        while self._is_open and self._receive():  # what it had said before
+            continue
+        self._close()
         self._fail(self._explanation(code))
 
-    def _receive(self) -> None:
+    def _receive(self) -> bool:
+        """Take in what has arrived; False if it was nothing."""
         try:
             data, descriptors, _, _ = socket.recv_fds(self._connection, _READ_SIZE, 1)
         except BlockingIOError:
-            return
+            return False
         except OSError:
             data, descriptors = b"", []
         if not data:
             self._close()
-            return
+            return False
         try:
             for descriptor in descriptors:
                 self._expected().take_descriptor(descriptor)
@@ -107,10 +109,15 @@ class WorkerLink:
                 if answer.is_done:
                     self._answer = None  # first: whoever hears of it may ask again
                     answer.settle()
+            if self._frames.announced:
+                self._expected().expect(self._frames.announced)
         except LimitError as error:
             self.stop(error)
         except (ValueError, LookupError, TypeError, struct.error):
             self.stop(MachineError("The process that was to answer does not speak as it should."))
+        except OSError as error:
+            self.stop(MachineError(f"The answer cannot be kept: {error.strerror}"))
+        return True
 
     def _expected(self) -> Answer:
         if self._answer is None:

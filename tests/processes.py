@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-SOURCES = Path(__file__).parents[2] / "src"
-CORPUS = Path(__file__).parent / "corpus"
+SOURCES = Path(__file__).parents[1] / "src"
+CORPUS = Path(__file__).parent / "end_to_end" / "corpus"
 
 
 def command(*arguments: str) -> list[str]:
