@@ -18,7 +18,9 @@ class Order(StrEnum):
     FORK = "fork"
     KILL = "kill"
     DEMOTE = "demote"
-    """Let the worker have the processor only when nobody else wants it."""
+    """Let others have the processor before the worker."""
+    RESTORE = "restore"
+    """Let the worker have the processor like others again."""
 
 
 class Event(StrEnum):

@@ -32,7 +32,8 @@ from osce_kg.querying.confinement import end_with_parent, forbid_network, limit_
 from osce_kg.server.application import create_app
 from osce_kg.server.site import PreparedRelease, prepare_release
 
-_LOWEST_PRIORITY: Final = 19
+_LOW_PRIORITY: Final = 10
+"""Niceness of workers that take long: a tenth of the usual share of the processor, if others want it."""
 _WARMED: Final = (
     "/",
     "/sparql",
@@ -93,7 +94,9 @@ class ForkServer:
             if order is Order.KILL:
                 os.kill(process, signal.SIGKILL)
             else:
-                os.setpriority(os.PRIO_PROCESS, process, _LOWEST_PRIORITY)
+                usual = os.getpriority(os.PRIO_PROCESS, 0)
+                priority = _LOW_PRIORITY if order is Order.DEMOTE else usual
+                os.setpriority(os.PRIO_PROCESS, process, priority)
 
     def _fork(self) -> None:
         ours, theirs = socket.socketpair()
@@ -114,6 +117,20 @@ class ForkServer:
             if ended:
                 self._workers.discard(process)
                 send_report(self._control, Report(Event.ENDED, process, os.waitstatus_to_exitcode(status)))
+
+
+def _can_restore_priority() -> bool:
+    """Tell whether the system lets a process have its priority back, as it does with privileges only."""
+    process = os.fork()
+    if process == 0:
+        try:
+            usual = os.getpriority(os.PRIO_PROCESS, 0)
+            for priority in (_LOW_PRIORITY, usual):
+                os.setpriority(os.PRIO_PROCESS, 0, priority)
+            os._exit(0)
+        except OSError:
+            os._exit(1)
+    return os.waitpid(process, 0)[1] == 0
 
 
 def _work(connection: socket.socket, make: Callable[[], WsgiApplication], memory: int) -> NoReturn:
@@ -167,7 +184,7 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
     except OsceKgError as error:
         send_report(control, Report(Event.FAILED, text=json.dumps([type(error).__name__, str(error)])))
         return
-    state = {"version": version, "in_memory": in_memory, "fits": fits}
+    state = {"version": version, "in_memory": in_memory, "fits": fits, "restores": _can_restore_priority()}
     gc.collect()
     gc.freeze()  # or the collector would write to every object, and pages would be shared no longer
     send_report(control, Report(Event.READY, text=json.dumps(state)))

@@ -53,7 +53,7 @@ class Generation:
         self._ordered = 0
         self._waiting: deque[asyncio.Future[WorkerLink]] = deque()
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._is_closing = False
+        self._is_closing = self._can_restore = False
         self.on_loss: Callable[[Generation], None] = _nothing
         asyncio.get_running_loop().add_reader(control.fileno(), self._receive)
 
@@ -134,13 +134,18 @@ class Generation:
 
     def give_back(self, link: WorkerLink) -> None:
         """Take a worker back whose request is done; one that is of no more use is replaced."""
+        if link.is_demoted and self._can_restore and link.is_open:
+            # A worker that is used again has in its memory what it has read before: a fresh one has not.
+            link.is_demoted = False
+            self._send(Order.RESTORE, link.process)
         if link.is_usable and link.served < _MOST_REQUESTS:
             self._hand_on(link)
+            self._end_surplus()
         elif link.process in self._links:
             link.stop(_not_needed())
 
     def demote(self, link: WorkerLink) -> None:
-        """Let a worker have the processor only when nobody else wants it, and have another in its place."""
+        """Let others have the processor before a worker, and have another worker in its place."""
         link.is_demoted = True
         self._send(Order.DEMOTE, link.process)
         self._replenish()
@@ -182,6 +187,13 @@ class Generation:
             self._process.kill()
             self._process.wait()
 
+    def _end_surplus(self) -> None:
+        """End idle workers that are more than there should be, those first that have idled the longest."""
+        surplus = sum(not link.is_demoted for link in self._links.values()) - self._size
+        for link in self._idle[: max(0, surplus)]:
+            self._idle.remove(link)
+            link.stop(_not_needed())
+
     def _replenish(self) -> None:
         """Order as many workers as are missing, or, at the end, as are waited for."""
         if self._control.fileno() < 0 or (self._is_closing and not self._waiting):
@@ -211,6 +223,7 @@ class Generation:
             state = json.loads(report.text)
             self.version, self.in_memory = state["version"], state["in_memory"]
             self.may_move_into_memory = state["fits"] and not self.in_memory
+            self._can_restore = state["restores"]
             self._replenish()
             self._ready.set_result(None)
         elif report.event is Event.FAILED:

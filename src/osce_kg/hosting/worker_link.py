@@ -22,7 +22,7 @@ class WorkerLink:
     Attributes:
         process: its number.
         served: how many requests it was given.
-        is_demoted: whether it has the processor only when nobody else wants it; there is no way back.
+        is_demoted: whether others have the processor before it.
     """
 
     def __init__(
@@ -49,6 +49,11 @@ class WorkerLink:
         self._is_open = True
         self._sending: asyncio.Task[None] | None = None
         self._loop.add_reader(descriptor, self._receive)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be talked to."""
+        return self._is_open
 
     @property
     def is_usable(self) -> bool:

@@ -11,6 +11,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -143,6 +144,24 @@ def test_a_worker_that_is_lost_is_replaced(server: RunningServer) -> None:
     assert metric(server, "workers") == 2
 
 
+def test_a_worker_that_took_long_is_as_good_as_the_others_afterwards(meeting_build: Path) -> None:
+    # Some millions of rows: seconds, and then an answer.
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g a okg:Person . ?h a okg:Person }"
+    with running_server(meeting_build, "--workers", "2", "--deadline", "60") as running:
+        (fork_server,) = fork_servers(running)
+
+        def priorities() -> list[int]:
+            return [os.getpriority(os.PRIO_PROCESS, worker) for worker in children_of(fork_server)]
+
+        usual = os.getpriority(os.PRIO_PROCESS, 0)
+        with ThreadPoolExecutor(1) as pool:
+            answer = pool.submit(running.query, query)
+            assert eventually(lambda: max(priorities()) > usual or answer.done())
+            assert answer.result().status == 200
+        assert eventually(lambda: priorities() == [usual, usual])
+        assert running.query("ASK {}").status == 200
+
+
 def test_requests_are_logged_as_lines_of_json(meeting_build: Path, tmp_path: Path) -> None:
     log = tmp_path / "access.log"
     with running_server(meeting_build, OSCE_KG_ACCESS_LOG=str(log)) as running:
@@ -221,7 +240,11 @@ def test_the_service_comes_back_when_its_processes_are_killed(meeting_build: Pat
 
 def fork_servers(server: RunningServer) -> list[int]:
     """Return the processes that the front has started."""
-    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+    return children_of(server.process.pid)
+
+
+def children_of(process: int) -> list[int]:
+    children = Path(f"/proc/{process}/task/{process}/children")
     if not children.exists():
         pytest.skip("this system does not tell the children of a process")
     return [int(number) for number in children.read_text().split()]
