@@ -43,6 +43,7 @@ bench: install
 	$(BIN)/python -m benchmarks.extraction_cost
 	$(BIN)/python -m benchmarks.validation
 	$(BIN)/python -m benchmarks.network
+	$(BIN)/python -m benchmarks.name_search
 
 install: $(STAMP)
 

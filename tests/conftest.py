@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pytest
 from rdflib import Dataset
 from rdflib.term import Literal, URIRef
 
-from osce_kg.model.record import BuildRecord
+from osce_kg.model.record import BuildRecord, StageRecord
+from osce_kg.model.release import Release
 from osce_kg.model.statement import Statement
-from osce_kg.pipeline import build_graph
-from osce_kg.publishing import publish_release
+from osce_kg.pipeline import DOCUMENTS, REPORT, build_graph
+from osce_kg.pipeline.report import render_report
+from osce_kg.publishing import publish_release, read_summary
 from osce_kg.reasoning.derivation import derive_statements
 from osce_kg.resources import resource_path
 from osce_kg.store import OxigraphReader, OxigraphStore
@@ -36,6 +39,14 @@ def read_statements(path: Path) -> Iterable[Statement]:
         yield Statement(subject, predicate, value, URIRef(str(graph)))
 
 
+def build_of(statements: Iterable[Statement], directory: Path) -> Path:
+    with OxigraphStore(directory / "store") as store:
+        losses = store.add(statements)
+        assert losses == ()
+        publish_release(store, directory / "dump")
+    return directory
+
+
 @pytest.fixture(scope="session")
 def meeting_statements() -> tuple[Statement, ...]:
     """One meeting of two persons, two documents, with entities, derived statements and ontology."""
@@ -47,12 +58,13 @@ def meeting_build(
     meeting_statements: tuple[Statement, ...], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """A build's directory that holds the meeting; tests must not write into it."""
-    directory = tmp_path_factory.mktemp("build")
-    with OxigraphStore(directory / "store") as store:
-        losses = store.add(meeting_statements)
-        assert losses == ()
-        publish_release(store, directory / "dump")
-    return directory
+    return build_of(meeting_statements, tmp_path_factory.mktemp("build"))
+
+
+@pytest.fixture(scope="session")
+def namesakes_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build's directory with people and things of the same names; tests must not write into it."""
+    return build_of(read_statements(DATA / "namesakes.trig"), tmp_path_factory.mktemp("namesakes"))
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +82,25 @@ def network_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def network_world(network_build: Path) -> OxigraphReader:
     """The graph of network.trig, with what the rules derive."""
     return OxigraphReader.open(network_build / "store")
+
+
+@pytest.fixture(scope="session")
+def whole_build(meeting_build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with everything that a build has; tests must not write into it."""
+    directory = tmp_path_factory.mktemp("whole") / "build"
+    shutil.copytree(meeting_build, directory)
+    (directory / DOCUMENTS).mkdir()
+    release = Release("0", read_summary(directory / "dump").graph_version, 0, 0, ())
+    stages = tuple(StageRecord(name, ()) for name in ("reasoning", "store", "publishing", "validation"))
+    report = render_report(BuildRecord("0", stages, "made of nothing"), release, ())
+    (directory / REPORT).write_text(report, encoding="utf-8")
+    return directory
+
+
+@pytest.fixture
+def own_build(whole_build: Path, tmp_path: Path) -> Path:
+    """A copy of the whole build that a test may change."""
+    return Path(shutil.copytree(whole_build, tmp_path / "build"))
 
 
 @pytest.fixture(scope="session")

@@ -28,10 +28,11 @@ class Settings:
 
     Attributes:
         base_iri: start of the IRIs that are served under the server's own root; ends with ``/``.
+        public_url: where clients reach the server's own root; ends with ``/``; "" stands for ``base_iri``.
         host: address to listen on; the default lets only this machine in.
         port: port to listen on; 0 lets the system choose one.
         workers: number of processes that answer, and with it of requests that are answered at once; as many
-            again go on with what takes longer than a second.
+            again go on with what takes longer than half a second.
         deadline: seconds until a request is stopped, waiting included.
         memory_limit: MiB that one request may allocate.
         result_limit: MiB that one answer may have.
@@ -39,9 +40,15 @@ class Settings:
         cache_memory: MiB of answers that are kept for others who ask the same; 0: none.
         proxies: number of proxies in front, whose X-Forwarded-For tells clients apart.
         access_log: file that takes a line of JSON for each request; "-": standard output; empty: none.
+        write_port: port of the listener for writes; 0: there is none.
+        write_host: address of that listener; the default lets only this machine in.
+        write_token_file: file with the token that a write needs; only its owner may read it.
+        write_agent: who holds the token, as the graph says it of each write.
+        write_deadline: seconds that reading or carrying out what is to be written may take.
     """
 
     base_iri: str = BASE
+    public_url: str = ""
     host: str = "127.0.0.1"
     port: int = 8080
     workers: int = 4
@@ -52,15 +59,30 @@ class Settings:
     cache_memory: int = 64
     proxies: int = 0
     access_log: str = ""
+    write_port: int = 0
+    write_host: str = "127.0.0.1"
+    write_token_file: str = ""
+    write_agent: str = "the holder of the write token"
+    write_deadline: float = 60.0
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base_iri)
-        _require(
-            parts.scheme in ("http", "https") and bool(parts.netloc) and self.base_iri.endswith("/"),
-            f"base_iri must be an http(s) IRI that ends with a slash, not {self.base_iri!r}",
-        )
+        for name, iri in (("base_iri", self.base_iri), ("public_url", self.public_url or self.base_iri)):
+            _require(_is_root(iri), f"{name} must be an http(s) IRI that ends with a slash, not {iri!r}")
         _require(_is_host(self.host), f"host must be a name or an address, not {self.host!r}")
+        _require(
+            _is_host(self.write_host), f"write_host must be a name or an address, not {self.write_host!r}"
+        )
         _require(0 <= self.port <= 65535, f"port must be between 0 and 65535, not {self.port}")
+        _require(0 <= self.write_port <= 65535, f"write_port must be up to 65535, not {self.write_port}")
+        _require(
+            not self.write_port or bool(self.write_token_file),
+            "write_port needs write_token_file: nothing is written without a token",
+        )
+        _require(bool(self.write_agent.strip()), "write_agent must say who writes")
+        _require(
+            0 < self.write_deadline <= 3600,
+            f"write_deadline must be up to 3600 seconds, not {self.write_deadline:g}",
+        )
         _require(1 <= self.workers <= 256, f"workers must be between 1 and 256, not {self.workers}")
         _require(0 < self.deadline <= 3600, f"deadline must be up to 3600 seconds, not {self.deadline:g}")
         _require(self.memory_limit >= 64, f"memory_limit must be at least 64 MiB, not {self.memory_limit}")
@@ -113,6 +135,11 @@ def _converted(name: str, value: Any) -> Any:
         return kinds[name](value)
     except (TypeError, ValueError) as error:
         raise UsageError(f"The setting {name} cannot be {value!r}.") from error
+
+
+def _is_root(iri: str) -> bool:
+    parts = urlsplit(iri)
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and iri.endswith("/")
 
 
 def _is_host(host: str) -> bool:

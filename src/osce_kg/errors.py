@@ -6,11 +6,15 @@ Every class carries the exit code of the command line and the status of the HTTP
     ├── UsageError         2  400   the request itself makes no sense
     │   ├── QueryError     2  400   a query that does not parse or asks for what is not allowed
     │   │   └── RefusedQueryError 2 403 a query that would write, or reach another host
+    │   ├── OversizeError  2  413   more is asked for at once than one request may
+    │   ├── RefusedWriteError 2 403 a write to what nobody may write to
+    │   ├── MediaTypeError 2  415   what was sent is in no form that can be read
     │   └── FormatError    2  406   the answer cannot be given in the form asked for
     ├── InputError         3  422   a file, page or graph that cannot be read
     │   └── MissingInputError 3 404 an input that is not there
     ├── ExtractionError    4  500   the extractor failed on one document, but can go on with others
     └── MachineError       4  503   disk, memory, lock, a model or service that is not there
+        ├── BusyError      4  409   another process is at what only one can be at
         └── LimitError     4  503   a deadline or a size cap was reached
             └── TooManyRequestsError 4 429 one client asks for more at once than its share
 """
@@ -45,6 +49,24 @@ class RefusedQueryError(QueryError):
     """A query that would change the graph, or that would make this service call another host."""
 
     http_status = 403
+
+
+class OversizeError(UsageError):
+    """More is asked for at once than one request may; the message names the limit."""
+
+    http_status = 413
+
+
+class RefusedWriteError(UsageError):
+    """A write to what nobody may write to."""
+
+    http_status = 403
+
+
+class MediaTypeError(UsageError):
+    """What was sent is in no form that can be read; the message lists the forms that can."""
+
+    http_status = 415
 
 
 class FormatError(UsageError):
@@ -91,6 +113,12 @@ class MachineError(OsceKgError):
 
     exit_code = 4
     http_status = 503
+
+
+class BusyError(MachineError):
+    """Another process is at what only one can be at."""
+
+    http_status = 409
 
 
 class LimitError(MachineError):

@@ -39,3 +39,18 @@ PREFIXES: Final[dict[str, str]] = {
 def concept(scheme: str, key: str) -> URIRef:
     """Return the IRI of a vocabulary concept, e.g. ``concept("event-status", "occurred")``."""
     return VOCAB[f"{scheme}/{key}"]
+
+
+_SHORT_NAMES: Final = sorted(
+    [*((namespace, f"{name}:") for name, namespace in PREFIXES.items()), (str(ID), "")],
+    key=lambda pair: len(pair[0]),
+    reverse=True,
+)
+
+
+def shorten(iri: str) -> str:
+    """Return the IRI as a prefixed name, or as a key if it is one of ours."""
+    for namespace, short in _SHORT_NAMES:
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return short + iri[len(namespace) :]
+    return iri

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from earl_report import EarlReport
 from w3c_endpoint import Endpoint
+from w3c_graph_store import graph_store_tests
 from w3c_manifests import ABSENT, SUITE, reported_tests
+from w3c_updates import update_tests
 
 DEFAULT_REPORT = Path(__file__).parents[2] / "build/conformance/sparql11-earl.ttl"
 
@@ -29,6 +31,7 @@ def endpoint() -> Iterator[Endpoint]:
 @pytest.fixture(scope="session")
 def earl(suite: Path, request: pytest.FixtureRequest) -> Iterator[EarlReport]:
     """Takes the outcomes of tests, and is written when all have run: to ``--earl FILE``, or under build/."""
-    report = EarlReport(reported_tests())
+    writes = (test.iri for test in (*update_tests(), *graph_store_tests()))
+    report = EarlReport((*reported_tests(), *writes))
     yield report
     report.write(request.config.getoption("--earl") or DEFAULT_REPORT)

@@ -65,5 +65,31 @@ PARSED_BUT_REFUSED = {
 }
 """Queries that parse, as their tests want, and are refused for what they name: how the refusal begins."""
 
+REFUSED_UPDATES = {
+    TESTS + test
+    for test in (
+        "syntax-update-1/manifest#test_1",
+        "syntax-update-1/manifest#test_2",
+        "syntax-update-1/manifest#test_3",
+        "syntax-update-1/manifest#test_4",
+        "syntax-update-1/manifest#test_37",
+        "syntax-update-1/manifest#test_41",
+        "syntax-update-1/manifest#test_47",
+        "syntax-update-1/manifest#test_48",
+        "syntax-update-1/manifest#test_49",
+        "update-silent/manifest#load-silent",
+        "update-silent/manifest#load-into-silent",
+    )
+}
+"""Updates that are refused before they are parsed, for they have the keyword LOAD."""
+
+WITHOUT_LOAD = "LOAD is refused, right or wrong: the listener for writes calls no other host"
+"""Why the tests of these updates do not apply."""
+
+ONLY_USERS_GRAPHS = (
+    "the listener for writes only takes graphs of users, without blank nodes; with other names, it passes"
+)
+"""Why tests that write to graphs of any name do not apply."""
+
 WITHOUT_UPDATES = "the endpoint only answers queries: it refuses updates with 403"
 """Why tests that want an update to be carried out do not apply."""

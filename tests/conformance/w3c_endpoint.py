@@ -18,13 +18,16 @@ from osce_kg.config import Settings
 from osce_kg.hosting.front import Front
 from osce_kg.hosting.generations import Generations
 from osce_kg.hosting.records import Recorder
-from osce_kg.hosting.serving import free_address, http_server
+from osce_kg.hosting.serving import http_server, reserved_address
 from osce_kg.hosting.worker import WsgiApplication, serve_requests
 from osce_kg.hosting.worker_link import WorkerLink
-from osce_kg.publishing import ReleaseSummary
+from osce_kg.publishing import OpenedRelease, ReleaseSummary
 from osce_kg.server.application import create_site_app
+from osce_kg.server.description import Describer
+from osce_kg.server.document_text import DocumentTexts
 from osce_kg.server.graph_sizes import count_graphs
 from osce_kg.server.links import LocalLinks
+from osce_kg.server.neighbours import NeighbourIndex, Neighbours
 from osce_kg.server.site import Site
 from osce_kg.store import OxigraphReader
 
@@ -67,14 +70,14 @@ class Endpoint:
         self._thread.join(30)
 
     async def _run(self) -> None:
-        self._address = free_address("127.0.0.1", 0)
         front = Front(cast(Generations, self._workers), Settings(cache_memory=0), Recorder())
-        server = http_server(front, *self._address)
-        server.on_startup(self._started.set)
-        running = asyncio.create_task(server.serve())
-        await asyncio.to_thread(self._ended.wait)
-        server.stop()
-        await running
+        with reserved_address("127.0.0.1", 0) as self._address:
+            server = http_server(front, *self._address)
+            server.on_startup(self._started.set)
+            running = asyncio.create_task(server.serve())
+            await asyncio.to_thread(self._ended.wait)
+            server.stop()
+            await running
 
     @property
     def url(self) -> str:
@@ -129,13 +132,17 @@ def create_query_app(store: ox.Store, base_iri: str) -> Flask:
     """Return our application over any dataset; queries run in this process, without limits."""
     settings = Settings(base_iri=base_iri)
     reader = OxigraphReader(store)
+    summary = ReleaseSummary("0", "0", len(store), None, None, {})
+    neighbours = Neighbours(reader, NeighbourIndex())
     return create_site_app(
         Site(
             settings=settings,
-            dump=Path("dump"),
-            summary=ReleaseSummary("0", "0", len(store), None, None, {}),
+            release=OpenedRelease({}, summary),
+            summary=summary,
             store=store,
             reader=reader,
+            describer=Describer(reader, neighbours, ()),
+            texts=DocumentTexts(Path("documents"), reader, neighbours),
             examples=(),
             links=LocalLinks(settings.base_iri),
             sizes=count_graphs(reader),

@@ -13,7 +13,7 @@ from rdflib.term import Node
 from w3c_manifests import HOME, MF, SUITE, read_manifest
 
 _CNT = Namespace("http://www.w3.org/2011/content#")
-_HT = Namespace("http://www.w3.org/2011/http#")
+HT = Namespace("http://www.w3.org/2011/http#")
 _UT = Namespace("http://www.w3.org/2009/sparql/tests/test-update#")
 
 
@@ -72,18 +72,18 @@ def _graphs(graph: Graph, test: Node) -> Iterator[tuple[str, Path]]:
 
 
 def _requests(graph: Graph, test: Node) -> Iterator[ProtocolRequest]:
-    for request in _members(graph, graph.value(graph.value(test, MF.action), _HT.requests)):
-        response = graph.value(request, _HT.resp)
-        headers = _members(graph, graph.value(request, _HT.headers))
+    for request in members(graph, graph.value(graph.value(test, MF.action), HT.requests)):
+        response = graph.value(request, HT.resp)
+        headers = members(graph, graph.value(request, HT.headers))
         form, boolean = graph.value(response, MF.expectedFormat), graph.value(response, MF.expectedBoolean)
         yield ProtocolRequest(
-            method=str(graph.value(request, _HT.methodName)),
-            target=str(graph.value(request, _HT.absolutePath)),
+            method=str(graph.value(request, HT.methodName)),
+            target=str(graph.value(request, HT.absolutePath)),
             headers=tuple(
-                (str(graph.value(node, _HT.fieldName)), str(graph.value(node, _HT.fieldValue)))
+                (str(graph.value(node, HT.fieldName)), str(graph.value(node, HT.fieldValue)))
                 for node in headers
             ),
-            body=_body(graph, graph.value(request, _HT.body)),
+            body=body_of(graph, graph.value(request, HT.body)),
             statuses=frozenset(
                 str(status).rpartition("StatusCode")[2][0]
                 for status in graph.objects(response, MF.expectedStatus)
@@ -93,11 +93,13 @@ def _requests(graph: Graph, test: Node) -> Iterator[ProtocolRequest]:
         )
 
 
-def _body(graph: Graph, content: Node | None) -> bytes | None:
+def body_of(graph: Graph, content: Node | None) -> bytes | None:
+    """Return the body of a message; None if it has none."""
     if content is None:
         return None
     return str(graph.value(content, _CNT.chars)).encode(str(graph.value(content, _CNT.characterEncoding)))
 
 
-def _members(graph: Graph, head: Node | None) -> list[Node]:
+def members(graph: Graph, head: Node | None) -> list[Node]:
+    """Return the members of a list."""
     return [] if head is None else list(Collection(graph, head))

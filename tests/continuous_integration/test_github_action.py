@@ -146,10 +146,35 @@ def test_options_reach_the_program(runner: Runner) -> None:
     assert runner.run(files="a.ttl", baseline="none.json").returncode == 3
     assert runner.run(files="a.ttl", shapes="none").returncode == 3
     assert runner.run(files="a.ttl", changed_since="main").returncode == 2
+    assert runner.run(files="a.ttl", profile="none").returncode == 3
+    assert runner.run(files="a.ttl", checks="none").returncode == 3
+    assert runner.run(files="a.ttl", engine="none").returncode == 2
+
+
+def test_a_profile_and_checks_of_the_user_decide(runner: Runner) -> None:
+    (runner.workspace / "a.ttl").write_text(BAD)
+    assert runner.run(files="a.ttl", profile="release").returncode == 1
+    assert runner.run(files="a.ttl", profile="incoming").returncode == 0
+    (runner.workspace / "checks").mkdir()
+    (runner.workspace / "checks/any.rq").write_text("SELECT ?this { ?this ?p ?o }")
+    (runner.workspace / "checks/checks.toml").write_text('[any]\nseverity = "violation"\nmessage = "m"\n')
+    assert runner.run(files="a.ttl", profile="incoming", checks="checks").returncode == 1
 
 
 @pytest.mark.parametrize(
-    "name", ["files", "shapes", "fail-on", "strict", "baseline", "changed-since", "sarif"]
+    "name",
+    [
+        "files",
+        "shapes",
+        "profile",
+        "checks",
+        "engine",
+        "fail-on",
+        "strict",
+        "baseline",
+        "changed-since",
+        "sarif",
+    ],
 )
 def test_no_input_becomes_code(runner: Runner, name: str) -> None:
     (runner.workspace / "a.ttl").write_text(GOOD)

@@ -66,5 +66,12 @@ def test_the_hook_fails_on_findings_and_on_files_that_do_not_parse(
     assert run(hook, tmp_path, "good.ttl", "cut.ttl").returncode == 3
 
 
+def test_the_hook_takes_the_profile_of_data_from_elsewhere(hook: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "theirs.ttl").write_text(PREFIX + "<urn:t> a okg:State .\n")
+    assert run(hook, tmp_path, "theirs.ttl").returncode == 1
+    assert run(hook, tmp_path, "--profile", "incoming", "theirs.ttl").returncode == 0
+    assert run(hook, tmp_path, "--profile", "none", "theirs.ttl").returncode == 3
+
+
 def test_the_documentation_shows_the_hook(hook: dict[str, Any]) -> None:
     assert f"id: {hook['id']}" in (REPOSITORY / "docs/validation.md").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from random import Random
 
 import pytest
 from benchmarks.seeded_violations import expectation, expected_findings, seeded_violations
@@ -68,6 +69,47 @@ def test_every_finding_that_a_change_makes_or_heals_is_of_a_node_that_it_is_said
         assert differing <= affected, predicate
         some = engine.validate(graph, shapes, affected).findings
         assert set(some) == {finding for finding in new if finding.focus_node in affected}
+
+
+def test_a_document_that_goes_affects_no_focus_node_that_it_is_not_said_to_affect(
+    triples: list[Triple], shapes: Shapes
+) -> None:
+    engine = ENGINES["fast"]()
+    graph = graph_of(triples)
+    old = engine.validate(graph, shapes).findings
+    removed = [triple for triple in triples if "/n000003" in triple[0]]
+    graph.remove(removed)
+    affected = affected_focus_nodes(graph, shapes, removed)
+    new = engine.validate(graph, shapes).findings
+    assert len(removed) > 200
+    assert {focus for focus, *_ in {*map(outcome, old)} ^ {*map(outcome, new)}} <= affected
+    some = engine.validate(graph, shapes, affected).findings
+    assert set(some) == {finding for finding in new if finding.focus_node in affected}
+    fresh = graph_of([triple for triple in triples if triple not in set(removed)])
+    assert engine.validate(fresh, shapes).findings == new
+
+
+def test_a_graph_that_changes_again_and_again_has_the_findings_of_one_that_is_read_anew(
+    triples: list[Triple], shapes: Shapes
+) -> None:
+    engine, random = ENGINES["fast"](), Random(3)
+    nodes = sorted({subject for subject, _, _ in triples})
+    present, absent = set(triples), set[Triple]()
+    graph = graph_of(triples)
+    old = engine.validate(graph, shapes).findings
+    for _ in range(12):
+        hit = set(random.sample(nodes, 5))
+        gone = {triple for triple in present if hit & {triple[0], triple[2]}}
+        gone |= set(random.sample(sorted(present), 30))
+        come = set(random.sample(sorted(absent), len(absent) // 2))
+        graph.remove(gone)
+        graph.add(come)
+        present, absent = (present - gone) | come, (absent | gone) - come
+        affected = affected_focus_nodes(graph, shapes, gone | come)
+        new = engine.validate(graph, shapes).findings
+        assert {focus for focus, *_ in {*map(outcome, old)} ^ {*map(outcome, new)}} <= affected
+        old = new
+    assert engine.validate(graph_of(sorted(present)), shapes).findings == new
 
 
 def outcome(finding: Finding) -> tuple[str, ...]:

@@ -66,6 +66,22 @@ def test_quads_are_found_by_any_of_their_terms(store: StatementStore) -> None:
     assert list(store.quads(subject=URIRef("not an IRI"))) == []
 
 
+def test_triples_of_the_union_are_given_once_and_found_by_any_of_their_terms(store: StatementStore) -> None:
+    store.add([label("a", ONE), label("a", TWO), label("b", TWO)])
+    both = {(PERSON, RDFS.label, Literal("a")), (PERSON, RDFS.label, Literal("b"))}
+    for found in (
+        list(store.triples()),
+        list(store.triples(subject=PERSON)),
+        list(store.triples(predicate=RDFS.label)),
+    ):
+        assert len(found) == 2
+        assert set(found) == both
+    assert list(store.triples(subject=PERSON, value=Literal("a"))) == [(PERSON, RDFS.label, Literal("a"))]
+    assert list(store.triples(subject=URIRef("not an IRI"))) == []
+    store.remove_graph(TWO)
+    assert list(store.triples()) == [(PERSON, RDFS.label, Literal("a"))]
+
+
 def test_n_triples_hold_one_graph_line_by_line(store: StatementStore) -> None:
     store.add([label("one\nline"), label("b", TWO)])
     assert store.n_triples(ONE) == (

@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from rdflib import Graph
 
 from osce_kg.errors import OsceKgError
 from osce_kg.model.validation import ValidationReport
@@ -52,6 +53,29 @@ def test_b16_a_pattern_that_backtracks_without_end_is_matched_at_once_or_refused
             validate(tmp_path, engine, data, shapes)
     else:
         assert not validate(tmp_path, engine, data, shapes).conforms
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("call", ["REGEX(?v, '^(a+)+$')", "replace(?v, \"(a|aa)+$\", 'b') = 'b'"])
+def test_b16_a_query_that_backtracks_without_end_is_answered_at_once_or_refused(
+    tmp_path: Path, engine: str, call: str
+) -> None:
+    query = f"SELECT $this WHERE {{ $this <urn:p> ?v FILTER (!({call})) }}"
+    data, shapes = f':s :p "{"a" * 40}!" .', f':S sh:targetNode :s ; sh:sparql [ sh:select """{query}""" ] .'
+    if engine == "pyshacl":
+        with pytest.raises(OsceKgError, match="exponential time"):
+            validate(tmp_path, engine, data, shapes)
+    else:
+        assert not validate(tmp_path, engine, data, shapes).conforms
+
+
+def test_an_engine_that_finds_fault_without_saying_what_has_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("osce_kg.validation.pyshacl_engine.validate", lambda *_, **__: (False, Graph(), ""))
+    with pytest.raises(OsceKgError, match="gave no report"):
+        validate(tmp_path, "pyshacl", ":s :p 1 .", ":S sh:targetNode :s ; sh:nodeKind sh:Literal .")
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -1,6 +1,7 @@
 """Rows B1 to B21 of the catalogue of hostile inputs that concern files and reports; each test names its row.
 
-B15 (chains of owl:sameAs) is about reasoning, B16 (regular expressions without end) about the engine.
+B15 (chains of owl:sameAs) is in test_reasoning_hostile, B16 (regular expressions without end) in
+test_engines_hostile, what B20 and B21 say of published data in test_dumps_hostile.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from osce_kg.errors import InputError, MissingInputError, UsageError
 
 def test_without_anything_the_defaults_hold() -> None:
     assert load_settings() == Settings()
-    assert Settings().host == "127.0.0.1"
+    assert Settings().host == Settings().write_host == "127.0.0.1"
+    assert Settings().write_port == 0
 
 
 def test_flags_win_over_the_environment_and_that_over_the_file(tmp_path: Path) -> None:
@@ -39,8 +40,15 @@ def test_variables_that_are_no_settings_are_left_alone() -> None:
         {"host": ""},
         {"base_iri": "https://example.org/no-slash"},
         {"base_iri": "javascript:alert(1)/"},
+        {"public_url": "https://example.org/no-slash"},
+        {"public_url": "//example.org/"},
         {"memory_limit": 1},
         {"result_limit": 0},
+        {"write_port": 8081},
+        {"write_port": 70_000, "write_token_file": "token"},
+        {"write_host": "a b"},
+        {"write_deadline": 0},
+        {"write_agent": " "},
         {"colour": "red"},
     ],
 )

@@ -19,6 +19,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "build": "Build a knowledge graph from documents.",
         "demo": "Build the sample graph, check it, ask it a question and serve it.",
+        "diff": "Tell what differs between two builds or dumps.",
         "evaluate": "Measure extraction against gold annotations.",
         "extract": "Print what documents say as JSON, without building a graph.",
         "network": "Write the network of who met whom: GEXF, GraphML, CSV or event data.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +61,24 @@ def write_whole(path: Path, text: str) -> None:
             beside.unlink(missing_ok=True)
     except OSError as error:
         raise MachineError(f"{path}: cannot be written ({error.strerror or error})") from error
+
+
+def require_apart(written: Sequence[Path], read: Iterable[Path]) -> None:
+    """See that no file is written that is read, or twice; of a directory, RDF is read.
+
+    Raises:
+        UsageError: there is one.
+    """
+    from osce_kg.errors import UsageError
+    from osce_kg.validation.sources import is_surely_rdf
+
+    targets = {path.resolve(): path for path in written}
+    if len(targets) < len(written):
+        raise UsageError("two reports cannot be written into one file")
+    for source in map(Path.resolve, read):
+        for target, name in targets.items():
+            if target == source or (target.exists() and source in target.parents and is_surely_rdf(target)):
+                raise UsageError(f"{name} is read by this run: a report would replace it")
 
 
 def write_failure(report: ReportFile, reason: str, exit_code: int) -> None:

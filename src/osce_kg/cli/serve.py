@@ -41,4 +41,12 @@ def command(
 
     flags = {"host": host, "port": port, "workers": workers, "deadline": deadline}
     settings = load_settings(settings_file, os.environ, flags)
-    serve(data, settings, announce=lambda url: click.echo(f"Serving {data} at {url} (Ctrl-C ends it)"))
+
+    def announce(url: str) -> None:
+        click.echo(f"Serving {data} at {url} (Ctrl-C ends it)")
+        if settings.write_port:
+            click.echo(
+                f"Writes are taken at {settings.write_host}, port {settings.write_port}, with the token"
+            )
+
+    serve(data, settings, announce=announce)

@@ -14,6 +14,7 @@ from osce_kg.cli.report_files import (
     REPORT_FORMATS,
     ReportFile,
     ReportFileType,
+    require_apart,
     write_failure,
     write_whole,
 )
@@ -30,7 +31,9 @@ _INPUT_FORMATS = ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld")
 _SEVERITIES = ("violation", "warning", "info")
 _ENGINES = ("auto", "fast", "pyshacl")
 _SHOWN_STALE = 10
-_FILE = click.Path(path_type=Path, dir_okay=False)
+_PATH = click.Path(path_type=Path, readable=False)
+"""Whether it can be read is found out when it is: that is bad input, and no wrong usage."""
+_FILE = click.Path(path_type=Path, dir_okay=False, readable=False)
 _INTERNAL = 4
 _RELEASE = "release"
 
@@ -72,9 +75,7 @@ class _Options:
     show_default=True,
     help="Seconds to wait for an endpoint that says nothing.",
 )
-@click.option(
-    "--shapes", type=click.Path(path_type=Path), help="File or directory of shapes [default: ours]."
-)
+@click.option("--shapes", type=_PATH, help="File or directory of shapes [default: ours].")
 @click.option(
     "--profile",
     metavar="NAME",
@@ -82,7 +83,7 @@ class _Options:
 )
 @click.option(
     "--checks",
-    type=click.Path(path_type=Path),
+    type=_PATH,
     help="Directory of queries that must have no answer [default: ours, for builds, if the profile asks].",
 )
 @click.option("--no-checks", is_flag=True, help="Ask no such queries.")
@@ -133,7 +134,9 @@ def command(context: click.Context, /, **options: Any) -> None:
     """
     asked = _Options(**options)
     _check_usage(asked)
+    _keep_apart(asked)
     try:
+        _invalidate_reports(asked)
         report = _validate(asked)
     except Exception as error:
         _tell_failure(asked, error)
@@ -150,6 +153,26 @@ def _check_usage(asked: _Options) -> None:
         raise click.UsageError("Either --checks or --no-checks.")
     if asked.endpoint and asked.changed_since:
         raise click.UsageError("--changed-since is about files, not about an endpoint.")
+
+
+def _keep_apart(asked: _Options) -> None:
+    """See that no report replaces what is read."""
+    from osce_kg.validation.directories import is_pattern, matching_paths
+
+    read = [path for path in (asked.shapes, asked.baseline, asked.checks) if path]
+    for source in asked.sources:
+        read += matching_paths(source) if is_pattern(source) else [Path(source)]
+    written = [file.path for file in asked.reports]
+    require_apart(written, read)
+    if asked.write_baseline:
+        require_apart([*written, asked.write_baseline], (path for path in read if path != asked.baseline))
+
+
+def _invalidate_reports(asked: _Options) -> None:
+    """Let no report of an earlier run stand while this one runs: it may be killed."""
+    for file in asked.reports:
+        if file.path.is_file():
+            write_failure(file, "The run did not finish.", _INTERNAL)
 
 
 def _validate(asked: _Options) -> ValidationReport:
@@ -193,10 +216,12 @@ def _shapes_and_checks(sources: Sequence[RdfSource], asked: _Options) -> tuple[S
     from osce_kg.validation.passages import text_directories
     from osce_kg.validation.profiles import checks_under_profile, read_profile, under_profile
     from osce_kg.validation.shapes import load_shapes
+    from osce_kg.validation.sources import told_as_bad_input
 
     directory = asked.shapes or resource_path("shapes")
-    if not directory.exists():
-        raise MissingInputError("there are no shapes: no such file or directory", source=str(directory))
+    with told_as_bad_input(str(directory)):
+        if not directory.exists():
+            raise MissingInputError("there are no shapes: no such file or directory", source=str(directory))
     shapes = load_shapes(directory)
     name = asked.profile or (None if asked.shapes else _RELEASE)
     profile = read_profile(directory, name) if name else None

@@ -144,7 +144,7 @@ def _resolve_week(mention: TimeMention, clock: Clock) -> Interval | None:
     if monday is None or sunday is None:
         return None
     return Interval(
-        monday, sunday, monday, sunday, f"{monday}/{sunday}", "relative", "week beside the document's day"
+        monday, sunday, monday, sunday, f"[{monday}..{sunday}]", "relative", "week beside the document's day"
     )
 
 

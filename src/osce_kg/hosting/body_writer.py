@@ -90,6 +90,7 @@ def _may_be_coded(status: int, headers: HeaderList) -> bool:
         status == 200
         and "content-encoding" not in values
         and "content-range" not in values
+        and "no-transform" not in values.get("cache-control", "")
         and may_be_compressed(values.get("content-type", ""))
     )
 

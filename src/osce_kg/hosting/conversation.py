@@ -15,7 +15,7 @@ from osce_kg.hosting.messages import WorkerRequest
 from osce_kg.hosting.turns import Turn, Turns
 from osce_kg.hosting.worker_link import WorkerLink
 
-SLOW_AFTER: Final = 1.0
+SLOW_AFTER: Final = 0.5
 """Seconds after which a request goes on in the slow lane."""
 
 _LOOK_AFTER: Final = 0.25

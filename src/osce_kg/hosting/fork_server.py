@@ -2,12 +2,11 @@
 
 The front starts it as ``python -m osce_kg.hosting.fork_server CONTROL SETTINGS``. It runs one thread only,
 for a fork copies no other. A worker shares its memory until one of them writes to it. Where the graph is too
-large for the memory, the application is made after the fork, over the store on disk.
+large for the memory, the application is made after the fork, over the store on disk; only names are shared.
 """
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import json
 import mimetypes
@@ -17,6 +16,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -24,22 +24,23 @@ from typing import Any, Final, NoReturn
 from osce_kg.config import Settings
 from osce_kg.errors import OsceKgError
 from osce_kg.hosting.control import Event, Order, Report, receive_order, send_report
-from osce_kg.hosting.loading import (
-    QUICKLY_LOADED,
-    identity_of,
-    load_into_memory,
-    memory_needed,
-    require_same,
-)
+from osce_kg.hosting.loading import QUICKLY_LOADED, identity_of, memory_needed, require_same
+from osce_kg.hosting.names import read_names_apart
 from osce_kg.hosting.worker import WsgiApplication, serve_requests
-from osce_kg.publishing import read_summary
-from osce_kg.querying.confinement import forbid_network, limit_memory
+from osce_kg.publishing import load_release
+from osce_kg.querying.confinement import end_with_parent, forbid_network, limit_memory
 from osce_kg.server.application import create_app
+from osce_kg.server.site import PreparedRelease, prepare_release
 
-_PR_SET_PDEATHSIG: Final = 1
 _LOWEST_PRIORITY: Final = 19
-_WARMED: Final = ("/", "/sparql", "/sparql?query=ASK%7B%7D", "/dump/")
-"""Addresses asked for before the first fork, so that templates and patterns are compiled once for all."""
+_WARMED: Final = (
+    "/",
+    "/sparql",
+    "/sparql?query=ASK%7B%7D",
+    "/dump/",
+    "/reconcile/suggest/entity?prefix=a",
+)
+"""Addresses asked for before the first fork, so that templates, patterns and names are read once for all."""
 
 
 class ForkServer:
@@ -96,10 +97,11 @@ class ForkServer:
 
     def _fork(self) -> None:
         ours, theirs = socket.socketpair()
-        process = os.fork()
+        parent, process = os.getpid(), os.fork()
         if process == 0:
             ours.close()
             self._control.close()
+            end_with_parent(parent)
             _work(theirs, self._make, self._memory)
         theirs.close()
         self._workers.add(process)
@@ -120,7 +122,6 @@ def _work(connection: socket.socket, make: Callable[[], WsgiApplication], memory
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        _end_with_parent()
         application = make()
         limit_memory(memory)
         serve_requests(application, connection)
@@ -130,11 +131,6 @@ def _work(connection: socket.socket, make: Callable[[], WsgiApplication], memory
     finally:
         # Not sys.exit: what the parent has set up to happen at its end must not happen here.
         os._exit(code)
-
-
-def _end_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def main(control_number: int, configuration: dict[str, Any]) -> None:
@@ -157,12 +153,16 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
         needed = memory_needed(data)
         fits = needed <= settings.graph_memory << 20
         in_memory = fits and not (configuration["at_once"] and needed > QUICKLY_LOADED)
+        # What is only to bridge the time until the graph is in memory must not take that time itself.
+        prepared = prepare_release(data, at_once=fits and not in_memory)
+        if not fits:  # else the names are read once the graph is in memory, or by the worker that must
+            prepared = replace(prepared, names=read_names_apart(data))
         make = (
-            _ready_application(data, settings)
+            _ready_application(data, settings, prepared)
             if in_memory
-            else partial(_application, data, settings, identity)
+            else partial(_application, data, settings, prepared, identity)
         )
-        version = read_summary(data / "dump").graph_version
+        version = prepared.release.summary.graph_version
         require_same(data, identity)
     except OsceKgError as error:
         send_report(control, Report(Event.FAILED, text=json.dumps([type(error).__name__, str(error)])))
@@ -174,15 +174,20 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
     ForkServer(control, make, settings.memory_limit << 20).run()
 
 
-def _application(data: Path, settings: Settings, identity: tuple[int, ...]) -> WsgiApplication:
-    application = create_app(data, settings)
+def _application(
+    data: Path, settings: Settings, prepared: PreparedRelease, identity: tuple[int, ...]
+) -> WsgiApplication:
+    """Make the application over the store on disk."""
+    application = create_app(data, settings, prepared=prepared)
     require_same(data, identity)  # else the front is about to notice, and serves the other build
     return application
 
 
-def _ready_application(data: Path, settings: Settings) -> Callable[[], WsgiApplication]:
+def _ready_application(
+    data: Path, settings: Settings, prepared: PreparedRelease
+) -> Callable[[], WsgiApplication]:
     """Make the application over the graph in memory, and use it once."""
-    application = create_app(data, settings, load_into_memory(data))
+    application = create_app(data, settings, load_release(data / "dump"), prepared)
     client = application.test_client()
     for address in _WARMED:
         client.get(address, headers={"Accept": "text/html"})

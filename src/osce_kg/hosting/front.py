@@ -67,7 +67,7 @@ class Front:
             request = await read_request(scope, receive, self._settings.proxies)
             record.client = request.client
             if not await self._answer_itself(request, reply):
-                await self._respond(request, receive, reply, record)
+                await self.respond(request, receive, reply, record)
         except RefusedRequestError as error:
             record.outcome = "refused"
             await reply.refuse(error.status, str(error), {"connection": "close"})
@@ -115,7 +115,12 @@ class Front:
         state = {"status": "ok", "version": __version__, "graph_version": self._generations.current.version}
         return "application/json", f"{json.dumps(state)}\n".encode()
 
-    async def _respond(self, request: WorkerRequest, receive: Receive, reply: Reply, record: Record) -> None:
+    async def respond(self, request: WorkerRequest, receive: Receive, reply: Reply, record: Record) -> None:
+        """Have a worker answer a request, or give an answer that was kept.
+
+        Raises:
+            OsceKgError: there is no answer.
+        """
         version = self._generations.current.version
         if version != self._cached_version:
             self.cache.clear()

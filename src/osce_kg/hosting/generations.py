@@ -18,6 +18,8 @@ _LOOK_EVERY: Final = 1.0
 """Seconds between two looks at the build's directory."""
 _AGAIN_AFTER: Final = 5.0
 """Seconds until what has failed is tried again."""
+_STEP: Final = 0.05
+"""Seconds between two looks at which version answers."""
 _log = logging.getLogger(__name__)
 
 
@@ -35,8 +37,8 @@ class Generations:
         self._current: Generation | None = None
         self._identity: tuple[int, ...] = ()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._is_lost = asyncio.Event()
         self._move: asyncio.Task[None] | None = None
+        self._wake = asyncio.Event()
 
     @property
     def current(self) -> Generation:
@@ -64,6 +66,16 @@ class Generations:
         await self._replace()
         self._spawn(self._watch())
 
+    async def wait_for(self, version: str, timeout: float) -> bool:
+        """Wait until the build of this version answers; False if it does not within ``timeout`` seconds."""
+        self._wake.set()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout):
+                while self._current is None or self._current.version != version:
+                    await asyncio.sleep(_STEP)
+                return True
+        return False
+
     async def close(self) -> None:
         """End all processes."""
         for task in self._tasks:
@@ -89,7 +101,6 @@ class Generations:
         generation.on_loss = self._lose
         self.started += 1
         former, self._current = self._current, generation
-        self._is_lost.clear()
         if former is not None:
             self._spawn(former.drain())
 
@@ -101,24 +112,21 @@ class Generations:
         """Replace the generation when the build has been replaced, or when its processes are lost."""
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._is_lost.wait(), _LOOK_EVERY)
-            is_lost = self._is_lost.is_set()
-            self._is_lost.clear()
-            if not is_lost and identity_of(self._data) in (self._identity, ()):
+                await asyncio.wait_for(self._wake.wait(), _LOOK_EVERY)
+            self._wake.clear()
+            if self._current is not None and identity_of(self._data) in (self._identity, ()):
                 continue
             try:
                 await self._replace()
             except (OsceKgError, OSError) as error:
                 _log.warning("The build cannot be served: %s", error)
                 await asyncio.sleep(_AGAIN_AFTER)
-                if self._current is None:
-                    self._is_lost.set()
 
     def _lose(self, generation: Generation) -> None:
         if generation is self._current:
             _log.warning("The processes that answer have ended unexpectedly; others take their place.")
             self._current = None
-            self._is_lost.set()
+            self._wake.set()
         self._spawn(generation.close())
 
     def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from osce_kg.hosting.codings import choose_coding
 from osce_kg.hosting.messages import WorkerRequest
-from osce_kg.server.limits import MAXIMUM_BODY, TOO_LONG
+from osce_kg.server.limits import MAXIMUM_BODY
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -31,12 +31,15 @@ class RefusedRequestError(Exception):
         self.status = status
 
 
-async def read_request(scope: Scope, receive: Receive, proxies: int) -> WorkerRequest:
+async def read_request(
+    scope: Scope, receive: Receive, proxies: int, longest: int = MAXIMUM_BODY
+) -> WorkerRequest:
     """Read an HTTP request to its end.
 
     Args:
         scope, receive: as ASGI gives them.
         proxies: number of proxies in front, each of which adds to ``X-Forwarded-For`` whom it has served.
+        longest: bytes that the body may have.
 
     Raises:
         RefusedRequestError: the body is too long, or takes too long.
@@ -49,22 +52,23 @@ async def read_request(scope: Scope, receive: Receive, proxies: int) -> WorkerRe
         or "content-length" in first
         or "transfer-encoding" in first
     ):
-        body = await _read_body(first.get("content-length", ""), receive)
+        body = await _read_body(first.get("content-length", ""), receive, longest)
     return WorkerRequest(
         method=scope["method"],
         target=scope["path"],
         query=scope["query_string"].decode("latin-1"),
         headers=headers,
-        client=_client(scope, first.get("x-forwarded-for", ""), proxies),
+        client=client_of(scope, proxies),
         scheme=_scheme(scope, first.get("x-forwarded-proto", ""), proxies),
         coding=choose_coding(first.get("accept-encoding", "")),
         body=body,
     )
 
 
-async def _read_body(announced: str, receive: Receive) -> bytes:
-    if announced.isdecimal() and int(announced[:20]) > MAXIMUM_BODY:
-        raise RefusedRequestError(413, TOO_LONG)
+async def _read_body(announced: str, receive: Receive, longest: int) -> bytes:
+    too_long = RefusedRequestError(413, f"The request is longer than {longest >> 20} MiB.")
+    if announced.isdecimal() and int(announced[:20]) > longest:
+        raise too_long
     parts: list[bytes] = []
     size = 0
     try:
@@ -75,8 +79,8 @@ async def _read_body(announced: str, receive: Receive) -> bytes:
                     raise RefusedRequestError(400, "The request breaks off.")
                 parts.append(message.get("body", b""))
                 size += len(parts[-1])
-                if size > MAXIMUM_BODY:
-                    raise RefusedRequestError(413, TOO_LONG)
+                if size > longest:
+                    raise too_long
                 if not message.get("more_body"):
                     return b"".join(parts)
     except TimeoutError:
@@ -85,13 +89,20 @@ async def _read_body(announced: str, receive: Receive) -> bytes:
         ) from None
 
 
-def _client(scope: Scope, forwarded: str, proxies: int) -> str:
-    """Return the address to hold responsible: what a client itself says of it is not believed."""
+def client_of(scope: Scope, proxies: int) -> str:
+    """Return the address to hold responsible: what a client itself says of it is not believed.
+
+    Args:
+        scope: as ASGI gives it.
+        proxies: as for ``read_request``.
+    """
+    headers: dict[bytes, bytes] = dict(reversed(scope["headers"]))
+    forwarded = headers.get(b"x-forwarded-for", b"").decode("latin-1")
     addresses = [address.strip() for address in forwarded.split(",") if address.strip()]
     if proxies and addresses:
         return addresses[-min(proxies, len(addresses))]
     peer = scope.get("client")
-    return peer[0] if peer else ""
+    return str(peer[0]) if peer else ""
 
 
 def _scheme(scope: Scope, forwarded: str, proxies: int) -> str:

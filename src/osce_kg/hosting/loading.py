@@ -1,19 +1,16 @@
-"""Reading a build into memory, where queries run several times faster than on disk."""
+"""Whether a build's graph can be held in memory."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
 
-import pyoxigraph as ox
-
 from osce_kg.errors import InputError, MissingInputError
-from osce_kg.publishing import STEM
+from osce_kg.publishing import LOADED_FILES
 
 QUICKLY_LOADED: Final = 200 << 20
 """Bytes in memory of a graph that is read in a few seconds."""
 
-_FILES: Final = {f"{STEM}.nt": ox.RdfFormat.N_TRIPLES, f"{STEM}.nq": ox.RdfFormat.N_QUADS}
 _BYTES_IN_MEMORY: Final = 3
 """For each byte of these files, rounded up from what was measured."""
 
@@ -44,29 +41,6 @@ def memory_needed(data: Path) -> int:
         MissingInputError: the build has no release.
     """
     try:
-        return _BYTES_IN_MEMORY * sum((data / "dump" / name).stat().st_size for name in _FILES)
+        return _BYTES_IN_MEMORY * sum((data / "dump" / name).stat().st_size for name in LOADED_FILES)
     except OSError as error:
         raise MissingInputError("there is no whole release", source=str(data / "dump")) from error
-
-
-def load_into_memory(data: Path) -> ox.Store:
-    """Return the statements of a build as a store in memory.
-
-    As in the store on disk, the default graph is the union of the named graphs. The files of the release are
-    read: that is several times faster than copying the store on disk.
-
-    Raises:
-        MissingInputError: the build has no release.
-        InputError: its files cannot be read.
-    """
-    store = ox.Store()
-    for name, rdf_format in _FILES.items():
-        path = data / "dump" / name
-        try:
-            # Lenient: the gate has seen every term before it was written.
-            store.bulk_load(path=path, format=rdf_format, lenient=True)
-        except FileNotFoundError as error:
-            raise MissingInputError("there is no such file of the release", source=str(path)) from error
-        except (OSError, SyntaxError, RuntimeError) as error:
-            raise InputError(f"the release cannot be read: {error}", source=str(path)) from error
-    return store

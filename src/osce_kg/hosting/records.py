@@ -29,6 +29,8 @@ _PLACES: Final = frozenset(
         "reconcile",
         "healthz",
         "metrics",
+        "update",
+        "graph-store",
     }
 )
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)

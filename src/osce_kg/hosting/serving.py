@@ -6,7 +6,7 @@ import asyncio
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -18,11 +18,14 @@ from granian.server.embed import Server
 from osce_kg.config import Settings
 from osce_kg.errors import MachineError
 from osce_kg.hosting.access_log import AccessLog
+from osce_kg.hosting.admission import read_token
 from osce_kg.hosting.front import Front
 from osce_kg.hosting.generation import Generation
 from osce_kg.hosting.generations import Generations
 from osce_kg.hosting.intake import CONNECTIONS, allow_descriptors
 from osce_kg.hosting.records import Recorder
+from osce_kg.hosting.write_front import WriteFront
+from osce_kg.hosting.write_process import WriteProcess
 
 _HEAD_LIMIT: Final = 20_000
 """Milliseconds that a client may take to send the head of a request, or be silent between two."""
@@ -62,41 +65,63 @@ def serve(data: Path, settings: Settings, *, announce: Callable[[str], None]) ->
 async def _serve(
     data: Path, settings: Settings, log: AccessLog | None, announce: Callable[[str], None]
 ) -> None:
-    address, port = free_address(settings.host, settings.port)
     generations = Generations(data, settings)
     recorder = Recorder(log)
     front = Front(generations, settings, recorder)
     _watch(recorder, front, generations)
     if log is not None:
         recorder.watch("log_lines_lost", "Lines that the access log could not take.", lambda: log.lost)
-    server = http_server(front, address, port)
-    listening, ending = asyncio.Event(), asyncio.Event()
-    server.on_startup(listening.set)
+    process = WriteProcess(data, settings)
+    with ExitStack() as addresses:
+        address, port = addresses.enter_context(reserved_address(settings.host, settings.port))
+        servers = [http_server(front, address, port)]
+        if settings.write_port:
+            token = read_token(Path(settings.write_token_file))
+            write_front = WriteFront(front, generations, process, recorder, settings, token)
+            place = addresses.enter_context(reserved_address(settings.write_host, settings.write_port))
+            servers.insert(0, http_server(write_front, *place))
+        ending, listening = _heed_signals(front, log), asyncio.Event()
+        servers[-1].on_startup(listening.set)
+        await generations.start()
+        running = asyncio.create_task(_run(servers))
+        try:
+            await _first_of(running, listening)
+            announce(_url(settings.host, port))
+            await _first_of(running, ending)
+        finally:
+            await process.close()
+            await generations.close()  # requests that run are told so
+            await asyncio.sleep(_GRACE)
+            for server in servers:
+                server.stop()  # type: ignore[no-untyped-call]
+            await asyncio.wait((running,), timeout=_GRACE)
+            # Connections that are still open end with the process; that they do so in the middle is no news.
+            asyncio.get_running_loop().set_exception_handler(_nothing)
+
+
+def _heed_signals(front: Front, log: AccessLog | None) -> asyncio.Event:
+    """Return what is set when the server is to end."""
+    ending = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    async def drain() -> None:
+        await front.finish(_DRAIN)
+        ending.set()
+
     loop.add_signal_handler(signal.SIGHUP, log.reopen if log else _nothing)
     loop.add_signal_handler(signal.SIGINT, ending.set)
-    loop.add_signal_handler(signal.SIGTERM, lambda: loop.create_task(_drain(front, ending)))
-    await generations.start()
+    loop.add_signal_handler(signal.SIGTERM, lambda: loop.create_task(drain()))
+    return ending
+
+
+async def _run(servers: list[Server]) -> None:
     try:
-        running = asyncio.create_task(server.serve())
-        await _first_of(running, listening)
-        announce(_url(settings.host, port))
-        await _first_of(running, ending)
-    finally:
-        await generations.close()  # requests that run are told so
-        await asyncio.sleep(_GRACE)
-        server.stop()  # type: ignore[no-untyped-call]
-        await asyncio.wait((running,), timeout=_GRACE)
-        # Connections that are still open end with the process; that it then stops in the middle is no news.
-        loop.set_exception_handler(_nothing)
+        await asyncio.gather(*(server.serve() for server in servers))
+    except RuntimeError as error:  # with the backtrace of the library below its first line
+        raise MachineError(f"The HTTP server cannot run: {str(error).partition(chr(10))[0]}") from error
 
 
-async def _drain(front: Front, ending: asyncio.Event) -> None:
-    await front.finish(_DRAIN)
-    ending.set()
-
-
-def http_server(front: Front, address: str, port: int) -> Server:
+def http_server(front: Front | WriteFront, address: str, port: int) -> Server:
     """Return the HTTP server in front of everything, ready to serve in a running event loop."""
     return Server(
         front,
@@ -140,22 +165,30 @@ async def _first_of(running: asyncio.Task[None], event: asyncio.Event) -> None:
         raise MachineError("The HTTP server has ended unexpectedly.")
 
 
-def free_address(host: str, port: int) -> tuple[str, int]:
-    """Return address and port to listen on, having tried them.
+@contextmanager
+def reserved_address(host: str, port: int) -> Iterator[tuple[str, int]]:
+    """Give address and port to listen on, and keep them from others until the block ends.
 
     Raises:
         MachineError: they cannot be listened on.
     """
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as attempt:
-            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            attempt.bind(address)
-            attempt.listen()
-            numeric, free, *_ = attempt.getsockname()
-            return str(numeric), int(free)
-    except OSError as error:
-        raise MachineError(f"Cannot listen on {host}:{port}: {error.strerror or error}") from error
+    with ExitStack() as held:
+        try:
+            family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+            if port:
+                # The socket that is held would share the port with another server of this program.
+                with socket.socket(family, kind, protocol) as attempt:
+                    attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                    attempt.bind(address)
+                    attempt.listen()
+            holder = held.enter_context(socket.socket(family, kind, protocol))
+            for option in (socket.SO_REUSEADDR, socket.SO_REUSEPORT):  # as granian's listening socket
+                holder.setsockopt(socket.SOL_SOCKET, option, 1)
+            holder.bind(address)
+            numeric, free, *_ = holder.getsockname()
+        except OSError as error:
+            raise MachineError(f"Cannot listen on {host}:{port}: {error.strerror or error}") from error
+        yield str(numeric), int(free)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from osce_kg.errors import MachineError, UsageError
+from osce_kg.errors import BusyError, MachineError, UsageError
 
 _CURRENT_FOLDER: Final = -100  # AT_FDCWD of Linux: paths are relative to the working directory
 _EXCHANGE: Final = 2  # RENAME_EXCHANGE of Linux
@@ -31,7 +31,8 @@ def staged_directory(place: Path, *, is_ours: Callable[[Path], bool]) -> Iterato
 
     Raises:
         UsageError: something else is at ``place``.
-        MachineError: another process is at it, or it cannot be written.
+        BusyError: another process is at it.
+        MachineError: it cannot be written.
     """
     place = place.resolve()
     partial, replaced = _beside(place, "partial"), _beside(place, "replaced")
@@ -65,9 +66,9 @@ def _locked(place: Path) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
-            raise MachineError(f"{place} is being built by process {holder or 'of unknown number'}") from None
+            raise BusyError(f"{place} is being built by process {holder or 'of unknown number'}") from None
         if not _is_same_file(path, descriptor):
-            raise MachineError(f"{place} was being built by another process just now; try again")
+            raise BusyError(f"{place} was being built by another process just now; try again")
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         try:

@@ -26,6 +26,7 @@ _XSD: Final = PREFIXES["xsd"]
 _TYPE: Final = PREFIXES["rdf"] + "type"
 _FOAF_PAGE: Final = PREFIXES["foaf"] + "page"
 _IANA: Final = "https://www.iana.org/assignments/media-types/"
+_CANONICALIZATION: Final = URIRef("https://www.w3.org/TR/rdf-canon/")
 _Pair: TypeAlias = tuple[str, URIRef | Literal]
 
 
@@ -36,7 +37,7 @@ def describe_release(release: Release, triples: Sequence[bytes], issued: str | N
         issued: ISO date and time of the release in UTC, or None to say nothing: equal builds stay equal.
     """
     census = take_census(triples)
-    statements = [*_dataset(release, census, issued), *_partitions(census)]
+    statements = [*_dataset(release, census, issued), *_canonical_hash(release), *_partitions(census)]
     for distribution in release.distributions:
         statements.extend(_distribution(distribution))
     lines = sorted({checked_quad(statement).triple for statement in statements}, key=str)
@@ -59,6 +60,7 @@ def _dataset(release: Release, census: Census, issued: str | None) -> Iterator[S
         (_DCTERMS + "license", LICENCE),
         (DCAT + "version", Literal(release.version)),
         (_DCTERMS + "identifier", Literal(f"sha256:{release.graph_version}")),
+        (VOID + "sparqlEndpoint", URIRef(BASE + "sparql")),
         (VOID + "uriSpace", Literal(str(ID))),
         (VOID + "vocabulary", URIRef(BASE + "ontology")),
         (_FOAF_PAGE, URIRef(BASE + "ontology")),
@@ -83,6 +85,25 @@ def _dataset(release: Release, census: Census, issued: str | None) -> Iterator[S
                 (DCAT + "endDate", Literal(census.last_day, datatype=URIRef(_XSD + "date"))),
             ],
         )
+
+
+def _canonical_hash(release: Release) -> Iterator[Statement]:
+    """Give the hash of the dataset itself, whatever file it is read from.
+
+    SPDX has the terms that DCAT takes for checksums; that this one is of the canonical form, not of a file,
+    is said by the recommendation that it conforms to.
+    """
+    checksum = URIRef(f"{DATASET}#checksum-rdfc-1.0")
+    yield from _about(DATASET, [(SPDX + "checksum", checksum)])
+    told = "SHA-256 of all named graphs in the canonical form of RDFC-1.0"
+    yield from _about(
+        checksum,
+        [
+            *_sha256(release.graph_version),
+            (_DCTERMS + "conformsTo", _CANONICALIZATION),
+            (_DCTERMS + "description", Literal(told, lang="en")),
+        ],
+    )
 
 
 def _partitions(census: Census) -> Iterator[Statement]:
@@ -118,15 +139,18 @@ def _distribution(distribution: Distribution) -> Iterator[Statement]:
     ]
     if distribution.compressed:
         pairs.append((DCAT + "compressFormat", URIRef(_IANA + "application/gzip")))
+    if distribution.is_canonical:
+        pairs.append((_DCTERMS + "conformsTo", _CANONICALIZATION))
     yield from _about(node, pairs)
-    yield from _about(
-        checksum,
-        [
-            (_TYPE, URIRef(SPDX + "Checksum")),
-            (SPDX + "algorithm", URIRef(SPDX + "checksumAlgorithm_sha256")),
-            (SPDX + "checksumValue", Literal(distribution.sha256, datatype=URIRef(_XSD + "hexBinary"))),
-        ],
-    )
+    yield from _about(checksum, _sha256(distribution.sha256))
+
+
+def _sha256(digest: str) -> list[_Pair]:
+    return [
+        (_TYPE, URIRef(SPDX + "Checksum")),
+        (SPDX + "algorithm", URIRef(SPDX + "checksumAlgorithm_sha256")),
+        (SPDX + "checksumValue", Literal(digest, datatype=URIRef(_XSD + "hexBinary"))),
+    ]
 
 
 def _about(subject: URIRef, pairs: Sequence[_Pair]) -> Iterator[Statement]:

@@ -17,7 +17,15 @@ from osce_kg.publishing.dumps import FORMATS, read_sorted_lines, serialize_lines
 from osce_kg.publishing.staging import StagedFiles
 from osce_kg.store.interface import StatementReader
 
+DUMP = "dump"
+"""Folder of the release in a build's directory."""
+
 STEM = "osce-kg"
+CANONICAL = f"{STEM}.nq"
+"""Sorted canonical N-Quads without blank nodes are what RDFC-1.0 makes of a dataset: the digest of this file
+is the hash of the dataset, and the version of the data."""
+
+TRIPLES = f"{STEM}.nt"
 DESCRIPTION = "void.ttl"
 MANIFEST = "SHA256SUMS"
 
@@ -39,12 +47,17 @@ def publish_release(store: StatementReader, directory: Path, *, version: str = _
             for suffix, data in (("", content), (".gz", _gzipped(content))):
                 name = f"{STEM}.{extension}{suffix}"
                 files.write(name, data)
-                media_type = FORMATS[extension].media_type
                 distributions.append(
-                    Distribution(name, media_type, len(data), _sha256(data), compressed=bool(suffix))
+                    Distribution(
+                        name,
+                        FORMATS[extension].media_type,
+                        len(data),
+                        _sha256(data),
+                        compressed=bool(suffix),
+                        is_canonical=name == CANONICAL,
+                    )
                 )
-        # The N-Quads file is the sorted N-Quads lines: its digest is the version of the data.
-        graph_version = next(item.sha256 for item in distributions if item.name == f"{STEM}.nq")
+        graph_version = next(item.sha256 for item in distributions if item.is_canonical)
         release = Release(version, graph_version, len(lines.quads), len(lines.triples), tuple(distributions))
         description = describe_release(release, lines.triples, issued)
         files.write(DESCRIPTION, description)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from osce_kg.errors import MachineError
 
@@ -38,10 +40,16 @@ class StagedFiles:
 
     def write(self, name: str, content: bytes) -> None:
         """Write the content beside its final name, down to the medium."""
+        with self.open(name) as file:
+            file.write(content)
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
+        """Give a file beside its final name, for content that comes piece by piece."""
         self._names.append(name)
         try:
             with self._partial(name).open("wb") as file:
-                file.write(content)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:

@@ -1,20 +1,20 @@
-"""Reading a release again: what its description says, and which files belong to it."""
+"""Reading a release again: what its description says."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
 from osce_kg.errors import InputError, MissingInputError
 from osce_kg.namespaces import PREFIXES
 from osce_kg.publishing.description import DATASET, DCAT, VOID
-from osce_kg.publishing.release import DESCRIPTION, MANIFEST
+from osce_kg.publishing.release import DESCRIPTION
 
-_MANIFEST_LINE = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9][A-Za-z0-9._-]*)")
+_UNREADABLE: Final = "the description of the release cannot be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,24 @@ def read_summary(directory: Path) -> ReleaseSummary:
         InputError: its description cannot be read.
     """
     path = directory / DESCRIPTION
+    try:
+        return parse_summary(path.read_bytes(), str(path))
+    except FileNotFoundError as error:
+        raise MissingInputError("there is no release", source=str(path)) from error
+    except OSError as error:
+        raise InputError(_UNREADABLE, source=str(path)) from error
+
+
+def parse_summary(description: bytes, source: str) -> ReleaseSummary:
+    """Return what a description, as Turtle, says of its release.
+
+    Raises:
+        InputError: it is no description; ``source`` is named as the place of it.
+    """
     values: dict[tuple[str, str], str] = {}
     partitions: list[str] = []
     try:
-        for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+        for quad in ox.parse(description, format=ox.RdfFormat.TURTLE):
             subject, predicate, value = (term.value for term in (quad.subject, quad.predicate, quad.object))
             values[subject, predicate] = value
             if predicate == f"{VOID}classPartition":
@@ -65,30 +79,5 @@ def read_summary(directory: Path) -> ReleaseSummary:
                 values[node, VOID + "class"]: int(values[node, VOID + "entities"]) for node in partitions
             },
         )
-    except FileNotFoundError as error:
-        raise MissingInputError("there is no release", source=str(path)) from error
-    except (OSError, SyntaxError, KeyError, ValueError) as error:
-        raise InputError("the description of the release cannot be read", source=str(path)) from error
-
-
-def read_manifest(directory: Path) -> dict[str, str]:
-    """Return the files of the release in ``directory``, the manifest itself excluded: name to SHA-256.
-
-    Raises:
-        MissingInputError: there is no release.
-        InputError: the manifest is damaged.
-    """
-    path = directory / MANIFEST
-    try:
-        lines = path.read_text(encoding="ascii").splitlines()
-    except FileNotFoundError as error:
-        raise MissingInputError("there is no release", source=str(path)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("the manifest of the release cannot be read", source=str(path)) from error
-    files: dict[str, str] = {}
-    for number, line in enumerate(lines, start=1):
-        match = _MANIFEST_LINE.fullmatch(line)
-        if match is None:
-            raise InputError("not a line of a manifest", source=str(path), line=number)
-        files[match[2]] = match[1]
-    return files
+    except (SyntaxError, KeyError, ValueError) as error:
+        raise InputError(_UNREADABLE, source=source) from error

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import os
 import platform
 import resource
+import signal
 import struct
 import sys
 from pathlib import Path
 from typing import Final
 
+_PR_SET_PDEATHSIG: Final = 1
 _PR_SET_NO_NEW_PRIVS: Final = 38
 _PR_SET_SECCOMP: Final = 22
 _SECCOMP_MODE_FILTER: Final = 2
@@ -45,6 +48,18 @@ def forbid_network() -> bool:
     return bool(libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.c_char_p(header), 0, 0) == 0)
 
 
+def end_with_parent(parent: int) -> None:
+    """Have this process killed when the thread that started it ends, where the system can do that (Linux).
+
+    Args:
+        parent: number of the process that started this one; if it is gone already, this one ends here.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
 def limit_memory(size: int) -> None:
     """Allow this process to allocate ``size`` bytes more than it has now, and to leave no core file."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -52,7 +67,10 @@ def limit_memory(size: int) -> None:
     if not statistics.exists():  # not Linux: the limit is not dependable there
         return
     used = int(statistics.read_text().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (used + size, used + size))
+    limit, allowed = used + size, resource.getrlimit(resource.RLIMIT_AS)[1]
+    if allowed != resource.RLIM_INFINITY:
+        limit = min(limit, allowed)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def limit_processor_time(seconds: float) -> None:

@@ -58,6 +58,14 @@ def without_texts(text: str) -> str:
     return _SET_ASIDE.sub(lambda match: " " if match["string"] or match["comment"] else match[0], text)
 
 
+def without_words(text: str) -> str:
+    """Return the text with only keywords, numbers, prefixes and signs left, each where it was.
+
+    In place of strings, comments, IRIs and variables are blanks, in place of local names underscores.
+    """
+    return _SET_ASIDE.sub(lambda match: ("_" if match["local"] else " ") * len(match[0]), text)
+
+
 def gives_same_answer_again(text: str) -> bool:
     """Tell whether equal data always give the query an equal answer; when in doubt, they do not."""
     return not _CHANGING.search(text) and "\\u" not in text.lower()
@@ -65,11 +73,20 @@ def gives_same_answer_again(text: str) -> bool:
 
 def may_call_service(text: str) -> bool:
     """Tell whether the word SERVICE could be a keyword of the query; when in doubt, it could."""
+    return _may_be_keyword("service", text)
+
+
+def may_load(update: str) -> bool:
+    """Tell whether the word LOAD could be a keyword of the update; when in doubt, it could."""
+    return _may_be_keyword("load", update)
+
+
+def _may_be_keyword(word: str, text: str) -> bool:
     resolved = _ESCAPED_CODE_POINT.sub(_resolved, text)
-    return any("service" in view.lower() and _is_doubtful(view) for view in {text, resolved})
+    return any(word in view.lower() and _is_doubtful(word, view) for view in {text, resolved})
 
 
-def _is_doubtful(text: str) -> bool:
+def _is_doubtful(word: str, text: str) -> bool:
     for match in _SET_ASIDE.finditer(text):
         # "<" may compare: in "FILTER(?a<?b)SERVICE#>" what looks like an IRI holds a keyword and a comment.
         # A comparison is left through a closing bracket, so an IRI that has one is not certainly an IRI.
@@ -79,7 +96,7 @@ def _is_doubtful(text: str) -> bool:
         if any(match[group] is not None for group in _TORN):
             return True
     code = _SET_ASIDE.sub(_emptied, text).lower()
-    return "service" in code or "\\" in code
+    return word in code or "\\" in code
 
 
 def _emptied(match: re.Match[str]) -> str:

@@ -17,17 +17,20 @@ _SHOWN_LINE: Final = 200
 """Characters of the longest line or name that is shown; a caret under a longer line would be no help."""
 
 
-def explain_syntax_error(message: str, text: str, prefixes: Collection[str]) -> QueryError:
+def explain_syntax_error(
+    message: str, text: str, prefixes: Collection[str], *, what: str = "query"
+) -> QueryError:
     """Return the error to show for what the parser said about ``text``: the place, the line and a hint.
 
     Args:
         message: the parser's message.
         text: the query.
         prefixes: the prefixes that need no declaration.
+        what: ``query`` or ``update``.
     """
     found = _POSITION.match(message)
     if found is None:
-        return QueryError("The query does not parse.")
+        return QueryError(f"The {what} does not parse.")
     line, column = int(found[1]), _column(int(found[2]), found[3])
     undeclared = undeclared_prefixes(text, prefixes)
     if undeclared and "IRI parsing failed" not in found[3]:
@@ -38,7 +41,7 @@ def explain_syntax_error(message: str, text: str, prefixes: Collection[str]) -> 
         hint = likely_mistake(found[3], text)
     lines = text.split("\n")
     shown = lines[line - 1] if line <= len(lines) else ""
-    parts = [f"The query does not parse at line {line}, column {column}."]
+    parts = [f"The {what} does not parse at line {line}, column {column}."]
     if len(shown) <= _SHOWN_LINE:
         parts.append(f"  {shown}\n  {' ' * (column - 1)}^")
     parts.append(f"Hint: {hint}")

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from typing import Any, Final
+from typing import Any
 
-from osce_kg.namespaces import ID, PREFIXES
-
-_SHORT_NAMES: Final = sorted(
-    [*((namespace, f"{name}:") for name, namespace in PREFIXES.items()), (str(ID), "")],
-    key=lambda pair: len(pair[0]),
-    reverse=True,
-)
+from osce_kg.namespaces import shorten
 
 
 def render_table(results: bytes) -> str:
@@ -32,14 +26,6 @@ def render_table(results: bytes) -> str:
     lines.extend(_line(row, widths) for row in rows)
     lines.append(f"({len(rows)} solution{'' if len(rows) == 1 else 's'})")
     return "\n".join(lines)
-
-
-def shorten(iri: str) -> str:
-    """Return the IRI as a prefixed name, or as a key if it is one of ours."""
-    for namespace, short in _SHORT_NAMES:
-        if iri.startswith(namespace) and len(iri) > len(namespace):
-            return short + iri[len(namespace) :]
-    return iri
 
 
 def _cell(term: dict[str, Any] | None) -> str:

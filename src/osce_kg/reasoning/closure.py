@@ -8,6 +8,7 @@ and nothing it gives is published.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,8 +18,11 @@ from rdflib.namespace import OWL, RDF, RDFS, XSD
 from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Literal, Node, URIRef
 
-from osce_kg.errors import InputError, MissingInputError
+from osce_kg.errors import InputError, LimitError, MissingInputError
 from osce_kg.resources import resource_path
+
+BUDGET_SECONDS = 120.0
+"""Most that drawing conclusions may take, in CPU time. Our ontology with its examples takes two seconds."""
 
 _ERROR: Final = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
 _BUILT_IN: Final = tuple(str(namespace) for namespace in (OWL, RDF, RDFS, XSD))
@@ -85,15 +89,30 @@ def read_turtle(*files: Path) -> Graph:
 
 
 def close_graph(graph: Graph) -> Closure:
-    """Draw all OWL 2 RL conclusions from a graph, which must hold the ontology and stays as it is."""
+    """Draw all OWL 2 RL conclusions from a graph, which must hold the ontology and stays as it is.
+
+    Raises:
+        LimitError: that takes longer than ``BUDGET_SECONDS``.
+    """
     # Imported here: owlrl takes 0.1 s to load, a third of what the command line may take to start.
     from owlrl import DeductiveClosure, OWLRL_Semantics
 
+    class Bounded(OWLRL_Semantics):  # type: ignore[misc]  # owlrl has no types
+        """The rules, until time is up: 150 names of one thing take minutes, 1,000 take days."""
+
+        def rules(self, t: tuple[Node, Node, Node], cycle_num: int) -> None:
+            """Apply the rules to one statement."""
+            if time.process_time() > deadline:
+                reason = f"after {BUDGET_SECONDS:g} s of CPU time, the most that they may take"
+                raise LimitError(f"conclusions were given up {reason}")
+            super().rules(t, cycle_num)
+
+    deadline = time.process_time() + BUDGET_SECONDS
     expanded = Graph()
     for triple in graph:
         expanded.add(triple)
     # owlrl's "improved" datatypes would change rdflib's conversions for the whole process.
-    DeductiveClosure(OWLRL_Semantics, improved_datatypes=False).expand(expanded)
+    DeductiveClosure(Bounded, improved_datatypes=False).expand(expanded)
 
     messages = {str(message): node for node, message in expanded.subject_objects(_ERROR)}
     reports = set(messages.values())

@@ -90,9 +90,16 @@ def derive_statements(store: StatementReader, rules: tuple[Rule, ...] | None = N
 
 
 def explain(
-    store: StatementReader, subject: URIRef, predicate: URIRef, value: URIRef | Literal
+    store: StatementReader,
+    subject: URIRef,
+    predicate: URIRef,
+    value: URIRef | Literal,
+    rules: tuple[Rule, ...] | None = None,
 ) -> tuple[Explanation, ...]:
     """Say by which rule and because of which events, participations or the like a statement is derived.
+
+    Args:
+        rules: by default all rules that come with the package, read anew.
 
     Returns:
         one explanation for each rule that derives the statement; none if no rule does.
@@ -100,7 +107,7 @@ def explain(
     if isinstance(value, Literal):
         return ()
     explanations: list[Explanation] = []
-    for rule in read_rules():
+    for rule in read_rules() if rules is None else rules:
         if rule.predicate == predicate:
             solutions = store.select(rule.reasons_query(subject, value))
             because = sorted(URIRef(str(solution["because"])) for solution in solutions)

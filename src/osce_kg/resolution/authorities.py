@@ -14,8 +14,8 @@ from typing import Final
 
 from osce_kg.model.edtf import interval_bounds
 from osce_kg.model.reference import AuthorityPerson, Reference, Tenure
+from osce_kg.person_names import Likeness, NameMatch, PersonName, compare_names, parse_name, skeleton
 from osce_kg.reference import OFFICES
-from osce_kg.resolution.names import Likeness, NameMatch, PersonName, compare_names, parse_name, skeleton
 from osce_kg.resolution.posts import HeldPost
 from osce_kg.resolution.profiles import Days, PersonProfile
 from osce_kg.titles import normal_title

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from osce_kg.person_names import PersonName
 from osce_kg.resolution.evidence import (
     Traits,
     is_too_long,
@@ -18,7 +19,6 @@ from osce_kg.resolution.evidence import (
     traits,
     traits_conflict,
 )
-from osce_kg.resolution.names import PersonName
 from osce_kg.resolution.posts import HeldPost
 from osce_kg.resolution.profiles import Days, PersonProfile
 

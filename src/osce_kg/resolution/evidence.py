@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from osce_kg.resolution.names import Likeness, NameMatch, PersonName, compare_names
+from osce_kg.person_names import Likeness, NameMatch, PersonName, compare_names
 from osce_kg.resolution.posts import HeldPost
 from osce_kg.resolution.profiles import Days, PersonProfile
 

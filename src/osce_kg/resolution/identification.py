@@ -10,13 +10,13 @@ from itertools import combinations
 from typing import Final
 
 from osce_kg.model.resolution import CandidatePair
+from osce_kg.person_names import skeleton
 from osce_kg.resolution.anchors import reference_anchor
 from osce_kg.resolution.authorities import AuthorityFile, AuthorityLink, only_best
 from osce_kg.resolution.clustering import JUDGED_DIFFERENT, Cluster, Clustering
 from osce_kg.resolution.decisions import Decisions
 from osce_kg.resolution.evidence import Evidence, weigh
 from osce_kg.resolution.merging import WeighedPair, merge_pairs
-from osce_kg.resolution.names import skeleton
 from osce_kg.resolution.profiles import PersonProfile
 
 _TIED: Final = "more than one person of the reference data fits"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from osce_kg.model.reference import Reference
 from osce_kg.model.resolution import CandidatePair, Judgement, Link, ResolvedPerson
+from osce_kg.person_names import UNNAMED
 from osce_kg.resolution.authorities import AuthorityFile
 from osce_kg.resolution.clustering import Cluster
 from osce_kg.resolution.decisions import Decisions, decide
@@ -129,5 +130,5 @@ def _preferred_name(mentions: Sequence[PersonProfile]) -> str:
         if mention.name is not None:
             counts[mention.name.is_full, mention.name.text] += mention.weight
     if not counts:
-        return f"(unnamed) {mentions[0].description}"
+        return UNNAMED + mentions[0].description
     return min(counts, key=lambda entry: (not entry[0], -counts[entry], -len(entry[1]), entry[1]))[1]

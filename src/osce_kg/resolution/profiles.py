@@ -11,8 +11,8 @@ from typing import Final, TypeAlias
 
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction, LocalEvent, LocalPerson
+from osce_kg.person_names import PersonName, parse_name, transliterated
 from osce_kg.resolution.anchors import document_anchor
-from osce_kg.resolution.names import PersonName, parse_name, transliterated
 from osce_kg.resolution.posts import HeldPost
 
 Days: TypeAlias = tuple[dt.date, dt.date]

@@ -12,18 +12,33 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 
 from osce_kg.config import Settings
 from osce_kg.errors import OsceKgError, UsageError
-from osce_kg.querying.tables import shorten
-from osce_kg.server import downloads, network, ontology, openapi, resources, sparql, start
+from osce_kg.namespaces import shorten
+from osce_kg.server import (
+    downloads,
+    named_graphs,
+    network,
+    ontology,
+    openapi,
+    reconciliation,
+    resources,
+    sparql,
+    start,
+)
 from osce_kg.server.headers import HEADERS
 from osce_kg.server.limits import MAXIMUM_BODY, TOO_LONG
 from osce_kg.server.negotiation import HTML, Offer, choose
-from osce_kg.server.site import EXTENSION, Site, open_site
+from osce_kg.server.site import EXTENSION, PreparedRelease, Site, open_site
 
 _POLICY: Final = "Content-Security-Policy"
 _WITHOUT_POLICY: Final = {name: value for name, value in HEADERS.items() if name != _POLICY}
 
 
-def create_app(data: Path, settings: Settings | None = None, store: ox.Store | None = None) -> Flask:
+def create_app(
+    data: Path,
+    settings: Settings | None = None,
+    store: ox.Store | None = None,
+    prepared: PreparedRelease | None = None,
+) -> Flask:
     """Return an application that serves the build in ``data``.
 
     It answers in its own process, whatever that takes; ``hosting`` keeps it within limits.
@@ -32,20 +47,33 @@ def create_app(data: Path, settings: Settings | None = None, store: ox.Store | N
         data: directory of the build.
         settings: what can be set.
         store: the statements of the build, if they are at hand.
+        prepared: the release of the build, if it is at hand.
 
     Raises:
         MissingInputError: there is no build.
         InputError: the build cannot be read.
     """
-    return create_site_app(open_site(data, settings or Settings(), store))
+    return create_site_app(open_site(data, settings or Settings(), store, prepared))
 
 
 def create_site_app(site: Site) -> Flask:
     """Return an application that serves a site that is open."""
     app = Flask(__name__)
+    # A redirect to the address with fewer slashes would name the host that the client claims we are.
+    app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAXIMUM_BODY
     app.extensions[EXTENSION] = site
-    for part in (start, sparql, resources, ontology, network, downloads, openapi):
+    for part in (
+        start,
+        sparql,
+        resources,
+        named_graphs,
+        ontology,
+        network,
+        reconciliation,
+        downloads,
+        openapi,
+    ):
         app.register_blueprint(part.blueprint)
     app.jinja_env.globals["site"] = site
     app.jinja_env.filters["address"] = lambda iri: site.links.address(iri, request.script_root)
@@ -59,6 +87,11 @@ def create_site_app(site: Site) -> Flask:
 
 
 def _with_headers(response: Response) -> Response:
+    location = response.headers.get("Location", "")
+    if location.startswith(request.host_url):
+        # A redirect of the framework's own: it names the host that the client claims we are.
+        response.headers["Location"] = "/" + location[len(request.host_url) :].lstrip("/\\")
+        response.set_data(b"")
     has_own_policy = _POLICY in response.headers
     response.headers.extend(_WITHOUT_POLICY if has_own_policy else HEADERS)
     if request.method == "OPTIONS" and response.status_code == HTTPStatus.OK:

@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
-from rdflib.term import Literal, URIRef
+from rdflib.term import URIRef
 
 from osce_kg.identifiers import DERIVED_GRAPH
-from osce_kg.model.statement import Statement
-from osce_kg.namespaces import OKG, PREFIXES
-from osce_kg.server.labels import label_of, own_label, property_label
+from osce_kg.namespaces import OKG, PREFIXES, shorten
+from osce_kg.reasoning.derivation import Rule, explain
+from osce_kg.server.labels import label_of, property_label
+from osce_kg.server.neighbours import Neighbours
+from osce_kg.server.paging import Listed, cut_page
+from osce_kg.server.values import (
+    TYPE,
+    Entry,
+    Quote,
+    Value,
+    entry_of,
+    kinds_of,
+    quotes_of,
+    value_of,
+    values_of,
+)
 from osce_kg.store import StatementReader
-from osce_kg.store.interface import Term
+from osce_kg.store.interface import Term, TripleOfTerms
 
-_TYPE: Final = URIRef(PREFIXES["rdf"] + "type")
 _REPLACED_BY: Final = URIRef(PREFIXES["dcterms"] + "isReplacedBy")
-_INCOMING_LIMIT: Final = 200
-"""Things that a page lists under one heading; the query page finds the others."""
-_QUOTES_LIMIT: Final = 3
+ENTRIES_ON_PAGE: Final = 50
+"""Incoming links on one page for people; each takes some look-ups."""
+
+TRIPLES_ON_PAGE: Final = 1000
+"""Triples on one page of data."""
+
+_NOT_IN_ANCHOR: Final = re.compile(r"[^A-Za-z0-9]+")
+_QUOTES: Final = 50
+_QUOTES_OF_ENTRY: Final = 3
+_VALUES: Final = 200
+_EFFORT: Final = 5000
+"""Links that may be walked for the reasons of derived statements on a page, so that a page stays cheap."""
+
+_SYMMETRIC: Final = frozenset({OKG.metWith, OKG.coAttended})
 
 _HEADINGS: Final = {
     OKG.nameOf: "Names in documents",
@@ -29,216 +51,193 @@ _HEADINGS: Final = {
     OKG.post: "Held by",
     OKG.participant: "Took part in",
     OKG.inEvent: "Participants",
+    OKG.legOf: "Stops",
     OKG.passageOf: "Passages",
     OKG.attestedBy: "Attests",
     _REPLACED_BY: "Earlier addresses",
 }
 """Headings for what points to a thing, in the order of a page; other properties follow by label."""
 
-_REPEATING: Final = {OKG.onSide, OKG.hasParticipant}
-"""What participations say already; a page does not say it again."""
-
-_SUMMARIZED: Final = (
-    OKG.participant,
-    OKG.inEvent,
-    OKG.holder,
-    OKG.post,
-    OKG.nameOf,
-    OKG.inCapacity,
-    OKG.participationRole,
-    OKG.tenureStatus,
-    OKG.edtf,
+_SAID_BY_SECTIONS: Final = frozenset(
+    {OKG.hasParticipant, OKG.participantIn, OKG.hasParticipation, OKG.holds, OKG.hasLeg}
 )
-"""What tells one participation or office holding from another."""
+"""Derived inverses of what the sections list, with the passages."""
+
+_SHOWN_OTHERWISE: Final = _SAID_BY_SECTIONS | {TYPE, OKG.attestedBy}
+
+_SAID_ALREADY: Final = _SAID_BY_SECTIONS | {OKG.onSide, OKG.metWith, OKG.coAttended}
+"""What a thing or a participation says itself; that it also points back is for programs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """An object to show: a text, or a link if it has an IRI."""
+class Reason:
+    """Why a derived statement holds: a thing that it rests on, and a passage that attests it."""
 
-    text: str
-    iri: str | None = None
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A passage that says something, and the document it stands in."""
-
-    text: str
-    passage: str
-    document: Value | None
+    thing: Value
+    quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A property with its values; ``derived``: only the published rules say so, no document."""
+    """A property with its values.
+
+    Attributes:
+        left_out: number of values beyond those shown.
+        derived: only the published rules say so, no document.
+        reasons: of derived values, as far as they are shown: IRI of the value to why it holds.
+    """
 
     name: Value
     values: tuple[Value, ...]
+    left_out: int
     derived: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A thing that points here: its link, what else it is about, and what attests it.
-
-    A participation or office holding has no name of its own; the link then leads to the event or post, and
-    ``record`` is the IRI of the thing itself.
-    """
-
-    link: Value
-    about: tuple[Value, ...]
-    quotes: tuple[Quote, ...]
-    record: str | None = None
+    reasons: Mapping[str | None, Reason]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Entries under one heading; ``is_cut``: there are more than the page lists."""
+    """Who points here by one property: how many in all, on which page they begin, and those of this page."""
 
     heading: str
-    property: Value
+    name: Value
+    total: int
+    first_page: int
     entries: tuple[Entry, ...]
-    is_cut: bool
+
+    @property
+    def anchor(self) -> str:
+        """The name by which a page links to this part of it."""
+        return _NOT_IN_ANCHOR.sub("-", shorten(self.name.iri or ""))
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Everything a page shows of one thing."""
+    """Everything a page shows of one thing; a page after the first one shows sections only."""
 
     iri: str
     title: str
-    types: tuple[Value, ...]
+    kinds: tuple[Value, ...]
     quotes: tuple[Quote, ...]
     rows: tuple[Row, ...]
     sections: tuple[Section, ...]
+    page: int
+    pages: int
 
 
-def statements_about(reader: StatementReader, iri: URIRef) -> list[Statement]:
-    """Return what is said of a thing, and what points to it, of each property up to a limit."""
-    statements = list(reader.quads(subject=iri))
-    for incoming in _incoming(reader, iri).values():
-        statements.extend(incoming[:_INCOMING_LIMIT])
-    return statements
+class Describer:
+    """Looks up what is known of a thing, at a cost that does not grow with the number of links to it."""
 
+    def __init__(self, reader: StatementReader, neighbours: Neighbours, rules: Sequence[Rule]) -> None:
+        self._reader = reader
+        self._neighbours = neighbours
+        self._rules = tuple(rules)
 
-def describe(reader: StatementReader, iri: URIRef) -> Description | None:
-    """Return what a page shows of a thing; None if the graph does not know it."""
-    outgoing = list(reader.quads(subject=iri))
-    incoming = _incoming(reader, iri)
-    if not outgoing and not incoming:
-        return None
-    title = label_of(reader, iri)
-    types = {
-        statement.object
-        for statement in outgoing
-        # Derived types are only those above the asserted ones.
-        if statement.predicate == _TYPE and statement.graph != DERIVED_GRAPH
-    }
-    return Description(
-        iri=str(iri),
-        title=title,
-        types=tuple(_values(reader, types)),
-        quotes=tuple(_quotes(reader, iri)),
-        rows=tuple(row for row in _rows(reader, outgoing) if not _repeats(row, title)),
-        sections=tuple(_sections(reader, iri, incoming)),
-    )
+    def knows(self, iri: URIRef) -> bool:
+        """Tell whether the graph says anything of a thing."""
+        return any(self._reader.triples(subject=iri)) or any(self._reader.triples(value=iri))
 
-
-def _incoming(reader: StatementReader, iri: URIRef) -> dict[URIRef, list[Statement]]:
-    """Return what points to a thing, by property, each subject once, one more than the limit at most.
-
-    What the thing points to by the same property is left out: it says so itself.
-    """
-    mutual = {(statement.predicate, statement.object) for statement in reader.quads(subject=iri)}
-    found: defaultdict[URIRef, dict[URIRef, Statement]] = defaultdict(dict)
-    for statement in reader.quads(value=iri):
-        subjects = found[statement.predicate]
-        is_mutual = (statement.predicate, statement.subject) in mutual
-        if len(subjects) <= _INCOMING_LIMIT and not is_mutual:
-            subjects[statement.subject] = statement
-    return {
-        predicate: [subjects[subject] for subject in sorted(subjects)]
-        for predicate, subjects in found.items()
-        if subjects
-    }
-
-
-def _rows(reader: StatementReader, outgoing: Iterable[Statement]) -> Iterator[Row]:
-    values: defaultdict[URIRef, set[Term]] = defaultdict(set)
-    asserted: set[URIRef] = set()
-    for statement in outgoing:
-        if statement.predicate not in (_TYPE, OKG.attestedBy):
-            values[statement.predicate].add(statement.object)
-            if statement.graph != DERIVED_GRAPH:
-                asserted.add(statement.predicate)
-    named = sorted((property_label(reader, predicate), predicate) for predicate in values)
-    for label, predicate in named:
-        shown = tuple(_values(reader, values[predicate]))
-        yield Row(Value(label, str(predicate)), shown, derived=predicate not in asserted)
-
-
-def _repeats(row: Row, title: str) -> bool:
-    return all(value.iri is None and value.text == title for value in row.values)
-
-
-def _sections(
-    reader: StatementReader, iri: URIRef, incoming: dict[URIRef, list[Statement]]
-) -> Iterator[Section]:
-    order = {predicate: position for position, predicate in enumerate(_HEADINGS)}
-    named = sorted(
-        (order.get(predicate, len(order)), property_label(reader, predicate), predicate)
-        for predicate in incoming.keys() - _REPEATING
-    )
-    for _, label, predicate in named:
-        entries = [
-            _entry(reader, statement.subject, iri) for statement in incoming[predicate][:_INCOMING_LIMIT]
+    def triples(self, iri: URIRef, number: int) -> tuple[list[TripleOfTerms], int]:
+        """Return a page of what is said of a thing and of what points to it; and how many pages there are."""
+        outgoing, incoming = self._neighbours.outgoing(iri), self._neighbours.incoming(iri)
+        lists: list[tuple[tuple[bool, URIRef], Sequence[Term]]] = [
+            *(((True, predicate), outgoing[predicate]) for predicate in sorted(outgoing)),
+            *(((False, predicate), incoming[predicate]) for predicate in self._ordered(incoming)),
         ]
-        yield Section(
-            heading=_HEADINGS.get(predicate, f"What has this as “{label}”"),
-            property=Value(label, str(predicate)),
-            entries=tuple(sorted(entries, key=lambda entry: (entry.link.text, entry.link.iri or ""))),
-            is_cut=len(incoming[predicate]) > _INCOMING_LIMIT,
+        page = cut_page(lists, number, TRIPLES_ON_PAGE)
+        found: list[TripleOfTerms] = []
+        for listed in page.lists:
+            is_outgoing, predicate = listed.key
+            for term in listed.items:
+                found.append((iri, predicate, term) if is_outgoing else (URIRef(term), predicate, iri))
+        return found, page.count
+
+    def describe(self, iri: URIRef, number: int, *, without: Iterable[URIRef] = ()) -> Description:
+        """Return what a page shows of a thing.
+
+        Args:
+            number: of the page, from 1.
+            without: properties of incoming links that the page shows in another way.
+        """
+        incoming = self._neighbours.incoming(iri)
+        hidden = _SAID_ALREADY.union(without)
+        lists = [(name, incoming[name]) for name in self._ordered(incoming) if name not in hidden]
+        page = cut_page(lists, number, ENTRIES_ON_PAGE)
+        title = label_of(self._reader, iri)
+        is_first = number == 1
+        return Description(
+            iri=str(iri),
+            title=title,
+            kinds=kinds_of(self._reader, iri),
+            quotes=quotes_of(self._reader, iri, _QUOTES) if is_first else (),
+            # What documents say comes before what follows from it.
+            rows=tuple(sorted(self._rows(iri, title), key=lambda row: row.derived)) if is_first else (),
+            sections=tuple(self._section(iri, listed) for listed in page.lists),
+            page=number,
+            pages=page.count,
         )
 
+    def _ordered(self, links: Mapping[URIRef, object]) -> list[URIRef]:
+        """Put properties in the order of a page."""
+        places = {predicate: place for place, predicate in enumerate(_HEADINGS)}
 
-def _entry(reader: StatementReader, subject: URIRef, seen_from: URIRef) -> Entry:
-    about = tuple(_about(reader, subject, seen_from))
-    quotes = tuple(islice(_quotes(reader, subject), _QUOTES_LIMIT))
-    if own_label(reader, subject) is None and about:
-        return Entry(about[0], about[1:], quotes, record=str(subject))
-    return Entry(Value(label_of(reader, subject), str(subject)), about, quotes)
+        def key(predicate: URIRef) -> tuple[int, str, URIRef]:
+            return places.get(predicate, len(places)), property_label(self._reader, predicate), predicate
 
+        return sorted(links, key=key)
 
-def _about(reader: StatementReader, subject: URIRef, seen_from: URIRef) -> Iterator[Value]:
-    for predicate in _SUMMARIZED:
-        terms = {statement.object for statement in reader.quads(subject=subject, predicate=predicate)}
-        yield from _values(reader, terms - {seen_from})
+    def _rows(self, iri: URIRef, title: str) -> Iterator[Row]:
+        outgoing = self._neighbours.outgoing(iri)
+        effort_left = _EFFORT
+        for label, predicate in sorted((property_label(self._reader, name), name) for name in outgoing):
+            if predicate in _SHOWN_OTHERWISE:
+                continue
+            terms = outgoing[predicate][:_VALUES]
+            shown = values_of(self._reader, terms)
+            if all(value.iri is None and value.text == title for value in shown):
+                continue
+            derived = all(self._is_derived(iri, predicate, term) for term in terms)
+            reasons, effort = self._reasons(iri, predicate, shown, effort_left) if derived else ({}, 0)
+            effort_left -= effort
+            left_out = len(outgoing[predicate]) - len(shown)
+            yield Row(Value(label, str(predicate)), shown, left_out, derived, reasons)
 
+    def _is_derived(self, iri: URIRef, predicate: URIRef, term: Term) -> bool:
+        statements = self._reader.quads(subject=iri, predicate=predicate, value=term)
+        return all(statement.graph == DERIVED_GRAPH for statement in statements)
 
-def _quotes(reader: StatementReader, subject: URIRef) -> Iterator[Quote]:
-    """Give the passages that attest a thing; of a passage, itself."""
-    passages = {statement.object for statement in reader.quads(subject=subject, predicate=OKG.attestedBy)}
-    if any(reader.quads(subject=subject, predicate=OKG.exact)):
-        passages.add(subject)
-    for passage in sorted(passages):
-        if not isinstance(passage, URIRef):
-            continue
-        texts = [str(statement.object) for statement in reader.quads(subject=passage, predicate=OKG.exact)]
-        documents = [statement.object for statement in reader.quads(subject=passage, predicate=OKG.passageOf)]
-        if texts:
-            document = _value(reader, documents[0]) if documents else None
-            yield Quote(min(texts), str(passage), document)
+    def _reasons(
+        self, iri: URIRef, predicate: URIRef, values: Iterable[Value], effort_left: int
+    ) -> tuple[dict[str | None, Reason], int]:
+        """Return reasons as far as the effort allows, and the effort that they took."""
+        reasons: dict[str | None, Reason] = {}
+        spent = 0
+        for value in values:
+            if value.iri is None:
+                continue
+            start, end = iri, URIRef(value.iri)
+            effort = self._links_to(start)
+            if predicate in _SYMMETRIC and (other := self._links_to(end)) < effort:
+                # The rule is walked from the end with fewer links: who met everybody, met each one seldom.
+                start, end, effort = end, start, other
+            if spent + effort > effort_left:
+                continue
+            spent += effort
+            for explanation in explain(self._reader, start, predicate, end, self._rules):
+                thing = explanation.because[0]
+                quotes = quotes_of(self._reader, thing, 1)
+                reasons.setdefault(value.iri, Reason(value_of(self._reader, thing), quotes))
+        return reasons, spent
 
+    def _links_to(self, iri: URIRef) -> int:
+        return 1 + sum(map(len, self._neighbours.incoming(iri).values()))
 
-def _values(reader: StatementReader, terms: Iterable[Term]) -> Iterator[Value]:
-    yield from sorted(
-        (_value(reader, term) for term in terms), key=lambda value: (value.text, value.iri or "")
-    )
-
-
-def _value(reader: StatementReader, term: Term) -> Value:
-    if isinstance(term, Literal):
-        return Value(str(term), language=term.language)
-    return Value(label_of(reader, term), str(term))
+    def _section(self, iri: URIRef, listed: Listed[URIRef, URIRef]) -> Section:
+        label = property_label(self._reader, listed.key)
+        entries = (entry_of(self._reader, subject, iri, _QUOTES_OF_ENTRY) for subject in listed.items)
+        return Section(
+            heading=_HEADINGS.get(listed.key, f"What has this as “{label}”"),
+            name=Value(label, str(listed.key)),
+            total=listed.total,
+            first_page=listed.first_page,
+            entries=tuple(sorted(entries, key=lambda entry: (entry.link.text, entry.link.iri or ""))),
+        )

@@ -13,7 +13,8 @@ from osce_kg.namespaces import PREFIXES
 from osce_kg.publishing.description import DCAT, SPDX, VOID
 from osce_kg.querying.formats import GRAPH_FORMATS
 from osce_kg.server.negotiation import Offer, content_type
-from osce_kg.store.gate import checked_quad
+from osce_kg.store.gate import checked_iri, checked_term
+from osce_kg.store.interface import TripleOfTerms
 
 _PREFIXES: Final = PREFIXES | {
     "dcat": DCAT,
@@ -32,6 +33,16 @@ def graph_response(triples: Iterable[ox.Triple], offer: Offer) -> Response:
     return finished(response)
 
 
+def lines_response(n_triples: bytes, offer: Offer) -> Response:
+    """Return the triples of some N-Triples lines, sorted, in the form that was chosen; they may be many."""
+    body = b"\n".join(sorted(n_triples.splitlines())) + b"\n"
+    if offer.name != "ntriples":
+        quads = ox.parse(body, format=ox.RdfFormat.N_TRIPLES)
+        triples = (quad.triple for quad in quads)
+        body = cast(bytes, ox.serialize(triples, format=GRAPH_FORMATS[offer.name], prefixes=_PREFIXES))
+    return finished(Response(body, content_type=content_type(offer.media_type)))
+
+
 def finished(response: Response) -> Response:
     """Return the response with what an answer by content negotiation needs: Vary, and an ETag to ask with."""
     response.vary.add("Accept")
@@ -41,6 +52,7 @@ def finished(response: Response) -> Response:
     return response
 
 
-def as_triples(statements: Iterable[Statement]) -> Iterable[ox.Triple]:
+def as_triples(statements: Iterable[Statement | TripleOfTerms]) -> Iterable[ox.Triple]:
     """Give the triples of statements."""
-    return (checked_quad(statement).triple for statement in statements)
+    for subject, predicate, value in (statement[:3] for statement in statements):
+        yield ox.Triple(checked_iri(str(subject)), checked_iri(str(predicate)), checked_term(value))

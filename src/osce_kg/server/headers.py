@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 
-def policy(style: str = "'self'") -> str:
+def policy(style: str = "'self'", *, frames: str = "'none'") -> str:
     """Return a Content-Security-Policy: no script, nothing from other hosts.
 
     Args:
         style: where style sheets may come from; the digest of the one in the page, or our own address.
+        frames: whose pages may show the answer in a frame; ``*`` means anybody's.
     """
     return (
         f"default-src 'none'; style-src {style}; img-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        f"frame-ancestors {frames}"
     )
 
 

@@ -7,8 +7,7 @@ from typing import Final
 
 from rdflib.term import Literal, URIRef
 
-from osce_kg.namespaces import OKG, PREFIXES
-from osce_kg.querying.tables import shorten
+from osce_kg.namespaces import OKG, PREFIXES, shorten
 from osce_kg.store import StatementReader
 from osce_kg.store.texts import preferred_text
 
@@ -33,9 +32,9 @@ def label_of(reader: StatementReader, iri: URIRef) -> str:
     text = own_label(reader, iri)
     if text is None:
         for predicate in _NAMED_AFTER:
-            for statement in reader.quads(subject=iri, predicate=predicate):
-                if text is None and isinstance(statement.object, URIRef):
-                    text = own_label(reader, statement.object)
+            for _, _, value in reader.triples(subject=iri, predicate=predicate):
+                if text is None and isinstance(value, URIRef):
+                    text = own_label(reader, value)
     text = text or shorten(str(iri))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
@@ -52,7 +51,7 @@ def property_label(reader: StatementReader, iri: URIRef) -> str:
 def own_label(reader: StatementReader, iri: URIRef) -> str | None:
     """Return the text by which a thing is called; None if it has no name of its own."""
     for predicate in _LABELS:
-        values = [statement.object for statement in reader.quads(subject=iri, predicate=predicate)]
+        values = [value for _, _, value in reader.triples(subject=iri, predicate=predicate)]
         text = preferred_text([value for value in values if isinstance(value, Literal)])
         if text:
             return text

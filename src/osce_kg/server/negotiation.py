@@ -41,6 +41,9 @@ SUFFIXES: Final = {
 }
 """Suffixes of addresses, for links that cannot send a header."""
 
+ANY_SUFFIX: Final = f"<any({', '.join(repr(suffix) for suffix in SUFFIXES)}):suffix>"
+"""A part of a route that is one of the suffixes."""
+
 SOLUTION_OFFERS: Final = (
     Offer("json", "application/sparql-results+json"),
     Offer("json", "application/json"),
@@ -77,6 +80,21 @@ def require(accept: MIMEAccept, offers: Sequence[Offer]) -> Offer:
     if chosen is None:
         raise NotAcceptable(f"This can be had as {', '.join(offer.media_type for offer in offers)}.")
     return chosen
+
+
+def required_form(suffix: str, accept: MIMEAccept) -> Offer:
+    """Return the form of what is both page and graph: by the suffix, without one as the client likes best.
+
+    Raises:
+        NotAcceptable: there is no suffix, and the client accepts no form.
+    """
+    return SUFFIXES[suffix] if suffix else require(accept, (*GRAPH_OFFERS, HTML))
+
+
+def split_suffix(key: str) -> tuple[str, str]:
+    """Return a key without the suffix that asks for a form, and the suffix; "" if there is none."""
+    suffix = next((suffix for suffix in SUFFIXES if key.endswith(suffix)), "")
+    return key.removesuffix(suffix), suffix
 
 
 def content_type(media_type: str) -> str:

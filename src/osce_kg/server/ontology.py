@@ -12,44 +12,40 @@ from osce_kg.identifiers import ONTOLOGY_GRAPH
 from osce_kg.ontology.page import RenderedPage, read_triples, render_ontology, render_shapes, shapes_files
 from osce_kg.server.graphs import as_triples, finished, graph_response
 from osce_kg.server.headers import policy
-from osce_kg.server.negotiation import GRAPH_OFFERS, HTML, SUFFIXES, Offer, require
+from osce_kg.server.negotiation import ANY_SUFFIX, HTML, required_form
 from osce_kg.server.site import current_site
 
 blueprint = Blueprint("ontology", __name__)
 
-_ANY_SUFFIX = "<any('.ttl', '.nt', '.jsonld', '.rdf', '.html'):suffix>"
-
 
 @blueprint.get("/ontology")
-@blueprint.get(f"/ontology{_ANY_SUFFIX}")
+@blueprint.get(f"/ontology{ANY_SUFFIX}")
 def ontology(suffix: str = "") -> Response:
     """Give the ontology with its vocabularies."""
-    offer = _offer(suffix)
+    offer = required_form(suffix, request.accept_mimetypes)
     if offer == HTML:
         return _page_response(_ontology_page(url_for("start.start")))
     return graph_response(as_triples(current_site().reader.quads(ONTOLOGY_GRAPH)), offer)
 
 
-@blueprint.get("/ontology/<version>")
-def ontology_version(version: str) -> WsgiResponse:
-    """Lead from the IRI of a version to the ontology, if it is the version that is served."""
-    if version != __version__:
+@blueprint.get("/ontology/<name>")
+def part_of_ontology(name: str) -> WsgiResponse:
+    """Lead from the IRI of a version or a module to the ontology, if it is one of those that are served."""
+    site = current_site()
+    iri = site.links.iri(f"ontology/{name}")
+    if name != __version__ and (iri is None or not site.describer.knows(iri)):
         abort(404, f"This is version {__version__} of the ontology; others are not kept here.")
     return redirect(url_for("ontology.ontology"), 303)
 
 
 @blueprint.get("/shapes")
-@blueprint.get(f"/shapes{_ANY_SUFFIX}")
+@blueprint.get(f"/shapes{ANY_SUFFIX}")
 def shapes(suffix: str = "") -> Response:
     """Give the shapes that data is validated with."""
-    offer = _offer(suffix)
+    offer = required_form(suffix, request.accept_mimetypes)
     if offer == HTML:
         return _page_response(_shapes_page(url_for("start.start")))
     return graph_response(read_triples(shapes_files()), offer)
-
-
-def _offer(suffix: str) -> Offer:
-    return SUFFIXES[suffix] if suffix else require(request.accept_mimetypes, (*GRAPH_OFFERS, HTML))
 
 
 def _page_response(page: RenderedPage) -> Response:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qsl
 
 from flask import Request
 from werkzeug.exceptions import UnsupportedMediaType
 
 from osce_kg.errors import RefusedQueryError, UsageError
 from osce_kg.querying.execution import QueryRequest
+from osce_kg.querying.parameters import decode_text, read_fields
 from osce_kg.server.negotiation import Offer
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
-_MAXIMUM_FIELDS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +59,17 @@ def read_parameters(request: Request) -> ProtocolParameters:
         RefusedQueryError: an update.
         UnsupportedMediaType: a body of another type.
     """
-    fields = _fields(request.query_string)
+    fields = read_fields(request.query_string)
     if request.method == "POST":
         body = request.get_data()
         charset = request.mimetype_params.get("charset", "utf-8").lower()
         if charset != "utf-8" or request.mimetype not in (_FORM, _QUERY, _UPDATE):
             raise UnsupportedMediaType(f"A query can be posted as {_FORM} or as {_QUERY}, in UTF-8.")
         if request.mimetype == _FORM:
-            for name, values in _fields(body).items():
+            for name, values in read_fields(body).items():
                 fields[name] += values
         else:
-            fields["query" if request.mimetype == _QUERY else "update"].append(_decoded(body))
+            fields["query" if request.mimetype == _QUERY else "update"].append(decode_text(body))
     if fields["query"] and fields["update"]:
         raise UsageError("The request holds a query and an update; it can hold one of them.")
     if fields["update"]:
@@ -86,25 +84,3 @@ def read_parameters(request: Request) -> ProtocolParameters:
         default_graphs=tuple(fields["default-graph-uri"]),
         named_graphs=tuple(fields["named-graph-uri"]),
     )
-
-
-def _fields(encoded: bytes) -> defaultdict[str, list[str]]:
-    fields: defaultdict[str, list[str]] = defaultdict(list)
-    try:
-        pairs = parse_qsl(
-            encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MAXIMUM_FIELDS
-        )
-    except UnicodeDecodeError as error:
-        raise UsageError("The parameters are not UTF-8, percent-encoded.") from error
-    except ValueError as error:
-        raise UsageError(f"The request has more than {_MAXIMUM_FIELDS} parameters.") from error
-    for name, value in pairs:
-        fields[name].append(value)
-    return fields
-
-
-def _decoded(body: bytes) -> str:
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"The query is not UTF-8 at byte {error.start}.") from error

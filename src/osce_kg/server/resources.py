@@ -1,21 +1,23 @@
 """Linked data: ``/id/…`` leads to ``/doc/…``, which describes a thing as a page or as RDF.
 
-A suffix asks for a form where a header cannot: ``/doc/person/p000017.ttl``.
+A suffix asks for a form where a header cannot: ``/doc/person/p000017.ttl``. What points to a thing comes in
+pages, ``?page=2``, which the ``Link`` header joins.
 """
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import NoReturn
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from rdflib.term import URIRef
 from werkzeug.wrappers import Response as WsgiResponse
 
-from osce_kg.server.description import describe, statements_about
+from osce_kg.namespaces import OKG
 from osce_kg.server.graphs import as_triples, finished, graph_response
-from osce_kg.server.negotiation import GRAPH_OFFERS, HTML, SUFFIXES, Offer, require
+from osce_kg.server.negotiation import HTML, required_form, split_suffix
+from osce_kg.server.paging import following, link_pages, page_address, requested_page, require_page
 from osce_kg.server.site import current_site
-from osce_kg.store.gate import RejectedTermError, checked_iri
 
 blueprint = Blueprint("resources", __name__)
 
@@ -23,11 +25,8 @@ blueprint = Blueprint("resources", __name__)
 @blueprint.get("/id/<path:key>")
 def identify(key: str) -> WsgiResponse:
     """Lead from a thing to the document about it."""
-    reader = current_site().reader
-    iri = _iri(f"id/{_without_suffix(key)[0]}")
-    if not any(reader.quads(subject=iri)) and not any(reader.quads(value=iri)):
-        _abort_unknown()
-    return redirect(url_for("resources.document", key=key), 303)
+    _known(f"id/{split_suffix(key)[0]}")
+    return redirect(url_for("resources.document", key=key), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.get("/doc/<path:key>")
@@ -42,54 +41,43 @@ def concept(key: str) -> Response:
     return _described("vocab/", key)
 
 
-@blueprint.get("/graph/<path:key>")
-def named_graph(key: str) -> Response:
-    """Give a named graph."""
-    site = current_site()
-    graph = _iri(f"graph/{key}")
-    if graph not in site.reader.graphs():
-        abort(404, "There is no such graph.")
-    return graph_response(
-        as_triples(site.reader.quads(graph)), require(request.accept_mimetypes, GRAPH_OFFERS)
-    )
-
-
 def _described(kind: str, key: str) -> Response:
-    site = current_site()
-    key, offer = _without_suffix(key)
-    iri = _iri(kind + key)
-    offer = offer or require(request.accept_mimetypes, (*GRAPH_OFFERS, HTML))
+    key, suffix = split_suffix(key)
+    iri = _known(kind + key)
+    offer = required_form(suffix, request.accept_mimetypes)
+    number = requested_page(request)
     if offer == HTML:
-        return _page(iri)
-    statements = statements_about(site.reader, iri)
-    if not statements:
+        return _page(iri, number)
+    triples, count = current_site().describer.triples(iri, number)
+    require_page(number, count)
+    return link_pages(graph_response(as_triples(triples), offer), request, number, count)
+
+
+def _page(iri: URIRef, number: int) -> Response:
+    site = current_site()
+    text = site.texts.page_of(iri, number)
+    # Passages that the text shows in their places need no list.
+    described = site.describer.describe(iri, number, without=[OKG.passageOf] if text else [])
+    count = max(described.pages, text.pages if text else 1)
+    require_page(number, count)
+    page = render_template(
+        "resource.html",
+        it=described,
+        text=text,
+        number=number,
+        count=count,
+        following=list(following(request, number, count)),
+        page_address=lambda page: page_address(request, page),
+    )
+    return link_pages(finished(Response(page, mimetype="text/html")), request, number, count)
+
+
+def _known(path: str) -> URIRef:
+    site = current_site()
+    iri = site.links.iri(path)
+    if iri is None or not site.describer.knows(iri):
         _abort_unknown()
-    return graph_response(as_triples(statements), offer)
-
-
-def _without_suffix(key: str) -> tuple[str, Offer | None]:
-    for suffix, offer in SUFFIXES.items():
-        if key.endswith(suffix):
-            return key.removesuffix(suffix), offer
-    return key, None
-
-
-def _iri(path: str) -> URIRef:
-    """Return the IRI of what is asked for; what cannot be one is not in the graph."""
-    iri = current_site().settings.base_iri + path
-    try:
-        # Before rdflib sees it: it would print what it does not like.
-        checked_iri(iri)
-    except RejectedTermError:
-        _abort_unknown()
-    return URIRef(iri)
-
-
-def _page(iri: URIRef) -> Response:
-    description = describe(current_site().reader, iri)
-    if description is None:
-        _abort_unknown()
-    return finished(Response(render_template("resource.html", it=description), mimetype="text/html"))
+    return iri
 
 
 def _abort_unknown() -> NoReturn:

@@ -5,19 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Final
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
+from flask import Request
 
+from osce_kg.config import Settings
 from osce_kg.namespaces import PREFIXES
 from osce_kg.publishing.description import DATASET, VOID
 from osce_kg.querying.formats import GRAPH_FORMATS, SOLUTION_FORMATS
 from osce_kg.server.graph_sizes import GraphSizes
 
+_THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 _TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
 _TRIPLES: Final = ox.NamedNode(VOID + "triples")
 _INTEGER: Final = ox.NamedNode(PREFIXES["xsd"] + "integer")
 _SIMPLE_ENTAILMENT: Final = ox.NamedNode("http://www.w3.org/ns/entailment/Simple")
+
+
+def endpoint_address(request: Request, settings: Settings) -> str:
+    """Return the address of the endpoint: as it is configured, whatever host a client says that we are.
+
+    Only on this machine itself is the client taken at its word: there is nobody else whom it could mislead.
+    """
+    if urlsplit(request.base_url).hostname in _THIS_MACHINE:
+        return request.base_url
+    return f"{settings.public_url or settings.base_iri}sparql"
 
 
 def describe_service(endpoint: str, sizes: GraphSizes) -> Iterator[ox.Triple]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -10,48 +11,105 @@ import pyoxigraph as ox
 from flask import current_app
 
 from osce_kg.config import Settings
-from osce_kg.publishing import ReleaseSummary, read_summary
+from osce_kg.publishing import OpenedRelease, ReleaseSummary
+from osce_kg.publishing.release import DUMP, TRIPLES
 from osce_kg.querying.catalogue import ExampleQuery, read_catalogue
+from osce_kg.reasoning.derivation import read_rules
 from osce_kg.resources import resource_path
+from osce_kg.searching import NameDirectory, read_directory
+from osce_kg.server.description import Describer
+from osce_kg.server.document_text import DocumentTexts
 from osce_kg.server.graph_sizes import GraphSizes, count_graphs
 from osce_kg.server.links import LocalLinks
+from osce_kg.server.neighbours import NeighbourIndex, Neighbours, index_neighbours
 from osce_kg.store import OxigraphReader, StatementReader, open_store
 
 EXTENSION = "osce_kg"
 """Key of the site in ``app.extensions``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """One build, opened for serving.
 
     Attributes:
-        dump: folder of the release.
+        release: its files, as they were when the site was opened.
         store: the statements, for users' queries.
         reader: the same for pages: bounded look-ups, never a user's query.
+        describer: what is known of each thing.
+        texts: the texts of the documents.
         examples: the example queries.
         summary: what the release says of itself.
         links: from IRIs to addresses on this server.
         sizes: the named graphs and how large they are.
+        known_names: ``names``, if they have been read already.
     """
 
     settings: Settings
-    dump: Path
+    release: OpenedRelease
     store: ox.Store
     reader: StatementReader
+    describer: Describer
+    texts: DocumentTexts
     examples: tuple[ExampleQuery, ...]
     summary: ReleaseSummary
     links: LocalLinks
     sizes: GraphSizes
+    known_names: NameDirectory | None = None
+
+    @cached_property
+    def names(self) -> NameDirectory:
+        """Everything that has a name, found by it.
+
+        It is read when it is first used, unless it is known: that takes a second for a million triples.
+        """
+        return self.known_names or read_directory(self.reader)
 
 
-def open_site(data: Path, settings: Settings, store: ox.Store | None = None) -> Site:
+@dataclass(frozen=True, slots=True)
+class PreparedRelease:
+    """What takes a while to make of a release, and what all processes that serve it can share.
+
+    Attributes:
+        release: its files, checked.
+        index: of things with many neighbours; empty if the release had to be there at once.
+        names: everything that has a name, if that has been read already.
+    """
+
+    release: OpenedRelease
+    index: NeighbourIndex
+    names: NameDirectory | None = None
+
+
+def prepare_release(data: Path, *, at_once: bool = False) -> PreparedRelease:
+    """Open and index the release of the build in ``data``.
+
+    Args:
+        data: directory of the build.
+        at_once: do without the index, which takes two seconds for a million triples.
+
+    Raises:
+        MissingInputError: there is no release.
+        InputError: it is damaged.
+    """
+    release = OpenedRelease.open(data / DUMP)
+    index = NeighbourIndex() if at_once else index_neighbours(release.files[TRIPLES])
+    return PreparedRelease(release, index)
+
+
+def open_site(
+    data: Path,
+    settings: Settings,
+    store: ox.Store | None = None,
+    prepared: PreparedRelease | None = None,
+) -> Site:
     """Open the build in ``data`` for serving.
 
     Args:
         data: directory of the build.
         settings: what can be set.
         store: the statements of the build, if they are at hand; None: its store on disk is opened.
+        prepared: its release, if it is at hand; None: it is prepared.
 
     Raises:
         MissingInputError: there is no build, or a part of it is missing.
@@ -59,15 +117,20 @@ def open_site(data: Path, settings: Settings, store: ox.Store | None = None) -> 
     """
     opened = open_store(data / "store") if store is None else store
     reader = OxigraphReader(opened)
+    prepared = prepare_release(data) if prepared is None else prepared
+    release, neighbours = prepared.release, Neighbours(reader, prepared.index)
     return Site(
         settings=settings,
-        dump=(data / "dump").resolve(),
-        summary=read_summary(data / "dump"),
+        release=release,
+        summary=release.summary,
         store=opened,
         reader=reader,
+        describer=Describer(reader, neighbours, read_rules()),
+        texts=DocumentTexts(data / "documents", reader, neighbours),
         examples=read_catalogue(resource_path("queries", "examples")),
         links=LocalLinks(settings.base_iri),
         sizes=count_graphs(reader),
+        known_names=prepared.names,
     )
 
 

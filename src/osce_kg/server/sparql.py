@@ -25,7 +25,7 @@ from osce_kg.server.negotiation import (
     require,
 )
 from osce_kg.server.protocol import ProtocolParameters, read_parameters
-from osce_kg.server.service_description import describe_service
+from osce_kg.server.service_description import describe_service, endpoint_address
 from osce_kg.server.site import current_site
 from osce_kg.server.streamed import StreamedAnswer
 
@@ -45,9 +45,9 @@ def sparql() -> Response:
     if parameters.query is None:
         if is_browser:
             return _page(parameters)
-        return graph_response(
-            describe_service(request.base_url, current_site().sizes), require(accept, GRAPH_OFFERS)
-        )
+        site = current_site()
+        described = describe_service(endpoint_address(request, site.settings), site.sizes)
+        return graph_response(described, require(accept, GRAPH_OFFERS))
     if parameters.format and (is_browser or not accept):
         # A link on a page cannot set the header.
         return _answer(

@@ -42,6 +42,16 @@ class StatementReader(Protocol):
         """Give the statements with these terms, None standing for any, in no particular order."""
         ...
 
+    def triples(
+        self,
+        *,
+        subject: URIRef | None = None,
+        predicate: URIRef | None = None,
+        value: Term | None = None,
+    ) -> Iterator[TripleOfTerms]:
+        """Give the triples of the union of all graphs with these terms, each once, in no particular order."""
+        ...
+
     def n_triples(self, graph: URIRef) -> bytes:
         """Return one graph as N-Triples, a line for each triple, in no particular order."""
         ...

@@ -6,7 +6,7 @@ Oxigraph's own union of graphs repeats a triple for each graph that holds it, wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -28,7 +28,12 @@ _BATCH = 100_000
 _Results = TypeVar("_Results", ox.QuerySolutions, ox.QueryTriples, ox.QueryBoolean)
 
 
-def _rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+def rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+    """Return a term of the store as a term of a statement.
+
+    Raises:
+        QueryError: it is a blank node or a quoted triple.
+    """
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if not isinstance(term, ox.Literal):
@@ -57,6 +62,21 @@ def open_store(path: Path) -> ox.Store:
         raise InputError(f"the store cannot be opened: {error}", source=str(path)) from error
 
 
+def _rdflib_triple(statement: ox.Quad | ox.Triple) -> TripleOfTerms:
+    subject, predicate = rdflib_term(statement.subject), rdflib_term(statement.predicate)
+    return cast(URIRef, subject), cast(URIRef, predicate), rdflib_term(statement.object)
+
+
+def read_triple(line: bytes) -> TripleOfTerms:
+    """Return the triple of one line of N-Triples, as a release has them.
+
+    Raises:
+        SyntaxError: it is no such line.
+    """
+    (quad,) = ox.parse(line, format=ox.RdfFormat.N_TRIPLES)
+    return _rdflib_triple(quad)
+
+
 class OxigraphReader:
     """A view of an Oxigraph store without any way to change it."""
 
@@ -64,7 +84,7 @@ class OxigraphReader:
         self._store = store
 
     @classmethod
-    def open(cls, path: Path) -> OxigraphReader:
+    def open(cls, path: Path) -> Self:
         """Open a store on disk as it is now; later changes by its owner are not seen.
 
         Raises:
@@ -93,18 +113,23 @@ class OxigraphReader:
     ) -> Iterator[Statement]:
         """Give the statements with these terms, None standing for any, in no particular order."""
         try:
-            nodes = [None if term is None else checked_iri(str(term)) for term in (subject, predicate, graph)]
-            target = None if value is None else checked_term(value)
-        except RejectedTermError:  # what the gate keeps out is in no statement
+            name = None if graph is None else checked_iri(str(graph))
+        except RejectedTermError:  # what the gate keeps out is the name of no graph
             return
-        for quad in self._store.quads_for_pattern(nodes[0], nodes[1], target, nodes[2]):
+        for quad in self._matching(subject, predicate, value, name):
             if isinstance(quad.graph_name, ox.NamedNode):
-                yield Statement(
-                    cast(URIRef, _rdflib_term(quad.subject)),
-                    cast(URIRef, _rdflib_term(quad.predicate)),
-                    _rdflib_term(quad.object),
-                    URIRef(quad.graph_name.value),
-                )
+                yield Statement(*_rdflib_triple(quad), URIRef(quad.graph_name.value))
+
+    def triples(
+        self,
+        *,
+        subject: URIRef | None = None,
+        predicate: URIRef | None = None,
+        value: Term | None = None,
+    ) -> Iterator[TripleOfTerms]:
+        """Give the triples of the union of all graphs with these terms, each once, in no particular order."""
+        # The copy in the default graph; in the named graphs it stands once for each document that says it.
+        yield from map(_rdflib_triple, self._matching(subject, predicate, value, ox.DefaultGraph()))
 
     def n_triples(self, graph: URIRef) -> bytes:
         """Return one graph as N-Triples, a line for each triple, in no particular order."""
@@ -121,13 +146,25 @@ class OxigraphReader:
         names = [variable.value for variable in solutions.variables]
         for solution in solutions:
             pairs = zip(names, solution, strict=True)
-            yield {name: _rdflib_term(term) for name, term in pairs if term is not None}
+            yield {name: rdflib_term(term) for name, term in pairs if term is not None}
 
     def construct(self, query: str) -> Iterator[TripleOfTerms]:
         """Give the triples of a CONSTRUCT or DESCRIBE query."""
-        for triple in self._results(query, ox.QueryTriples, "CONSTRUCT or DESCRIBE"):
-            subject, predicate = _rdflib_term(triple.subject), _rdflib_term(triple.predicate)
-            yield cast(URIRef, subject), cast(URIRef, predicate), _rdflib_term(triple.object)
+        yield from map(_rdflib_triple, self._results(query, ox.QueryTriples, "CONSTRUCT or DESCRIBE"))
+
+    def _matching(
+        self,
+        subject: URIRef | None,
+        predicate: URIRef | None,
+        value: Term | None,
+        graph: ox.NamedNode | ox.DefaultGraph | None,
+    ) -> Iterator[ox.Quad]:
+        try:
+            nodes = [None if term is None else checked_iri(str(term)) for term in (subject, predicate)]
+            target = None if value is None else checked_term(value)
+        except RejectedTermError:  # what the gate keeps out is in no statement
+            return iter(())
+        return self._store.quads_for_pattern(nodes[0], nodes[1], target, graph)
 
     def _quads(self, graph: ox.NamedNode) -> Iterator[ox.Quad]:
         return self._store.quads_for_pattern(None, None, None, graph)
@@ -165,6 +202,18 @@ class OxigraphStore(OxigraphReader):
                 self._store.bulk_extend(batch)
                 self._store.bulk_extend(copies)
         return tuple(losses)
+
+    def load_lines(self, lines: Sequence[bytes]) -> None:
+        """Add statements that have passed the gate before.
+
+        Args:
+            lines: N-Quads lines without line end, each with a named graph.
+        """
+        # In N-Quads the name of the graph comes last, and no IRI has a space.
+        triples = {line[: line.rindex(b" ")].rpartition(b" ")[0] + b" ." for line in lines}
+        with self._writing():
+            for content, rdf_format in ((lines, ox.RdfFormat.N_QUADS), (triples, ox.RdfFormat.N_TRIPLES)):
+                self._store.bulk_load(b"\n".join(content), format=rdf_format, lenient=True)
 
     def remove_graph(self, graph: URIRef) -> None:
         """Remove a graph with its statements; a graph that is not there is no error."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rdflib import Graph
 
+from osce_kg.errors import InputError
 from osce_kg.validation.compiled.engine import compiled
 from osce_kg.validation.compiled.model import NotCoveredError
 from osce_kg.validation.compiled.paths import Sequence, Step, follow, inverse
-from osce_kg.validation.compiled.reads import Read, reads_of
+from osce_kg.validation.compiled.reads import Read, Reads, reads_of, reads_of_query
 from osce_kg.validation.data_graph import SUBCLASS, TYPE, DataGraph, Triple
 from osce_kg.validation.shapes import Shapes
 from osce_kg.validation.targets import Targets, read_targets
@@ -36,13 +37,28 @@ def affected_focus_nodes(graph: DataGraph, shapes: Shapes, changed: Iterable[Tri
             *(targets.focus_nodes(graph) for targets in read_targets(shapes.graph).values())
         )
     affected: set[Term] = set()
-    for read in traced.reads:
-        ends = change.ends(read)
-        if ends and read.way is not None:
-            affected |= follow(inverse(Sequence(read.way)), ends, graph).rights()
+    # What led to triples that are gone may be gone with them.
+    with graph.including(change.triples):
+        for ways in traced.reads:
+            affected |= change.readers(ways)
     for targets, reads in traced.anywhere:
         if reads is None or any(map(change.ends, reads)):
             affected |= targets.focus_nodes(graph)
+    return frozenset(affected)
+
+
+def affected_answers(graph: DataGraph, query: str, changed: Iterable[Triple]) -> frozenset[Term] | None:
+    """Return what ``?this`` can be in the answers of a query that a change can have changed; None for all."""
+    change = _Change(graph, changed)
+    affected: set[Term] = set()
+    try:
+        with graph.including(change.triples):
+            for ways in reads_of_query(query, {"?this": ()}):
+                if any(read.way is None and change.ends(read) for read in ways):
+                    return None
+                affected |= change.readers(ways)
+    except (NotCoveredError, InputError):  # whether it is a query is for whoever asks it
+        return None
     return frozenset(affected)
 
 
@@ -51,14 +67,29 @@ class _Change:
 
     def __init__(self, graph: DataGraph, triples: Iterable[Triple]) -> None:
         self._graph = graph
-        self._triples = frozenset(triples)
+        self.triples = frozenset(triples)
         self._by_predicate: defaultdict[Term, list[Triple]] = defaultdict(list)
-        for triple in self._triples:
+        for triple in self.triples:
             self._by_predicate[triple[1]].append(triple)
+        self._known: dict[Read, Set[Term]] = {}
 
     def touches(self, predicate: Term) -> bool:
         """Tell whether a triple with the predicate is among them."""
         return predicate in self._by_predicate
+
+    def readers(self, reads: Reads) -> Set[Term]:
+        """Return the nodes from which all the ways lead to some of them, now or before."""
+        found: Set[Term] | None = None
+        # Short ways first: they lead to few.
+        for read in sorted(reads, key=lambda read: len(read.way or ())):
+            if read not in self._known:
+                ends = self.ends(read)
+                way = inverse(Sequence(read.way or ()))
+                self._known[read] = follow(way, ends, self._graph).rights() if ends else ends
+            found = self._known[read] if found is None else found & self._known[read]
+            if not found:
+                return found
+        return found or frozenset()
 
     def ends(self, read: Read) -> set[Term]:
         """Return the nodes whose triples are among them, as far as they are read."""
@@ -69,9 +100,8 @@ class _Change:
 
     def _has(self, node: Term, predicate: Term, value: Term) -> bool:
         """Tell whether the node has a value now, or had it."""
-        return (node, predicate, value) in self._triples or value in self._graph.column(predicate).values(
-            node
-        )
+        triple = (node, predicate, value)
+        return triple in self.triples or self._graph.holds(triple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +113,14 @@ class _Traced:
         anywhere: targets of shapes that read triples of any node; of which, if that can be told.
     """
 
-    reads: frozenset[Read]
-    anywhere: tuple[tuple[Targets, frozenset[Read] | None], ...]
+    reads: frozenset[Reads]
+    anywhere: tuple[tuple[Targets, Reads | None], ...]
 
 
 @lru_cache(maxsize=8)
 def _traced(shapes: Graph) -> _Traced:
-    reads: set[Read] = set()
-    anywhere: list[tuple[Targets, frozenset[Read] | None]] = []
+    reads: set[Reads] = set()
+    anywhere: list[tuple[Targets, Reads | None]] = []
     program = compiled(shapes)
     for shape, targets in program.targeted:
         try:
@@ -98,13 +128,15 @@ def _traced(shapes: Graph) -> _Traced:
         except NotCoveredError:
             anywhere.append((targets, None))
             continue
-        reads |= {read for read in own if read.way is not None}
-        if of_any_node := frozenset(read for read in own if read.way is None):
+        of_any_node = frozenset(read for group in own for read in group if read.way is None)
+        reads |= {group for group in own if not group & of_any_node}
+        if of_any_node:
             anywhere.append((targets, of_any_node))
     for node, targets in read_targets(shapes).items():
-        reads |= {Read((), Step(TYPE))} if targets.classes else set()
-        reads |= {Read((), Step(predicate)) for predicate in targets.subjects_of}
-        reads |= {Read((), Step(predicate, backwards=True)) for predicate in targets.objects_of}
+        steps = [Step(TYPE)] if targets.classes else []
+        steps += [Step(predicate) for predicate in targets.subjects_of]
+        steps += [Step(predicate, backwards=True) for predicate in targets.objects_of]
+        reads |= {frozenset({Read((), step)}) for step in steps}
         if from_rdflib(node) in program.left_out:
             anywhere.append((targets, None))
     return _Traced(frozenset(reads), tuple(anywhere))

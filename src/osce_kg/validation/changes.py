@@ -51,11 +51,16 @@ def changed_statements(
         MachineError: git is not installed, or failed.
         InputError: a file of now or of then does not parse.
     """
-    changed: set[Triple] = set()
+    came: set[Triple] = set()
+    went: set[Triple] = set()
     for now, then in _pairs(sources, directories, _Commits(reference)):
         if now is None or then is None or now[1].read() != then.read():
-            changed.update(_differences(now, then))
-    return frozenset(changed)
+            new = _Statements(now[1], now[0]) if now else _Statements(None, 0)
+            old = _Statements(then, _NO_LONGER)
+            came.update(new.without(old))
+            went.update(old.without(new))
+    # What went from one file and came into another has moved. Blank nodes have other names there.
+    return frozenset(came ^ went)
 
 
 class _Commits:
@@ -108,17 +113,6 @@ def _unpacked(data: bytes, path: Path) -> BinaryIO:
     return cast(BinaryIO, gzip.open(stream)) if path.suffix == ".gz" else stream
 
 
-def _differences(now: _Numbered | None, then: RdfSource | None) -> Iterator[Triple]:
-    new = _Statements(now[1], now[0]) if now else _Statements(None, 0)
-    old = _Statements(then, _NO_LONGER)
-    for statements, others in ((new, old), (old, new)):
-        for key, written in statements.by_key.items():
-            if key not in others.by_key:
-                for statement in written:
-                    yield statement
-                    yield from statements.leading_to(statement[0])
-
-
 class _Statements:
     """The statements of a source, with keys in which blank nodes are what is said of them."""
 
@@ -137,6 +131,14 @@ class _Statements:
             self.by_key[key].append(statement)
             if value.startswith("_:"):
                 self._leading[value].append(statement)
+
+    def without(self, others: _Statements) -> Iterator[Triple]:
+        """Give the statements that the others lack, and those that lead to them."""
+        for key, written in self.by_key.items():
+            if key not in others.by_key:
+                for statement in written:
+                    yield statement
+                    yield from self.leading_to(statement[0])
 
     def leading_to(self, node: str) -> set[Triple]:
         """Return the statements by which a blank node is part of others, up to those with names."""

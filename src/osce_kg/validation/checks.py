@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -23,9 +23,11 @@ from rdflib.namespace import SH
 from osce_kg.errors import InputError, MissingInputError
 from osce_kg.model.validation import Rule
 from osce_kg.namespaces import CHECKS
-from osce_kg.validation.data_graph import DataGraph
+from osce_kg.validation.affected import affected_answers
+from osce_kg.validation.data_graph import DataGraph, Triple
 from osce_kg.validation.findings import SEVERITIES, Message, Result
 from osce_kg.validation.shapes import reaches_out
+from osce_kg.validation.sources import told_as_bad_input
 from osce_kg.validation.terms import Term, iri
 
 _SETTINGS: Final = "checks.toml"
@@ -76,7 +78,8 @@ def read_checks(directory: Path) -> tuple[Check, ...]:
     if not paths or not settings_path.is_file():
         raise MissingInputError(f"no checks: queries (*.rq) and {_SETTINGS}", source=str(directory))
     try:
-        settings = tomllib.loads(settings_path.read_text(encoding="utf-8"))
+        with told_as_bad_input(str(settings_path)):
+            settings = tomllib.loads(settings_path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"not a TOML file: {error}", source=str(settings_path)) from error
     left_over = settings.keys() - {path.stem for path in paths}
@@ -85,16 +88,23 @@ def read_checks(directory: Path) -> tuple[Check, ...]:
     return tuple(_read_check(path, settings.get(path.stem), str(settings_path)) for path in paths)
 
 
-def answers(checks: Iterable[Check], graph: DataGraph) -> Iterator[Result]:
+def answers(
+    checks: Iterable[Check], graph: DataGraph, changed: Collection[Triple] | None = None
+) -> Iterator[Result]:
     """Give each answer of each check as a result.
 
+    Args:
+        changed: statements that came or went: only answers that they can affect are given; None for all.
+
     Raises:
-        InputError: a query does not parse, is no SELECT, or does not select ``?this``.
+        InputError: a query does not parse, is no SELECT, or has an answer without ``?this``.
     """
     for check in checks:
         severity, shape = _TERMS[check.severity], iri(str(CHECKS[check.name]))
+        affected = None if changed is None else affected_answers(graph, check.query, changed)
         for this, value in _solutions(check, graph.store(None)):
-            yield Result(severity, this, shape, _COMPONENT, "", value, (Message(check.message, "en"),))
+            if affected is None or this in affected:
+                yield Result(severity, this, shape, _COMPONENT, "", value, (Message(check.message, "en"),))
 
 
 def _solutions(check: Check, store: ox.Store) -> Iterator[tuple[Term, Term]]:
@@ -108,8 +118,9 @@ def _solutions(check: Check, store: ox.Store) -> Iterator[tuple[Term, Term]]:
         raise InputError("a check is a SELECT of ?this", source=check.source)
     for solution in found:
         this, value = (solution[name] if name in names else None for name in ("this", "value"))
-        if this is not None:
-            yield str(this), "" if value is None else str(value)
+        if this is None:
+            raise InputError("the query has an answer without ?this", source=check.source)
+        yield str(this), "" if value is None else str(value)
 
 
 def _read_check(path: Path, settings: Any, settings_source: str) -> Check:
@@ -120,7 +131,8 @@ def _read_check(path: Path, settings: Any, settings_source: str) -> Check:
         known = ", ".join(_TERMS)
         raise InputError(f"{path.stem} needs a severity ({known}) and a message", source=settings_source)
     try:
-        query = path.read_text(encoding="utf-8")
+        with told_as_bad_input(str(path)):
+            query = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise InputError("not UTF-8 text", source=str(path)) from error
     word = reaches_out(query)

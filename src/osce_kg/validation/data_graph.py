@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
+from contextlib import contextmanager
 
 import pyoxigraph as ox
 import rdflib
@@ -20,7 +21,7 @@ _EMPTY = Relation()
 
 
 class DataGraph:
-    """Triples by predicate, each once. What is derived from them is kept until a triple is added."""
+    """Triples by predicate, each once. What is derived from them is kept, and follows what comes and goes."""
 
     def __init__(self, triples: Iterable[Triple] = ()) -> None:
         self._columns: dict[Term, Relation] = {}
@@ -36,17 +37,49 @@ class DataGraph:
         return cls((from_rdflib(s), from_rdflib(p), from_rdflib(o)) for s, p, o in graph)
 
     def add(self, triples: Iterable[Triple]) -> None:
-        """Add triples."""
+        """Add triples, each unless it is there."""
+        if is_looked_at := bool(self._inverses or self._instances or self._stored):
+            triples = [triple for triple in dict.fromkeys(triples) if not self.holds(triple)]
         columns = self._columns
         for subject, predicate, value in triples:
             column = columns.get(predicate)
             if column is None:
                 column = columns[predicate] = Relation()
             column.add(subject, value)
-        self._inverses.clear()
-        self._instances.clear()
-        self._store = ox.Store()
-        self._stored.clear()
+        if is_looked_at:
+            for subject, predicate, value in triples:
+                if predicate in self._inverses:
+                    self._inverses[predicate].add(value, subject)
+            self._bring_up_to_date(triples, self._store.add)
+
+    def remove(self, triples: Iterable[Triple]) -> None:
+        """Take triples away; those that are not there are passed over."""
+        triples = [triple for triple in dict.fromkeys(triples) if self.holds(triple)]
+        for subject, predicate, value in triples:
+            self._columns[predicate].remove(subject, value)
+            if not self._columns[predicate]:
+                del self._columns[predicate]
+            if predicate in self._inverses:
+                self._inverses[predicate].remove(value, subject)
+        self._bring_up_to_date(triples, self._store.remove)
+        # To the store, "02" is 2: what is left may be what it has just lost.
+        left = [(s, p, value) for s, p, _ in triples for value in self.column(p).values(s)]
+        self._bring_up_to_date(left, self._store.add)
+
+    @contextmanager
+    def including(self, triples: Iterable[Triple]) -> Iterator[None]:
+        """Have some more triples for a while."""
+        more = [triple for triple in dict.fromkeys(triples) if not self.holds(triple)]
+        self.add(more)
+        try:
+            yield
+        finally:
+            self.remove(more)
+
+    def holds(self, triple: Triple) -> bool:
+        """Tell whether a triple is there."""
+        subject, predicate, value = triple
+        return value in self.column(predicate).values(subject)
 
     def __len__(self) -> int:
         return sum(map(len, self._columns.values()))
@@ -107,6 +140,14 @@ class DataGraph:
             self._store.extend(ox.parse(lines, format=ox.RdfFormat.N_TRIPLES))
             self._stored.add(predicate)
         return self._store
+
+    def _bring_up_to_date(self, triples: Iterable[Triple], change: Callable[[ox.Quad], None]) -> None:
+        """Let the instances and the store follow triples that came or went."""
+        if any(predicate in (TYPE, SUBCLASS) for _, predicate, _ in triples):
+            self._instances.clear()
+        lines = [" ".join((*triple, ".\n")) for triple in triples if triple[1] in self._stored]
+        for quad in ox.parse("".join(lines), format=ox.RdfFormat.N_TRIPLES):
+            change(quad)
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return the triples as an rdflib graph."""

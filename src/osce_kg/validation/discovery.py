@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import glob
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
 from pyoxigraph import RdfFormat
 
 from osce_kg.errors import InputError, MissingInputError
+from osce_kg.validation.directories import entries, files_below, is_pattern, matching_paths
 from osce_kg.validation.sources import (
     RdfFile,
     ReceivedRdf,
@@ -18,11 +18,13 @@ from osce_kg.validation.sources import (
     is_surely_rdf,
     known_extensions,
     read_text_bytes,
+    told_as_bad_input,
 )
 
 STANDARD_INPUT = "<stdin>"
 """What reports call standard input."""
 
+_DUMP = "dump"
 _DUMPS = ("osce-kg.nt", "osce-kg.nt.gz", "osce-kg.nq", "osce-kg.nq.gz")
 _MANIFEST = "SHA256SUMS"
 
@@ -34,16 +36,14 @@ def expand_patterns(arguments: Iterable[str]) -> list[Path]:
 
     Raises:
         MissingInputError: a pattern that matches nothing.
+        InputError: a directory cannot be read.
     """
     paths: list[Path] = []
     for argument in arguments:
-        if Path(argument).exists() or not glob.has_magic(argument):
-            paths.append(Path(argument))
-            continue
-        matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 – Path takes no absolute pattern
-        if not matches:
+        found = matching_paths(argument) if is_pattern(argument) else [Path(argument)]
+        if not found:
             raise MissingInputError("the pattern matches no file", source=argument)
-        paths += map(Path, matches)
+        paths += found
     return paths
 
 
@@ -55,12 +55,14 @@ def rdf_files(paths: Iterable[Path], default_format: RdfFormat | None = None) ->
 
     Raises:
         MissingInputError: a directory without any RDF.
-        InputError: an extension that tells no format, or a dump that is not the one that its ``SHA256SUMS``
-            speaks of.
+        InputError: an extension that tells no format, a directory that cannot be read, or a dump that is not
+            the one that its ``SHA256SUMS`` speaks of.
     """
     files: dict[Path, RdfFile] = {}
     for path in paths:
-        for file in _directory(path) if path.is_dir() else (_file(path, default_format),):
+        with told_as_bad_input(str(path)):
+            is_directory = path.is_dir()
+        for file in _directory(path) if is_directory else (_file(path, default_format),):
             # The same file twice would have its blank nodes twice.
             files.setdefault(file.path.resolve(), file)
     return tuple(files.values())
@@ -85,38 +87,34 @@ def _file(path: Path, default_format: RdfFormat | None) -> RdfFile:
 
 
 def _directory(directory: Path) -> tuple[RdfFile, ...]:
-    for folder in (directory / "dump", directory):
+    inside = entries(directory)
+    folders = [directory / _DUMP for entry in inside if entry.name == _DUMP and entry.is_dir()]
+    # Outside a build, a file of that name is one of many; a manifest tells a dump from it.
+    folders += [directory for entry in inside if entry.name == _MANIFEST]
+    for folder in folders:
+        present = {entry.name for entry in entries(folder)}
         for name in _DUMPS:
-            # Outside a build, a file of that name is one of many; a manifest tells a dump from it.
-            if (folder / name).is_file() and (folder != directory or (folder / _MANIFEST).is_file()):
+            if name in present:
                 _check_against_manifest(folder / name)
                 return (_file(folder / name, None),)
-    files = tuple(_file(path, None) for path in _below(directory) if is_surely_rdf(path))
+    files = tuple(_file(path, None) for path in files_below(directory) if is_surely_rdf(path))
     if not files:
         raise MissingInputError("neither a build nor a directory with files of RDF", source=str(directory))
     return files
-
-
-def _below(directory: Path) -> Iterator[Path]:
-    """Yield the files below ``directory`` in a fixed order; hidden ones and links to folders are left out."""
-    for path in sorted(directory.iterdir(), key=lambda path: path.name):
-        if path.name.startswith("."):
-            continue
-        if path.is_dir():
-            if not path.is_symlink():
-                yield from _below(path)
-        else:
-            yield path
 
 
 def _check_against_manifest(dump: Path) -> None:
     manifest = dump.parent / _MANIFEST
     if not manifest.is_file():
         return
-    for line in manifest.read_text(encoding="utf-8").splitlines():
+    with told_as_bad_input(str(manifest)):
+        lines = manifest.read_text(encoding="utf-8", errors="replace").splitlines()
+    for line in lines:
         expected, _, name = line.partition(" ")
         if name.strip().lstrip("*") == dump.name:
-            with dump.open("rb") as stream:
+            with told_as_bad_input(str(dump)), dump.open("rb") as stream:
                 actual = hashlib.file_digest(stream, "sha256").hexdigest()
             if actual != expected.lower():
                 raise InputError(f"the dump is not the one that {_MANIFEST} speaks of", source=str(dump))
+            return
+    raise InputError(f"{_MANIFEST} does not speak of this dump", source=str(dump))

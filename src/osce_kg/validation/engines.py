@@ -64,7 +64,7 @@ class FastEngine:
         Raises:
             InputError: also if there is a shape that it does not cover.
         """
-        found = fast.check(graph, shapes.graph, focus)
+        found = _checked_fast(graph, shapes, focus)
         for shape, reason in sorted(found.left_out.items()):
             raise InputError(
                 f"the fast engine does not cover the shape {shape}: {reason}", source=shapes.source
@@ -77,7 +77,7 @@ class AutoEngine:
 
     def validate(self, graph: DataGraph, shapes: Shapes, focus: Collection[Term] | None = None) -> Verdict:
         """Validate a graph against shapes."""
-        found = fast.check(graph, shapes.graph, focus)
+        found = _checked_fast(graph, shapes, focus)
         results, engine = found.results, "fast"
         if found.left_out:
             from osce_kg.validation import pyshacl_engine
@@ -86,6 +86,13 @@ class AutoEngine:
             reasons = ", ".join(f"{shape}: {reason}" for shape, reason in sorted(found.left_out.items()))
             engine = f"fast; by pyshacl {reasons}"
         return Verdict(findings_of(results, Wording(graph, shapes.graph)), engine)
+
+
+def _checked_fast(graph: DataGraph, shapes: Shapes, focus: Collection[Term] | None) -> fast.PartialResults:
+    try:
+        return fast.check(graph, shapes.graph, focus)
+    except InputError as error:
+        raise error if error.source else InputError(error.reason, source=shapes.source) from error
 
 
 ENGINES: Final[Mapping[str, Callable[[], Engine]]] = {

@@ -31,7 +31,8 @@ SEVERITIES = ("violation", "warning", "info")
 _SEVERITY_NAMES = {str(SH.Violation): "violation", str(SH.Warning): "warning", str(SH.Info): "info"}
 _LABELS = tuple(map(from_rdflib, (SKOS.prefLabel, RDFS.label, OKG.nameString)))
 _PATH_MARKS = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
-_LONGEST_QUOTE = 80
+_LONGEST_VALUE = 80
+_LONGEST_LABEL = 200
 
 
 class Message(NamedTuple):
@@ -79,13 +80,16 @@ class Wording:
 
     def _new_name(self, node: Term) -> str:
         if is_literal(node):
-            text = literal_parts(node).text
-            return f"“{text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + '…'}”"
+            return _quoted(literal_parts(node).text, _LONGEST_VALUE)
         for labels in (*self._data, *self._shapes):
             label = _best(labels.values(node))
             if label:
-                return f"“{label}”"
+                return _quoted(label, _LONGEST_LABEL)
         return node if is_blank(node) else node[1:-1].removeprefix(str(ID))
+
+
+def _quoted(text: str, longest: int) -> str:
+    return f"“{text if len(text) <= longest else text[: longest - 1] + '…'}”"
 
 
 def _best(labels: Iterable[Term]) -> str | None:

@@ -141,11 +141,11 @@ class TermReader:
             InputError: a triple term of RDF 1.2.
         """
         text = str(term)
-        return self._terms.get(text) or self._new(text)
+        return self._terms.get(text) or self._new(text, isinstance(term, ox.Triple))
 
-    def _new(self, text: str) -> Term:
-        if text.startswith("<<"):
-            raise InputError(f"triple terms of RDF 1.2 are not supported: {text}")
+    def _new(self, text: str, is_triple: bool) -> Term:
+        if is_triple:
+            raise InputError(f"triple terms of RDF 1.2 are not supported: {on_one_line(text)}")
         term = text
         if text[0] == "_":
             self._blank_nodes += 1
@@ -159,11 +159,14 @@ class TermReader:
 def _triples(file: RdfSource, terms: TermReader, set_aside: list[Finding]) -> Iterator[Triple]:
     read, dangers = terms.term, terms.dangers  # this loop is most of what loading costs
     subject = ""
-    for quad in parse_quads(file):
-        subject, predicate, value = read(quad.subject), read(quad.predicate), read(quad.object)
-        if value in dangers:
-            set_aside.append(_unusable(file, (subject, predicate, value), dangers[value]))
-        else:
-            yield subject, predicate, value
+    try:
+        for quad in parse_quads(file):
+            subject, predicate, value = read(quad.subject), read(quad.predicate), read(quad.object)
+            if value in dangers:
+                set_aside.append(_unusable(file, (subject, predicate, value), dangers[value]))
+            else:
+                yield subject, predicate, value
+    except InputError as error:
+        raise error if error.source else InputError(error.reason, source=file.name) from error
     if not subject:
         raise InputError("the file holds no statement", source=file.name)

@@ -29,6 +29,7 @@ from osce_kg.errors import InputError, MissingInputError
 from osce_kg.namespaces import SHAPES
 from osce_kg.validation.checks import Check
 from osce_kg.validation.shapes import Shapes
+from osce_kg.validation.sources import told_as_bad_input
 
 _TERMS: Final = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
 _KINDS: Final[Mapping[str, type[Any]]] = {
@@ -80,11 +81,12 @@ def read_profile(shapes: Path, name: str) -> Profile:
         InputError: the file is not TOML, or says what no profile can say.
     """
     path = shapes / "profiles" / f"{name}.toml"
-    if not path.is_file():
-        known = ", ".join(profile_names(shapes)) or "none"
-        raise MissingInputError(f"there is no profile {name}; known: {known}", source=str(shapes))
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+        with told_as_bad_input(str(path)):
+            if not path.is_file():
+                known = ", ".join(profile_names(shapes)) or "none"
+                raise MissingInputError(f"there is no profile {name}; known: {known}", source=str(shapes))
+            entries = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"not a TOML file: {error}", source=str(path)) from error
     for key, value in entries.items():

@@ -12,6 +12,7 @@ from rdflib.namespace import OWL, RDF, RDFS, SH
 from rdflib.term import Node
 
 from osce_kg.errors import InputError, OsceKgError
+from osce_kg.validation.compiled.query_text import TOKEN, without_escapes
 from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.findings import Message, Result, path_text
 from osce_kg.validation.pattern_safety import may_take_exponential_time
@@ -46,7 +47,7 @@ def check(
     for prefix, namespace in _declared_prefixes(rules):
         data.bind(prefix, namespace, replace=True)
     try:
-        _, results, _ = validate(
+        conforms, results, _ = validate(
             data, shacl_graph=rules, inplace=True, do_owl_imports=False, inference=None, js=False
         )
     except (ShapeLoadError, ConstraintLoadError, ReportableRuntimeError) as error:
@@ -55,9 +56,10 @@ def check(
         raise OsceKgError(f"the SHACL engine failed ({type(error).__name__}): {error}") from error
     if isinstance(results, ValidationFailure):
         raise InputError(f"the shapes cannot be used: {results.message}", source=shapes.source)
-    if not isinstance(results, Graph):
+    found = list(results.objects(None, SH.result)) if isinstance(results, Graph) else []
+    if not isinstance(results, Graph) or not (conforms or found):
         raise OsceKgError("the SHACL engine gave no report")
-    return [_result(results, node) for node in results.objects(None, SH.result)]
+    return [_result(results, node) for node in found]
 
 
 def _rules(shapes: Graph) -> Graph:
@@ -75,13 +77,25 @@ def _rules(shapes: Graph) -> Graph:
 
 
 def _refuse_endless_patterns(rules: Graph, source: str) -> None:
-    for shape, pattern in rules.subject_objects(SH.pattern):
-        if may_take_exponential_time(str(pattern)):
+    patterns = [(shape, str(pattern)) for shape, pattern in rules.subject_objects(SH.pattern)]
+    for kind in (SH.select, SH.ask):
+        for shape, query in rules.subject_objects(kind):
+            patterns += ((shape, pattern) for pattern in _patterns_of(str(query)))
+    for shape, pattern in patterns:
+        if may_take_exponential_time(pattern):
             raise InputError(
-                f"the pattern of {shape.n3()} may take pySHACL exponential time: use the fast engine, or "
+                f"a pattern of {shape.n3()} may take pySHACL exponential time: use the fast engine, or "
                 "repeat no group that repeats something itself or has alternatives",
                 source=source,
             )
+
+
+def _patterns_of(query: str) -> list[str]:
+    """Return what may be regular expressions: the strings of a query that matches with any."""
+    tokens = list(TOKEN.finditer(without_escapes(query)))
+    if not any(token[0].upper() in ("REGEX", "REPLACE") for token in tokens):
+        return []
+    return [token[0].strip("'\"") for token in tokens if token.lastgroup == "string"]
 
 
 def _declared_prefixes(rules: Graph) -> Iterator[tuple[str, Node]]:

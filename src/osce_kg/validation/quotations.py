@@ -16,6 +16,7 @@ from osce_kg.namespaces import ID, OKG, SHAPES
 from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.findings import Message, Result
 from osce_kg.validation.shapes import Shapes
+from osce_kg.validation.sources import told_as_bad_input
 from osce_kg.validation.terms import Term, iri, is_literal, literal_parts
 
 RULE: Final = SHAPES["passage-quote-in-document"]
@@ -73,7 +74,8 @@ def _text_of(document: Term, texts: Sequence[Path]) -> str | None:
         return None
     try:
         # Bytes, so that no line end is translated: each is a code point that the offsets count.
-        return path.read_bytes().decode("utf-8")
+        with told_as_bad_input(str(path)):
+            return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise InputError("not UTF-8 text", source=str(path)) from error
 

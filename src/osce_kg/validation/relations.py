@@ -52,6 +52,19 @@ class Relation:
             del self.one[left]
             self.many[left] = {known: None, right: None}
 
+    def remove(self, left: Term, right: Term) -> None:
+        """Take a pair away, if it is there."""
+        if self.one.get(left) == right:
+            del self.one[left]
+        elif right in (values := self.many.get(left, {})):
+            del values[right]
+            if len(values) == 1:
+                del self.many[left]
+                (self.one[left],) = values
+
+    def __bool__(self) -> bool:
+        return bool(self.one or self.many)
+
     def __len__(self) -> int:
         return len(self.one) + sum(map(len, self.many.values()))
 

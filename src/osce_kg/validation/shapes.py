@@ -13,8 +13,10 @@ from rdflib.term import Node
 from osce_kg.errors import InputError, MissingInputError
 from osce_kg.validation.compiled.query_text import without_escapes
 from osce_kg.validation.data_graph import SUBCLASS, DataGraph, Triple
+from osce_kg.validation.directories import files_below
 from osce_kg.validation.discovery import rdf_files
 from osce_kg.validation.loading import load_graph
+from osce_kg.validation.sources import is_surely_rdf, told_as_bad_input
 from osce_kg.validation.targets import read_targets
 from osce_kg.validation.terms import Term, is_iri
 
@@ -40,19 +42,32 @@ class Shapes:
     source: str
 
 
-def load_shapes(source: Path) -> Shapes:
-    """Load one file of shapes, or all Turtle files of a directory.
+def shape_files(source: Path) -> list[Path]:
+    """Return the files of shapes: one file, or all RDF below a directory.
 
     Raises:
-        MissingInputError: no such file, or no ``*.ttl`` in the directory.
+        MissingInputError: there is none below the directory.
+        InputError: a directory cannot be read.
+    """
+    with told_as_bad_input(str(source)):
+        if not source.is_dir():
+            return [source]
+    found = list(filter(is_surely_rdf, files_below(source)))
+    if not found:
+        raise MissingInputError("no shapes: no file of RDF in the directory", source=str(source))
+    return found
+
+
+def load_shapes(source: Path) -> Shapes:
+    """Load one file of shapes, or all RDF below a directory.
+
+    Raises:
+        MissingInputError: no such file, or no RDF below the directory.
         InputError: it does not parse, declares no shape with a target, uses a term that SHACL does not have
             (a typo such as ``sh:mincount`` would be ignored and everything would conform), scripts, or a
             query that reaches out of the data.
     """
-    paths = sorted(source.glob("*.ttl")) if source.is_dir() else [source]
-    if not paths:
-        raise MissingInputError("no shapes: no *.ttl file in the directory", source=str(source))
-    graph = load_graph(rdf_files(paths)).graph.to_rdflib()
+    graph = load_graph(rdf_files(shape_files(source))).graph.to_rdflib()
     _refuse_unknown_terms(graph, str(source))
     _refuse_reaching_out(graph, str(source))
     if not read_targets(graph):

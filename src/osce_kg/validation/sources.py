@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -42,6 +44,7 @@ _EXTENSIONS = {
     ".json": RdfFormat.JSON_LD,
 }
 _OF_OTHER_THINGS_TOO = frozenset({".xml", ".json"})
+_BIT = 2**20
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -74,17 +77,16 @@ class RdfFile:
             InputError: not a file, a truncated or broken .gz, not UTF-8.
             LimitError: more than ``MAX_BYTES``.
         """
-        if not self.path.exists():
-            raise MissingInputError("no such file", source=self.name)
-        if not self.path.is_file():
-            raise InputError("not a regular file", source=self.name)
-        try:
-            with self._open() as stream:
-                return read_text_bytes(stream, self.name)
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            raise InputError(f"the .gz file is broken or cut off ({error})", source=self.name) from error
-        except OSError as error:
-            raise InputError(f"cannot be read ({error.strerror or error})", source=self.name) from error
+        with told_as_bad_input(self.name):
+            if not self.path.exists():
+                raise MissingInputError("no such file", source=self.name)
+            if not self.path.is_file():
+                raise InputError("not a regular file", source=self.name)
+            try:
+                with self._open() as stream:
+                    return read_text_bytes(stream, self.name)
+            except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+                raise InputError(f"the .gz file is broken or cut off ({error})", source=self.name) from error
 
     def _open(self) -> BinaryIO:
         if self.path.suffix == ".gz":
@@ -116,6 +118,19 @@ class ReceivedRdf:
 
 RdfSource = RdfFile | ReceivedRdf
 """Whatever can be validated: it has a name, a format, a base and bytes."""
+
+
+@contextmanager
+def told_as_bad_input(name: str) -> Iterator[None]:
+    """Turn what the system says about a file that cannot be read into bad input.
+
+    Raises:
+        InputError: it cannot be read; ``name`` is its source.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror or error})", source=name) from error
 
 
 def format_of(path: Path) -> RdfFormat | None:
@@ -160,12 +175,23 @@ def text_bytes(data: bytes, name: str) -> bytes:
     """
     data = data.removeprefix(_BOM)
     try:
-        data.decode("utf-8")
+        _check_utf8(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         raise InputError("not UTF-8 text", source=name, line=line, column=column) from error
     return data
+
+
+def _check_utf8(data: bytes) -> None:
+    """Decode the data bit by bit, so that a large file is not in memory twice; if it fails, all of it."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _BIT):
+            decoder.decode(data[start : start + _BIT])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        data.decode("utf-8")
 
 
 def _extension(path: Path) -> str:

@@ -62,13 +62,14 @@ def validate_graph(
     loaded = load_graph(files)
     graph, rules = loaded.graph, _loaded(shapes)
     report, focus = _check(graph, rules, ontology, engine, changed)
-    results = [*misquotations(graph, rules, text_directories(files)), *answers(checks, graph)]
-    affected = [result for result in results if focus is None or result.focus in focus]
+    quoted = misquotations(graph, rules, text_directories(files))
+    results = [result for result in quoted if focus is None or result.focus in focus]
+    results += answers(checks, graph, changed)
     set_aside = loaded.set_aside
     if changed is not None:
         subjects = {subject for subject, _, _ in changed}
         set_aside = tuple(finding for finding in set_aside if finding.focus_node in subjects)
-    findings = [*report.findings, *set_aside, *findings_of(affected, Wording(graph, rules.graph))]
+    findings = [*report.findings, *set_aside, *findings_of(results, Wording(graph, rules.graph))]
     return replace(
         report,
         findings=in_order(place_findings(findings, graph, files)),
@@ -109,6 +110,10 @@ def _check(
         triples=triples,
         engine=verdict.engine,
         rules=read_rules(shapes.graph),
-        scope="" if focus is None else f"only {len(focus):,} focus nodes that changes can affect",
+        scope="" if focus is None else _scope(len(focus)),
     )
     return report, focus
+
+
+def _scope(nodes: int) -> str:
+    return f"only {nodes:,} focus node{'' if nodes == 1 else 's'} that changes can affect"

@@ -156,9 +156,9 @@ def test_without_any_evidence_of_the_year_nothing_is_said(words: str) -> None:
         ("on Wednesday", False, "2004-03-31"),
         ("on Wednesday", True, "2004-04-07"),
         ("on Tuesday", True, "2004-04-13"),
-        ("last week", False, "2004-03-29/2004-04-04"),
-        ("this week", False, "2004-04-05/2004-04-11"),
-        ("next week", True, "2004-04-12/2004-04-18"),
+        ("last week", False, "[2004-03-29..2004-04-04]"),
+        ("this week", False, "[2004-04-05..2004-04-11]"),
+        ("next week", True, "[2004-04-12..2004-04-18]"),
     ],
 )
 def test_relative_days_are_counted_from_the_day_of_the_document(

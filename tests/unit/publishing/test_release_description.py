@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from rdflib import Graph, Namespace
 from rdflib.namespace import DCTERMS, RDF, XSD
@@ -17,6 +19,7 @@ from osce_kg.store import OxigraphStore
 VOID = Namespace("http://rdfs.org/ns/void#")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
+RDFC = URIRef("https://www.w3.org/TR/rdf-canon/")
 DATASET = URIRef(BASE + "dataset")
 
 
@@ -58,6 +61,26 @@ def test_the_licence_and_the_period_of_the_events_are_stated(description: Graph)
     )
     period = description.value(DATASET, DCTERMS.temporal)
     assert description.value(period, DCAT.startDate) == Literal("2004-04-06", datatype=XSD.date)
+
+
+def test_the_hash_of_the_dataset_is_stated_beside_those_of_its_files(
+    description: Graph, meeting_build: Path
+) -> None:
+    checksum = description.value(DATASET, SPDX.checksum)
+    assert description.value(checksum, DCTERMS.conformsTo) == RDFC
+    assert description.value(checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
+    dataset = ox.Dataset(ox.parse(path=meeting_build / "dump" / "osce-kg.trig"))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    canonical = "".join(sorted(f"{quad} .\n" for quad in dataset))
+    assert str(description.value(checksum, SPDX.checksumValue)) == sha256(canonical.encode()).hexdigest()
+
+
+def test_one_file_is_the_canonical_form_itself(description: Graph) -> None:
+    files = set(description.objects(DATASET, DCAT.distribution))
+    (file,) = files & set(description.subjects(DCTERMS.conformsTo, RDFC))
+    assert str(file).endswith("/dump/osce-kg.nq")
+    checksums = [description.value(node, SPDX.checksum) for node in (file, DATASET)]
+    assert len({description.value(node, SPDX.checksumValue) for node in checksums}) == 1
 
 
 def test_no_time_is_given_unless_the_build_sets_one(

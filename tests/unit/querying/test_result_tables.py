@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from osce_kg.querying.tables import render_table, shorten
+from osce_kg.namespaces import shorten
+from osce_kg.querying.tables import render_table
 
 
 def results(names: list[str], *rows: dict[str, Any]) -> bytes:

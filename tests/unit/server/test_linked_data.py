@@ -57,7 +57,7 @@ def test_the_page_of_a_person_shows_names_offices_events_and_their_passages(clie
     for part in ("Names in documents", "Offices", "Took part in", "Chairperson-in-Office", "met with"):
         assert part in page
     assert "Chairperson-in-Office Sofia Aalto met President Nikola Berg on 6 April." in page
-    assert 'href="/doc/document/n1001"' in page
+    assert 'href="/doc/document/n1001#at-40-112"' in page
     assert 'href="/doc/event/x1001a"' in page
 
 

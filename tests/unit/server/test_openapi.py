@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from flask import Flask
@@ -32,8 +32,12 @@ SOLUTIONS_QUERY = "SELECT ?s { ?s a okg:Meeting }"
 def address(path: str, **others: str) -> str:
     """Return a path with its examples filled in, but for those that are given."""
     parameters = {one["name"]: one for one in DESCRIBED[path, "get"].get("parameters", [])}
-    values = {name: one["example"] for name, one in parameters.items() if one["in"] == "path"} | others
-    return re.sub(r"\{(\w+)\}", lambda match: quote(values[match[1]]), path)
+    values = {name: one["example"] for name, one in parameters.items() if one["required"]} | others
+    query = {
+        name: values[name] for name, one in parameters.items() if one["required"] and one["in"] == "query"
+    }
+    filled = re.sub(r"\{(\w+)\}", lambda match: quote(values[match[1]]), path)
+    return f"{filled}?{urlencode(query)}" if query else filled
 
 
 def routes(app: Flask) -> set[tuple[str, str]]:
@@ -109,7 +113,7 @@ def test_a_form_that_there_is_not_is_refused_where_that_is_described(client: Fla
 
 @pytest.mark.parametrize("path", [path for path in GETS if "404" in DESCRIBED[path, "get"]["responses"]])
 def test_what_is_not_there_is_not_found_where_that_is_described(client: FlaskClient, path: str) -> None:
-    (name,) = re.findall(r"\{(\w+)\}", path)
+    (name,) = re.findall(r"\{(\w+)\}", path) or ["id"]
     assert client.get(address(path, **{name: "nothing"})).status_code == 404
 
 

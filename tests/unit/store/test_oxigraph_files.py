@@ -52,3 +52,23 @@ def test_a_folder_that_is_not_a_store_is_bad_input(tmp_path: Path) -> None:
     (tmp_path / "CURRENT").write_text("not a store")
     with pytest.raises(InputError, match="cannot be opened"):
         OxigraphReader.open(tmp_path)
+
+
+def test_lines_of_a_release_are_statements_again(tmp_path: Path) -> None:
+    lines = [
+        b'<https://example.org/s> <https://example.org/p> "a <b> . c" <https://example.org/g> .',
+        b'<https://example.org/s> <https://example.org/p> "a <b> . c" <https://example.org/h> .',
+    ]
+    with OxigraphStore(tmp_path / "store") as store:
+        store.add([STATEMENT])
+        store.load_lines(lines)
+        assert len(store) == 3
+        assert [str(graph) for graph in store.graphs()] == [
+            "https://example.org/g",
+            "https://example.org/graph",
+            "https://example.org/h",
+        ]
+        counted = store.select(
+            "SELECT (COUNT(*) AS ?n) { <https://example.org/s> <https://example.org/p> ?o }"
+        )
+        assert [str(row["n"]) for row in counted] == ["1"]

@@ -55,6 +55,36 @@ def test_what_a_query_reads_is_followed_back_by_its_patterns() -> None:
     assert affected_focus_nodes(GRAPH, rules, [(iri("b"), iri("name"), '"B"')]) == set()
 
 
+MET = """:S sh:targetClass :Person ; sh:sparql [ sh:select 'SELECT $this ?value {
+    $this <urn:met> ?value FILTER NOT EXISTS {
+        ?mine <urn:who> $this ; <urn:in> ?event . ?theirs <urn:in> ?event ; <urn:who> ?value } }' ] ."""
+
+
+def test_whom_all_ways_of_a_query_lead_to_is_affected_not_whom_one_of_them_leads_to() -> None:
+    people = [iri(f"p{number}") for number in range(4)]
+    hub, first, second, third = people
+    triples = [(person, TYPE, iri("Person")) for person in people]
+    for number, guest in enumerate((first, second, third)):
+        triples += [(hub, iri("met"), guest), (guest, iri("met"), hub)]
+        for who in (hub, guest):
+            place = iri(f"i{number}-{who[5:-1]}")
+            triples += [(place, iri("who"), who), (place, iri("in"), iri(f"e{number}"))]
+    rules = shapes(MET.replace("\n", " "))
+    change = [triple for triple in triples if triple[0].startswith("<urn:i1-")]
+    assert affected_focus_nodes(DataGraph(triples), rules, change) == {hub, second}
+    without = DataGraph(triple for triple in triples if triple not in change)
+    assert affected_focus_nodes(without, rules, change) == {hub, second}
+
+
+def test_a_variable_of_a_subquery_is_none_outside_unless_it_is_selected() -> None:
+    rules = shapes(
+        ":S sh:targetClass :Meeting ; sh:sparql [ sh:select "
+        "'SELECT $this { $this <urn:p> ?x { SELECT $this ?y { $this a <urn:Meeting> . ?x <urn:q> ?y } } }' "
+        "] ."
+    )
+    assert affected_focus_nodes(GRAPH, rules, [(iri("a"), iri("q"), iri("b"))]) >= {iri("m"), iri("n")}
+
+
 def test_any_change_affects_the_targets_of_a_shape_that_is_not_compiled() -> None:
     rules = shapes(":S sh:targetClass :Meeting ; sh:node :S .")
     assert affected_focus_nodes(GRAPH, rules, []) == {iri("m"), iri("n")}

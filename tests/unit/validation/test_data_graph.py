@@ -1,10 +1,19 @@
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
 from rdflib.namespace import XSD
 
-from osce_kg.validation.data_graph import SUBCLASS, TYPE, DataGraph
+from osce_kg.validation.data_graph import SUBCLASS, TYPE, DataGraph, Triple
 
 P, Q = "<urn:p>", "<urn:q>"
+TRIPLES = st.tuples(
+    st.sampled_from(["<urn:a>", "<urn:C>", "_:f0b1"]),
+    st.sampled_from([P, TYPE, SUBCLASS]),
+    st.sampled_from(
+        ["<urn:a>", "<urn:C>", "_:f0b1", '"x"', f'"2"^^<{XSD.integer}>', f'"02"^^<{XSD.integer}>']
+    ),
+)
 
 
 def test_a_triple_that_is_added_twice_is_there_once() -> None:
@@ -25,6 +34,38 @@ def test_what_is_derived_follows_what_is_added() -> None:
     assert set(graph.inverse(P)) == {("<urn:x>", "<urn:y>")}
 
 
+def test_what_is_derived_follows_what_is_taken_away() -> None:
+    kept = [("<urn:a>", TYPE, "<urn:C>"), ("<urn:a>", P, "<urn:b>"), ("_:f0b1", P, '"x"@en')]
+    gone = [("<urn:b>", TYPE, "<urn:C>"), ("<urn:a>", P, "<urn:c>"), ("_:f0b1", Q, "<urn:b>")]
+    graph = DataGraph([*kept, *gone])
+    looked_at(graph)
+    graph.remove([*gone, ("<urn:z>", P, "<urn:b>"), ("<urn:a>", "<urn:z>", "<urn:b>")])
+    assert looked_at(graph) == looked_at(DataGraph(kept))
+    graph.add(gone)
+    assert looked_at(graph) == looked_at(DataGraph([*kept, *gone]))
+
+
+def looked_at(graph: DataGraph) -> tuple[object, ...]:
+    """Return all that can be seen of a graph, derived data with it."""
+    predicates = [TYPE, SUBCLASS, P, Q]
+    return (
+        sorted(graph),
+        set(graph.predicates()),
+        graph.instances("<urn:C>"),
+        [sorted(graph.inverse(predicate)) for predicate in predicates],
+        sorted(map(str, graph.store(None))),
+    )
+
+
+@given(st.lists(st.tuples(st.booleans(), st.sets(TRIPLES, min_size=1)), max_size=5))
+def test_a_graph_that_changes_is_as_one_that_is_made_anew(changes: list[tuple[bool, set[Triple]]]) -> None:
+    graph, expected = DataGraph(), set()
+    for comes, triples in changes:
+        (graph.add if comes else graph.remove)(triples)
+        expected = expected | triples if comes else expected - triples
+        assert looked_at(graph) == looked_at(DataGraph(expected))
+
+
 def test_classes_in_a_circle_end() -> None:
     graph = DataGraph([("<urn:A>", SUBCLASS, "<urn:B>"), ("<urn:B>", SUBCLASS, "<urn:A>")])
     assert graph.subclasses("<urn:A>") == {"<urn:A>", "<urn:B>"}
@@ -35,7 +76,8 @@ def test_the_store_holds_the_predicates_asked_for_with_the_names_of_blank_nodes(
     assert [str(quad.subject) for quad in graph.store([P])] == ["_:f0b1"]
     assert len(graph.store(None)) == 2
     graph.add([("<urn:c>", P, '"y"')])
-    assert len(graph.store([P])) == 2
+    of_p = {str(quad.subject) for quad in graph.store([P]) if str(quad.predicate) == P}
+    assert of_p == {"_:f0b1", "<urn:c>"}
 
 
 def test_rdflib_gets_the_same_triples() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from osce_kg.model.validation import Finding, ValidationReport
+from osce_kg.printable import on_one_line
 from osce_kg.validation.reporting.github import write_github, write_github_failure
 from osce_kg.validation.verdict import Policy
 
@@ -47,7 +48,9 @@ def test_a_finding_is_annotated_where_its_statement_is(
 def test_data_starts_no_command_of_its_own(make_report: MakeReport, hostile: Finding) -> None:
     text = write_github(make_report(hostile), Policy())
     ((name, properties, data),) = commands(text)
-    assert (name, properties["file"], data) == ("error", hostile.file, hostile.message)
+    told = "".join(each if each in "\r\n" else on_one_line(each) for each in hostile.message)
+    assert (name, properties["file"], data) == ("error", hostile.file, told)
+    assert "\x1b" not in text
     assert not text.splitlines()[-1].startswith("::")
 
 

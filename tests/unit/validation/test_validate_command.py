@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from osce_kg.cli.validate import command
-from osce_kg.errors import InputError, MachineError, MissingInputError
+from osce_kg.errors import InputError, MachineError, MissingInputError, UsageError
 
 PREFIXES = """@prefix okg: <https://w3id.org/osce-kg/ontology#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -133,6 +133,58 @@ def test_a_run_that_fails_replaces_the_reports_of_the_last_one(tmp_path: Path) -
     assert json.loads(files["json"].read_text())["error"]["exitCode"] == 3
     assert "<error" in files["junit"].read_text()
     assert not files["turtle"].exists()
+
+
+def test_a_run_that_is_killed_leaves_no_report_that_could_pass_for_its_verdict(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {name: tmp_path / f"report.{name}" for name in ("json", "junit", "turtle")}
+    options = [f"--report={name}:{path}" for name, path in files.items()]
+    assert run(tmp_path, GOOD, *options).exit_code == 0
+
+    def killed(*_: object, **__: object) -> None:
+        seen.update({name: path.read_text() for name, path in files.items() if path.exists()})
+        raise KeyboardInterrupt
+
+    seen: dict[str, str] = {}
+    monkeypatch.setattr("osce_kg.validation.validate_graph", killed)
+    run(tmp_path, GOOD, *options)
+    assert seen.keys() == {"json", "junit"}
+    assert json.loads(seen["json"])["error"] == {"message": "The run did not finish.", "exitCode": 4}
+    assert "<error" in seen["junit"]
+    assert {name for name, path in files.items() if path.exists()} == {"json", "junit"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("data.ttl", "--report", "json:data.ttl"),
+        ("data.ttl", "none.ttl", "--report", "json:sub/../data.ttl"),
+        ("*.ttl", "--report", "turtle:data.ttl"),
+        (".", "--report", "turtle:data.ttl"),
+        ("data.ttl", "--write-baseline", "data.ttl"),
+        ("sub", "--shapes", "shapes.ttl", "--report", "turtle:shapes.ttl"),
+        ("sub", "--baseline", "b.json", "--report", "json:b.json"),
+        ("sub", "--report", "json:new.json", "--report", "html:./new.json"),
+    ],
+)
+def test_no_report_replaces_what_the_run_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("sub").mkdir()
+    for name in ("data.ttl", "sub/more.ttl", "shapes.ttl", "b.json"):
+        Path(name).write_text("kept")
+    result = CliRunner().invoke(command, list(arguments))
+    assert isinstance(result.exception, UsageError)
+    assert {path.read_text() for path in tmp_path.rglob("*.*")} == {"kept"}
+
+
+def test_a_baseline_may_be_written_anew(tmp_path: Path) -> None:
+    baseline = str(tmp_path / "b.json")
+    run(tmp_path, BAD, "--write-baseline", baseline)
+    assert run(tmp_path, WARNED, "--baseline", baseline, "--write-baseline", baseline).exit_code == 0
+    assert json.loads(Path(baseline).read_text())["findings"][0]["severity"] == "warning"
 
 
 def test_an_annotation_says_that_a_run_has_failed(tmp_path: Path) -> None:

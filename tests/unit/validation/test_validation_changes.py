@@ -120,6 +120,16 @@ def test_new_untracked_and_removed_files_have_changed(repository: Repository) ->
     assert repository.described() >= {"new", "x", "a"}
 
 
+def test_what_moves_to_another_file_has_not_changed(repository: Repository) -> None:
+    (repository.root / "data/a.ttl").unlink()
+    lines = [line for line in TEXT.splitlines(keepends=True) if ":nested" not in line]
+    repository.write("data/b.ttl", "".join(lines[:3]))
+    repository.write("data/c.ttl", "".join([lines[0], *lines[3:], ":new :p 2 ."]))
+    changed = changed_statements(rdf_files([repository.root / "data"]), [repository.root / "data"], "base")
+    named = {subject for subject, _, _ in changed if not subject.startswith("_:")}
+    assert named == {"<urn:a>", "<urn:new>"}
+
+
 def test_a_change_of_the_other_branch_is_none_of_this_one(repository: Repository) -> None:
     repository.git("checkout", "--quiet", "base")
     repository.write("data/a.ttl", TEXT.replace(":x :p 1", ":x :p 9"))

@@ -54,6 +54,7 @@ def test_an_answer_is_a_finding_with_its_place_and_the_name_of_the_check(tmp_pat
         ("SELECT ?this WHERE {", "does not parse"),
         ("SELECT ?who WHERE { ?who a <urn:Person> }", "a SELECT of \\?this"),
         ("ASK { ?this a <urn:Person> }", "a SELECT of \\?this"),
+        ("SELECT ?this ?value { BIND (1 AS ?value) }", "an answer without \\?this"),
     ],
 )
 def test_a_query_that_is_no_check_is_refused_by_name(tmp_path: Path, query: str, reason: str) -> None:
@@ -97,3 +98,22 @@ def test_settings_that_do_not_fit_the_queries_are_refused(tmp_path: Path, settin
 def test_a_directory_without_checks_is_a_missing_input(tmp_path: Path) -> None:
     with pytest.raises(MissingInputError, match="no checks"):
         read_checks(tmp_path)
+
+
+def test_of_a_change_only_the_answers_that_it_can_affect_are_told(tmp_path: Path) -> None:
+    data = tmp_path / "data.ttl"
+    data.write_text(
+        PERSONS + '<urn:cy> a <urn:Person> ; <urn:name> "Cy" . <urn:di> a <urn:Person> ; <urn:name> "Di" .'
+    )
+    checks = read_checks(written(tmp_path))
+
+    def told(*changed: tuple[str, str, str]) -> set[str]:
+        report = validate_graph([data], checks=checks, changed=changed)
+        return {finding.focus_node for finding in report.findings}
+
+    assert told(("<urn:cy>", "<urn:knows>", "<urn:bo>")) == {"<urn:cy>"}
+    assert told(("<urn:bo>", "<urn:name>", '"Bob"'), ("<urn:z>", "<urn:p>", "<urn:di>")) == {"<urn:bo>"}
+    counting = "SELECT ?this { ?this a <urn:Person> { SELECT (COUNT(?x) AS ?n) { ?x <urn:knows> ?y } } }"
+    checks = read_checks(written(tmp_path, counting))
+    assert told(("<urn:cy>", "<urn:name>", '"Z"')) == set()
+    assert len(told(("<urn:z>", "<urn:knows>", "<urn:y>"))) == 4

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,41 @@ def test_a_pattern_that_matches_nothing_is_missing_input(tmp_path: Path) -> None
         expand_patterns([f"{tmp_path}/*.ttl"])
 
 
+def test_patterns_match_as_in_a_shell_but_for_hidden_files_and_links_that_lead_back(tmp_path: Path) -> None:
+    for name in ("a/b/c.ttl", "a/d.ttl", "a/.e.ttl", ".f/g.ttl", "a/h.nt", "x[1].ttl"):
+        write(tmp_path / name)
+    (tmp_path / "a/loop").symlink_to(tmp_path)
+
+    def matched(pattern: str) -> list[str]:
+        return [str(path.relative_to(tmp_path)) for path in expand_patterns([f"{tmp_path}/{pattern}"])]
+
+    assert matched("**/*.ttl") == ["a/b/c.ttl", "a/d.ttl", "x[1].ttl"]
+    assert matched("*/*.ttl") == ["a/d.ttl"]
+    assert matched("a/**/*.[nt]t*") == ["a/b/c.ttl", "a/d.ttl", "a/h.nt"]
+    assert matched("a/.*") == ["a/.e.ttl"]
+    assert matched("?/../a/d.*") == ["a/../a/d.ttl"]
+    assert matched("x[[]1].ttl") == ["x[1].ttl"]
+
+
+@pytest.mark.parametrize("argument", ["data", "data/*.ttl", "**/*.ttl", "data/closed", "data/closed/dump"])
+def test_a_directory_that_cannot_be_read_is_an_error_and_not_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argument: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(Path("data/a.ttl"))
+    write(Path("data/closed/dump/osce-kg.nt"))
+
+    def closed(folder: str) -> object:
+        if "closed" in str(folder) or str(folder) == argument.rpartition("/")[0]:
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scandir(folder)
+
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", closed)
+    with pytest.raises(InputError, match=r"cannot be read \(Permission denied\)"):
+        rdf_files(expand_patterns([argument]))
+
+
 def test_a_named_format_serves_only_files_whose_extension_tells_none(tmp_path: Path) -> None:
     paths = [write(tmp_path / "data"), write(tmp_path / "a.nt")]
     assert [file.format for file in rdf_files(paths, RdfFormat.TURTLE)] == [
@@ -95,6 +131,13 @@ def test_a_dump_must_be_the_one_that_the_manifest_speaks_of(tmp_path: Path) -> N
     assert len(rdf_files([tmp_path])) == 1
     dump.write_bytes(TRIPLE * 2)
     with pytest.raises(InputError, match="not the one that SHA256SUMS speaks of"):
+        rdf_files([tmp_path])
+
+
+def test_a_manifest_that_does_not_speak_of_the_dump_vouches_for_nothing(tmp_path: Path) -> None:
+    write(tmp_path / "dump/osce-kg.nt")
+    write(tmp_path / "dump/SHA256SUMS", b"")
+    with pytest.raises(InputError, match="SHA256SUMS does not speak of this dump"):
         rdf_files([tmp_path])
 
 

@@ -80,6 +80,11 @@ def test_a_long_value_is_shortened() -> None:
     assert name.endswith("…”")
 
 
+def test_a_long_label_is_shortened() -> None:
+    data = DataGraph.of_rdflib(graph(f':a rdfs:label "{"word " * 1000}"@en .'))
+    assert len(Wording(data, graph("")).name("<urn:a>")) < 250
+
+
 def result(severity: str = f"{SHACL}Violation", *messages: Message) -> Result:
     component = f"{SHACL}ClassConstraintComponent"
     return Result(severity, "<urn:a>", "<urn:S>", component, "<urn:p>", "<urn:v>", messages)

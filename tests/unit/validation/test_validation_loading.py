@@ -4,12 +4,14 @@ import logging
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat
 from rdflib import Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
 from osce_kg.errors import InputError
 from osce_kg.validation.discovery import rdf_files
 from osce_kg.validation.loading import LoadedGraph, load_graph
+from osce_kg.validation.sources import ReceivedRdf
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -149,3 +151,17 @@ def test_a_deeply_nested_file_is_read(tmp_path: Path) -> None:
     depth = 5000
     text = f"<urn:s> <urn:p> {'( ' * depth}1{' )' * depth} ."
     assert len(load(tmp_path, ("a.ttl", text)).graph) == 2 * depth + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<urn:a> <urn:p> <<( <urn:b> <urn:c> "x" )>> .',
+        '<< <urn:b> <urn:c> "x" >> <urn:p> 1 .',
+        "<urn:a> <urn:p> 1 {| <urn:q> 2 |} .",
+    ],
+)
+def test_statements_about_statements_are_refused_by_the_name_of_the_file(text: str) -> None:
+    source = ReceivedRdf("data.ttl", text.encode(), RdfFormat.TURTLE)
+    with pytest.raises(InputError, match=r"data\.ttl: triple terms of RDF 1\.2 are not supported"):
+        load_graph([source])

@@ -214,6 +214,17 @@ def test_rdf_xml_is_read_by_its_elements() -> None:
     assert not any("urn:no" in key[0] for key in found)
 
 
+def test_resources_that_only_attributes_of_rdf_xml_describe_are_placed_at_the_property() -> None:
+    text = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:u="urn:">
+<u:T rdf:about="urn:a"><u:p rdf:resource="urn:b" u:q="1"/>
+<u:r rdf:ID="said">x</u:r></u:T></rdf:RDF>"""
+    assert subjects(text, RdfFormat.RDF_XML) == {
+        "<urn:a>": (2, 1),
+        "<urn:b>": (2, 24),
+        "<http://example.org/base/#said>": (3, 1),
+    }
+
+
 def test_json_ld_is_read_by_its_keys() -> None:
     text = r"""{"@context": {"u": "urn:", "name": {"@id": "u:p"}, "id": "@id", "@vocab": "urn:v:",
    "@base": "http://example.org/b/"},

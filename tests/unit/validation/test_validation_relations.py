@@ -18,6 +18,17 @@ def test_a_relation_holds_each_pair_once(given_pairs: list[tuple[str, str]]) -> 
     assert not relation.one.keys() & relation.many.keys()
 
 
+@given(pairs, pairs)
+def test_pairs_that_are_removed_are_gone(
+    given_pairs: list[tuple[str, str]], gone: list[tuple[str, str]]
+) -> None:
+    relation = Relation.of_pairs(given_pairs)
+    for left, right in gone:
+        relation.remove(left, right)
+    assert sorted(relation) == sorted(set(given_pairs) - set(gone))
+    assert all(len(values) > 1 for values in relation.many.values())
+
+
 @given(pairs, st.frozensets(terms))
 def test_restriction_and_selection_pick_pairs(
     given_pairs: list[tuple[str, str]], chosen: frozenset[str]

@@ -30,6 +30,16 @@ def test_a_directory_gives_all_its_shapes(tmp_path: Path) -> None:
     assert {str(shape) for shape in load_shapes(tmp_path).graph.subjects()} == {"urn:A", "urn:B"}
 
 
+def test_no_shape_of_a_directory_is_left_out_because_of_its_folder_or_format(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(PREFIXES + ":A sh:targetNode :n .", encoding="utf-8")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more/b.ttl").write_text(PREFIXES + ":B sh:targetClass :C .", encoding="utf-8")
+    (tmp_path / "c.nt").write_text("<urn:C> <http://www.w3.org/ns/shacl#targetNode> <urn:n> .\n")
+    (tmp_path / "profile.json").write_text("no RDF")
+    shapes = load_shapes(tmp_path)
+    assert {str(shape) for shape in shapes.graph.subjects()} == {"urn:A", "urn:B", "urn:C"}
+
+
 def test_a_directory_without_shapes_is_missing_input(tmp_path: Path) -> None:
     with pytest.raises(MissingInputError, match="no shapes"):
         load_shapes(tmp_path)

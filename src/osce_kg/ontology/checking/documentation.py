@@ -8,8 +8,8 @@ from typing import Final
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 
+from osce_kg.namespaces import shorten
 from osce_kg.ontology.checking.material import KINDS, Fault, Material
-from osce_kg.querying.tables import shorten
 
 _DEFINITIONS: Final = (SKOS.definition, RDFS.comment)
 

@@ -10,9 +10,10 @@ from rdflib import BNode, Graph, URIRef
 from rdflib.namespace import OWL, RDF, SKOS
 from rdflib.term import Node
 
+from osce_kg.errors import LimitError
+from osce_kg.namespaces import shorten
 from osce_kg.ontology.checking.material import KINDS, Fault, Material
 from osce_kg.ontology.profile import profile_faults
-from osce_kg.querying.tables import shorten
 from osce_kg.reasoning.closure import close_graph
 
 _IRI: Final = re.compile(r"[a-z][a-z0-9+.-]*:[^\s'\"<>,]+")
@@ -73,7 +74,11 @@ def check_consistency(material: Material) -> Iterator[Fault]:
             "consistent", "a list leads back into itself, so nothing can be concluded", loop, RDF.rest
         )
         return
-    closure = close_graph(graph)
+    try:
+        closure = close_graph(graph)
+    except LimitError as error:
+        yield Fault("consistent", f"it is not known whether anything is contradicted: {error}")
+        return
     for message in closure.inconsistencies:
         names = (URIRef(name) for name in _IRI.findall(message))
         known = next((name for name in names if (name, None, None) in graph), None)

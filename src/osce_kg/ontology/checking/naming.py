@@ -9,8 +9,8 @@ from typing import Final
 from rdflib import URIRef
 from rdflib.namespace import OWL, RDF
 
+from osce_kg.namespaces import shorten
 from osce_kg.ontology.checking.material import Fault, Material
-from osce_kg.querying.tables import shorten
 
 _CLASS: Final = (re.compile(r"[A-Z][A-Za-z0-9]*"), "UpperCamelCase, as of a class")
 _PROPERTY: Final = (re.compile(r"[a-z][A-Za-z0-9]*"), "lowerCamelCase, as of a property")

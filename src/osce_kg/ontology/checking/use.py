@@ -11,9 +11,9 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH
 
 from osce_kg.errors import InputError
 from osce_kg.model.validation import Place
+from osce_kg.namespaces import shorten
 from osce_kg.ontology.checking.material import WARNING, Fault, Material, UserFile
 from osce_kg.ontology.checking.scanning import declared_prefixes, named_iris
-from osce_kg.querying.tables import shorten
 from osce_kg.validation.discovery import rdf_files
 from osce_kg.validation.loading import load_graph
 

@@ -10,9 +10,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
-from osce_kg.namespaces import BASE, OKG, VOCAB
+from osce_kg.namespaces import BASE, OKG, VOCAB, shorten
 from osce_kg.ontology.page.model import Link, Naming
-from osce_kg.querying.tables import shorten
 
 _LABELS: Final = (RDFS.label, SKOS.prefLabel, URIRef("http://purl.org/dc/terms/title"))
 _SHORT: Final = {

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS
 
+from osce_kg.namespaces import shorten
 from osce_kg.ontology.profile.entities import Entities, Node, Statement, items, read_entities, values
 from osce_kg.ontology.profile.expressions import (
     Position,
@@ -32,7 +33,6 @@ from osce_kg.ontology.profile.vocabulary import (
     PARTS_OF_NODES,
     is_reserved,
 )
-from osce_kg.querying.tables import shorten
 
 _Judge = Callable[[Entities, Statement], Iterator[str]]
 _BUILT_IN: Final = frozenset(read_entities(Graph()).kinds)

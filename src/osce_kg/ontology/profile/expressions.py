@@ -8,6 +8,7 @@ from enum import Enum
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import OWL
 
+from osce_kg.namespaces import shorten
 from osce_kg.ontology.profile.entities import Entities, Node, items, values
 from osce_kg.ontology.profile.vocabulary import (
     CLASS,
@@ -16,7 +17,6 @@ from osce_kg.ontology.profile.vocabulary import (
     DATATYPES_OF_RL,
     PARTS_OF_EXPRESSIONS,
 )
-from osce_kg.querying.tables import shorten
 
 
 class Position(Enum):

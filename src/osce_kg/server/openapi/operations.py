@@ -21,6 +21,7 @@ class Parameter:
         example: a value that works with every build; None if leaving it out does.
         values: those that there are; empty if there are others.
         is_list: may be given several times.
+        is_required: cannot be left out; those in the path never can.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Parameter:
     example: str | None = None
     values: tuple[str, ...] = ()
     is_list: bool = False
+    is_required: bool = False
 
     def as_json(self) -> Json:
         """Return the Parameter Object."""
@@ -37,7 +39,7 @@ class Parameter:
             "name": self.name,
             "in": self.place,
             "description": self.description,
-            "required": self.place == "path",
+            "required": self.is_required or self.place == "path",
             "schema": {"type": "array", "items": schema} if self.is_list else schema,
         }
         return parameter if self.example is None else parameter | {"example": self.example}

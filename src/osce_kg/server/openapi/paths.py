@@ -15,6 +15,7 @@ from osce_kg.publishing import STEM
 from osce_kg.publishing.dumps import FORMATS
 from osce_kg.server.negotiation import GRAPH_OFFERS, HTML, SOLUTION_OFFERS, SUFFIXES
 from osce_kg.server.openapi.operations import Json, Operation, Parameter
+from osce_kg.server.openapi.reconciliation import RECONCILIATION
 
 _GRAPH: Final = tuple(offer.media_type for offer in GRAPH_OFFERS)
 _SOLUTIONS: Final = tuple(offer.media_type for offer in SOLUTION_OFFERS)
@@ -49,11 +50,15 @@ def _key(example: str) -> Parameter:
     return Parameter("key", "path", "The rest of the IRI; its slashes may be escaped or not.", example)
 
 
-def _linked(summary: str, example: str, description: str = "") -> Operation:
-    description = description or "By suffix, too: `.ttl`, `.nt`, `.jsonld`, `.rdf`, `.html`."
-    return Operation(
-        "Linked data", summary, _PAGE_OR_GRAPH, 200, (404, 406), (_key(example),), {}, description
-    )
+_BY_SUFFIX: Final = "By suffix, too: `.ttl`, `.nt`, `.jsonld`, `.rdf`, `.html`."
+_PAGE: Final = Parameter(
+    "page", "query", "Of what points to the thing, the page; the Link header has the next."
+)
+
+
+def _linked(summary: str, example: str) -> Operation:
+    parameters = (_key(example), _PAGE)
+    return Operation("Linked data", summary, _PAGE_OR_GRAPH, 200, (400, 404, 406), parameters, {}, _BY_SUFFIX)
 
 
 _SPARQL: Final[Mapping[str, Mapping[str, Operation]]] = {
@@ -90,7 +95,14 @@ _LINKED_DATA: Final[Mapping[str, Mapping[str, Operation]]] = {
     "/doc/{key}": {"get": _linked("Describes a thing, with the passages that say so", "person/p000001")},
     "/vocab/{key}": {"get": _linked("Describes a concept or a vocabulary", "event-status/occurred")},
     "/graph/{key}": {
-        "get": Operation("Linked data", "Gives a named graph", _GRAPH, 200, (404, 406), (_key("derived"),))
+        "get": Operation(
+            "Linked data",
+            "Gives a named graph, or a page about it",
+            _PAGE_OR_GRAPH,
+            errors=(404, 406),
+            parameters=(_key("derived"),),
+            description=_BY_SUFFIX,
+        )
     },
     "/ontology": {
         "get": Operation(
@@ -102,13 +114,13 @@ _LINKED_DATA: Final[Mapping[str, Mapping[str, Operation]]] = {
             "Linked data", "Gives the ontology in one form", _PAGE_OR_GRAPH, 200, (404,), (_SUFFIX,)
         )
     },
-    "/ontology/{version}": {
+    "/ontology/{name}": {
         "get": Operation(
             "Linked data",
-            "Leads from the IRI of a version to the ontology",
+            "Leads from the IRI of a version or a module to the ontology",
             status=303,
             errors=(404,),
-            parameters=(Parameter("version", "path", "The version that is served.", __version__),),
+            parameters=(Parameter("name", "path", "A version or module that is served.", __version__),),
         )
     },
     "/shapes": {"get": Operation("Linked data", "Gives the SHACL shapes", _PAGE_OR_GRAPH, 200, (406,))},
@@ -154,6 +166,9 @@ _NETWORK: Final[Mapping[str, Mapping[str, Operation]]] = {
     },
 }
 
+_DESCRIPTION: Final = Operation(
+    "Downloads", "Describes the dataset in VoID and DCAT, or lists its files", _PAGE_OR_GRAPH, 200, (406,)
+)
 _DOWNLOADS: Final[Mapping[str, Mapping[str, Operation]]] = {
     "/dump/": {
         "get": Operation(
@@ -171,8 +186,12 @@ _DOWNLOADS: Final[Mapping[str, Mapping[str, Operation]]] = {
             has_ranges=True,
         )
     },
-    "/.well-known/void": {
-        "get": Operation("Downloads", "Describes the dataset in VoID and DCAT", _GRAPH, 200, (406,))
+    "/.well-known/void": {"get": _DESCRIPTION},
+    "/dataset": {"get": _DESCRIPTION},
+    "/dataset{suffix}": {
+        "get": Operation(
+            "Downloads", "Describes the dataset in one form", _PAGE_OR_GRAPH, 200, (404,), (_SUFFIX,)
+        )
     },
 }
 
@@ -202,6 +221,7 @@ PATHS: Final[Mapping[str, Mapping[str, Operation]]] = {
     **_SPARQL,
     **_LINKED_DATA,
     **_NETWORK,
+    **RECONCILIATION,
     **_DOWNLOADS,
     **_SERVICE,
     **_FRONT,

@@ -35,7 +35,12 @@ def groups_to_tell(select: Select, variable: str) -> list[Group]:
     What EXISTS is asked about are the solutions of the group around it, which then must know the value.
     """
     if finds_by_itself(select, variable):
-        return [_finder(select.pattern, variable)]
+        # What is optional has the value by then; told it, Oxigraph does not look for all there are.
+        optional = [group for group in select.pattern.groups if group.kind == "OPTIONAL"]
+        return [
+            _finder(select.pattern, variable),
+            *(group for group in optional if variable in group.in_triples and not group.subquery),
+        ]
     depending = [
         group
         for group in select.pattern.walk()

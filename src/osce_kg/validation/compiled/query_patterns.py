@@ -19,6 +19,7 @@ from osce_kg.validation.terms import from_rdflib
 
 _UNCERTAIN: Final = frozenset({"OptionalGraphPattern", "MinusGraphPattern"})
 _UNION: Final = "GroupOrUnionGraphPattern"
+_SUBQUERY: Final = "SubSelect"
 
 
 class TriplePattern(NamedTuple):
@@ -62,6 +63,9 @@ def _patterns(part: object, scope: tuple[int, ...], numbers: Iterator[int]) -> I
     if isinstance(part, CompValue):
         if part.name in _UNCERTAIN or part.name.startswith("Builtin_"):
             scope = (*scope, next(numbers))
+        if part.name == _SUBQUERY:
+            yield from _of_subquery(part, scope, numbers)
+            return
         for name, value in part.items():
             if name == "triples":
                 for triples in value:
@@ -74,6 +78,21 @@ def _patterns(part: object, scope: tuple[int, ...], numbers: Iterator[int]) -> I
     elif isinstance(part, Iterable) and not isinstance(part, str):
         for item in part:
             yield from _patterns(item, scope, numbers)
+
+
+def _of_subquery(part: CompValue, scope: tuple[int, ...], numbers: Iterator[int]) -> Iterator[TriplePattern]:
+    """Give the patterns of a subquery; a variable that it does not select is another one outside."""
+    selected = {f"?{each.evar or each.var}" for each in part.projection or ()}
+    own = f"#{next(numbers)}"
+
+    def seen_from_outside(name: str) -> str:
+        return name + own if name.startswith("?") and selected and name not in selected else name
+
+    for name, value in part.items():
+        for pattern in _patterns(value, scope, numbers) if name != "projection" else ():
+            yield pattern._replace(
+                subject=seen_from_outside(pattern.subject), value=seen_from_outside(pattern.value)
+            )
 
 
 def _pattern(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from re import Match
 from typing import Final
 
@@ -14,6 +15,7 @@ _TERMS: Final = frozenset({"iri", "name", "variable", "string", "number"})
 _MODIFIERS: Final = frozenset({"SELECT", "GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET"})
 
 
+@lru_cache(maxsize=256)
 def named_predicates(query: str) -> frozenset[Term] | None:
     """Return the IRIs of a query, its predicates among them; None if they cannot be told.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SH
 from rdflib.term import Node
@@ -110,11 +111,16 @@ class QueryReader:
             raise InputError(
                 f"a SPARQL constraint or validator has one text as sh:{kind.removeprefix(str(SH))}"
             )
-        text = with_path(without_escapes(str(texts[0])), shape.path_text)
-        require_prebindable(text, prebound)
-        if kind == SH.ask:
-            text = _as_select(text)
-        text = with_optionals(self._prologue(node) + text)
+        try:
+            text = with_path(without_escapes(str(texts[0])), shape.path_text)
+            require_prebindable(text, prebound)
+            if kind == SH.ask:
+                text = _as_select(text)
+            text = with_optionals(self._prologue(node) + text)
+            # Asked of nothing, so that a fault is told even if no node is looked at.
+            ox.Store().query(text)
+        except (InputError, SyntaxError) as error:
+            raise InputError(f"a query of the shape {shape.node} cannot be used: {error}") from error
         query = Query(text, parse_query(text), {**values, "currentShape": shape.node})
         if "shapesGraph" in query.select.pattern.variables:
             raise NotCoveredError("a query reads the shapes graph")

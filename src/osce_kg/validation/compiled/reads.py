@@ -33,7 +33,7 @@ _MOST_WAYS = 200
 
 
 class Read(NamedTuple):
-    """Triples that a shape reads.
+    """Triples that a shape reads, looked at from one of their ends.
 
     Attributes:
         way: from a focus node to the node whose triples they are; None if that is any node.
@@ -46,7 +46,11 @@ class Read(NamedTuple):
     having: frozenset[tuple[Term, Term]] = frozenset()
 
 
-def reads_of(shape: Shape, way: Way = ()) -> Iterator[Read]:
+Reads = frozenset[Read]
+"""Several ways to the same triples: only focus nodes from which all of them lead there read a triple."""
+
+
+def reads_of(shape: Shape, way: Way = ()) -> Iterator[Reads]:
     """Give all that a shape, and the shapes that it refers to, read; some of it several times.
 
     Args:
@@ -57,19 +61,23 @@ def reads_of(shape: Shape, way: Way = ()) -> Iterator[Read]:
     """
     values = way if shape.path is None else (*way, shape.path)
     if shape.path is not None:
-        yield from _along(shape.path, way)
+        yield from map(_alone, _along(shape.path, way))
     for constraint in shape.constraints:
         yield from _of_constraint(constraint, way, values)
 
 
-def _of_constraint(constraint: Constraint, foci: Way, values: Way) -> Iterator[Read]:
+def _alone(read: Read) -> Reads:
+    return frozenset({read})
+
+
+def _of_constraint(constraint: Constraint, foci: Way, values: Way) -> Iterator[Reads]:
     match constraint:
         case Class():
-            yield Read(values, Step(TYPE))
+            yield _alone(Read(values, Step(TYPE)))
         case Equals(predicate) | Disjoint(predicate) | LessThan(_, _, predicate):
-            yield Read(foci, Step(predicate))
+            yield _alone(Read(foci, Step(predicate)))
         case Closed():
-            yield Read(values, Step(None))
+            yield _alone(Read(values, Step(None)))
         case PropertyShape(shape) | Node(shape) | Not(shape):
             yield from reads_of(shape, values)
         case And(shapes) | Or(shapes) | Xone(shapes):
@@ -79,9 +87,9 @@ def _of_constraint(constraint: Constraint, foci: Way, values: Way) -> Iterator[R
             for member in (shape, *siblings):
                 yield from reads_of(member, values)
         case SelectConstraint(query):
-            yield from _of_query(query.text, {"?this": foci})
+            yield from reads_of_query(query.text, {"?this": foci})
         case AskConstraint(query):
-            yield from _of_query(query.text, {"?this": foci, "?value": values})
+            yield from reads_of_query(query.text, {"?this": foci, "?value": values})
 
 
 def _along(path: Path, way: Way) -> Iterator[Read]:
@@ -101,11 +109,15 @@ def _along(path: Path, way: Way) -> Iterator[Read]:
             yield from _along(inner, way)
 
 
-def _of_query(query: str, known: dict[str, Way]) -> Iterator[Read]:
+def reads_of_query(query: str, known: dict[str, Way]) -> Iterator[Reads]:
     """Give what the patterns of a query read; ``known`` has the ways to the variables that are bound before.
 
-    What matches a pattern is in a solution with what matches the others that hold with it. They lead to it
-    from the focus node by one way at least; all are followed.
+    What matches a pattern is in a solution with what matches the others that hold with it, so that each way
+    to it by those leads from the focus node.
+
+    Raises:
+        InputError: the query does not parse.
+        NotCoveredError: what it reads cannot be told.
     """
     from osce_kg.validation.compiled.query_patterns import triple_patterns  # loads a parser of SPARQL, slowly
 
@@ -116,8 +128,13 @@ def _of_query(query: str, known: dict[str, Way]) -> Iterator[Read]:
             (way, end, path) for end, path in ends for way in _ways(end, others, known)
         ]
         # What hangs together with the focus node by a filter alone is looked at wherever it is.
-        for way, end, path in ways or [(None, *ends[0])]:
-            yield from _from(end, way, path, [pattern, *others])
+        reads = [
+            read
+            for way, end, path in ways or [(None, *ends[0])]
+            for read in _from(end, way, path, [pattern, *others])
+        ]
+        # Of the steps of a longer path, only those of one way are the same triples.
+        yield from [frozenset(reads)] if isinstance(pattern.path, Step) else map(_alone, reads)
 
 
 def _from(end: str, way: Way | None, path: Path, patterns: Iterable[TriplePattern]) -> Iterator[Read]:

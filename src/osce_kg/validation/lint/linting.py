@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from osce_kg.errors import MissingInputError
 from osce_kg.model.validation import ValidationReport
 from osce_kg.resources import resource_path
 from osce_kg.validation.discovery import rdf_files
@@ -19,6 +18,7 @@ from osce_kg.validation.lint.structure import structure_faults
 from osce_kg.validation.lint.vocabulary import pattern_faults, term_faults
 from osce_kg.validation.loading import load_graph
 from osce_kg.validation.placing import place_findings
+from osce_kg.validation.shapes import shape_files
 
 ENGINE: Final = "shapes lint"
 """What the report names as its engine."""
@@ -32,14 +32,14 @@ def lint_shapes(
     Examples are only asked when the shapes have no violation: broken shapes would find what they like.
 
     Args:
-        sources: files of shapes, or directories with such files, ``*.ttl``; they are one shapes graph.
+        sources: files of shapes, or directories with such files; they are one shapes graph.
         ontology: file or directory that declares the terms that shapes may name; ours by default.
         examples: directory with the folders ``valid`` and ``invalid``; None for no examples.
 
     Raises:
         InputError: a file cannot be read.
     """
-    files = rdf_files(_shape_files(sources))
+    files = rdf_files(file for source in sources for file in shape_files(source))
     loaded = load_graph(files).graph
     nodes = ShapeNodes(loaded.to_rdflib())
     vocabulary = ontology or resource_path("ontology")
@@ -66,13 +66,3 @@ def _faults(nodes: ShapeNodes, ontology: Path) -> Iterator[Fault]:
     declared = frozenset(load_graph(rdf_files([ontology])).graph.to_rdflib().subjects())
     yield from term_faults(nodes.graph, queries, declared)
     yield from pattern_faults(nodes.graph, queries)
-
-
-def _shape_files(sources: Sequence[Path]) -> list[Path]:
-    paths: list[Path] = []
-    for source in sources:
-        found = sorted(source.glob("*.ttl")) if source.is_dir() else [source]
-        if not found:
-            raise MissingInputError("no shapes: no *.ttl file in the directory", source=str(source))
-        paths += found
-    return paths

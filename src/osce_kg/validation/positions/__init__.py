@@ -1,7 +1,7 @@
 """Where a file speaks of a node: the line and column of each statement, which no RDF parser tells.
 
 The parser says what the statements are, a scanner of the same text where. If the order of the parser is that
-of the text, the two are paired one to one.
+of the text, the two are paired one to one; where statements are lines, each line is parsed by itself.
 """
 
 from __future__ import annotations
@@ -9,15 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from osce_kg.validation.loading import TermReader, parse_quads
 from osce_kg.validation.positions.jsonld import scan_jsonld
-from osce_kg.validation.positions.ntriples import scan_ntriples
+from osce_kg.validation.positions.ntriples import place_lines
 from osce_kg.validation.positions.rdfxml import scan_rdfxml
-from osce_kg.validation.positions.statements import LineIndex, Offsets, Position, ScannedStatement
+from osce_kg.validation.positions.statements import (
+    LineIndex,
+    Offsets,
+    PlacedStatement,
+    Position,
+    ScannedStatement,
+)
 from osce_kg.validation.positions.turtle import scan_turtle
 from osce_kg.validation.sources import RdfSource
 
@@ -29,21 +34,6 @@ _LINE_BASED = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-
-
-class PlacedStatement(NamedTuple):
-    """A statement, and where its terms begin.
-
-    Attributes:
-        subject, predicate, object: as N-Triples terms; the object is empty where it is not known.
-    """
-
-    subject: str
-    predicate: str
-    object: str
-    subject_at: Position
-    predicate_at: Position
-    object_at: Position
 
 
 def placed_statements(source: RdfSource, number: int, subjects: frozenset[str]) -> Iterator[PlacedStatement]:
@@ -58,7 +48,11 @@ def placed_statements(source: RdfSource, number: int, subjects: frozenset[str]) 
     """
     if not source.has_lines:
         return
-    text = source.read().decode("utf-8")
+    data = source.read()
+    if source.format in _LINE_BASED:
+        yield from place_lines(data, source.format, number, subjects)
+        return
+    text = data.decode("utf-8")
     lines = LineIndex(text)
     for subject, predicate, value, offsets in _statements(source, number, text, subjects):
         if subject in subjects:
@@ -79,22 +73,20 @@ def _aligned(
     source: RdfSource, number: int, text: str, subjects: frozenset[str]
 ) -> Iterator[ScannedStatement]:
     """Pair the parser's statements with the scanner's places, as long as they agree."""
-    terms = TermReader(number)
-    is_line_based = source.format in _LINE_BASED
-    scan = scan_ntriples if is_line_based else scan_turtle
-    for quad, offsets in zip_longest(parse_quads(source), scan(text)):
-        if quad is None or offsets is None:
+    blank_nodes = TermReader(number)
+
+    def written(term: Term) -> str:
+        return blank_nodes.term(term) if isinstance(term, ox.BlankNode) else str(term)
+
+    for quad, offsets in zip_longest(parse_quads(source), scan_turtle(text)):
+        # No place is better than a wrong one: after a disagreement nothing more is told.
+        if quad is None or offsets is None or not _agree(quad, offsets, text):
             return
-        subject, value = terms.term(quad.subject), quad.object
-        if isinstance(value, ox.BlankNode):
-            terms.term(value)
-        is_wanted = subject in subjects
-        # No place is better than a wrong one: after a disagreement nothing more is told. Where statements are
-        # lines, the wanted ones show whether all are in step; nested text may not.
-        if (is_wanted or not is_line_based) and not _agree(quad, offsets, text):
-            return
-        if is_wanted:
-            yield ScannedStatement(subject, str(quad.predicate), terms.term(value), offsets)
+        subject = written(quad.subject)
+        if isinstance(quad.object, ox.BlankNode) or subject in subjects:
+            statement = ScannedStatement(subject, str(quad.predicate), written(quad.object), offsets)
+            if subject in subjects:
+                yield statement
 
 
 def _agree(quad: ox.Quad, offsets: Offsets, text: str) -> bool:

@@ -88,9 +88,7 @@ class _Scanner:
             self._add(self._open[-2], self._open[-1].term, node.term, self._open[-1].offset)
         if name != f"{_RDF}Description":
             self._add(node, f"<{_RDF}type>", f"<{name}>", node.offset)
-        for attribute in attributes:
-            if attribute not in _SYNTAX and not attribute.startswith(_XML):
-                self._add(node, f"<{attribute}>", "", node.offset)
+        self._add_attributes(node, attributes)
         return node
 
     def _property(self, name: str, attributes: Mapping[str, str], base: str) -> _Element:
@@ -102,10 +100,21 @@ class _Scanner:
         resource = attributes.get(f"{_RDF}resource")
         value = "" if resource is None else f"<{urljoin(base, resource)}>"
         self._add(subject, f"<{name}>", value, self._offset)
+        if value:
+            self._add_attributes(_Element(True, value, self._offset, base), attributes)
+        if fragment := attributes.get(f"{_RDF}ID"):
+            reified = _Element(True, f"<{urljoin(base, f'#{fragment}')}>", self._offset, base)
+            self._add(reified, f"<{_RDF}type>", f"<{_RDF}Statement>", self._offset)
         # What stands in a property that is itself a resource are properties again.
         is_node = kind == "Resource"
         is_literal = kind not in (None, "Resource", "Collection")
         return _Element(is_node, "" if is_node else f"<{name}>", self._offset, base, is_literal=is_literal)
+
+    def _add_attributes(self, subject: _Element, attributes: Mapping[str, str]) -> None:
+        """Take in the properties that are written as attributes."""
+        for attribute in attributes:
+            if attribute not in _SYNTAX and not attribute.startswith(_XML):
+                self._add(subject, f"<{attribute}>", "", subject.offset)
 
     def _add(self, subject: _Element, predicate: str, value: str, offset: int) -> None:
         if subject.term.startswith("<") and predicate:

@@ -34,6 +34,21 @@ class ScannedStatement(NamedTuple):
     offsets: Offsets
 
 
+class PlacedStatement(NamedTuple):
+    """A statement, and where its terms begin.
+
+    Attributes:
+        subject, predicate, object: as N-Triples terms; the object is empty where it is not known.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    subject_at: Position
+    predicate_at: Position
+    object_at: Position
+
+
 class LineIndex:
     """Turns offsets into positions; a line ends with a line feed, as the parsers count."""
 

@@ -43,8 +43,8 @@ def _annotation(finding: Finding, rule: Rule) -> str:
 
 
 def _data(text: str) -> str:
-    """Escape what would end the command or start another one."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Escape what would end the command, start another one, or steer a terminal."""
+    return on_one_line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

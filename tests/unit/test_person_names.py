@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from osce_kg.person_names import Likeness, compare_names, parse_name, skeleton
 from osce_kg.resolution.evidence import MERGE_FLOOR
-from osce_kg.resolution.names import Likeness, compare_names, parse_name, skeleton
 
 
 @pytest.mark.parametrize(

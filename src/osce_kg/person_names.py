@@ -15,6 +15,9 @@ from rapidfuzz.distance import JaroWinkler
 
 from osce_kg.titles import fold
 
+UNNAMED: Final = "(unnamed) "
+"""Beginning of the label of a person of whom only a post is known: the label is no name."""
+
 _PARTICLES: Final = frozenset(
     {"af", "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ten"}
     | {"van", "von", "zu"}
