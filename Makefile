@@ -11,7 +11,7 @@ GOLD    = data/gold $(wildcard ../shared/gold)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: demo test clients evaluate calibrate bench lock install clean
+.PHONY: demo test clients evaluate calibrate bench bench-serving soak lock install clean
 
 demo: install
 	$(BIN)/osce-kg demo
@@ -44,6 +44,15 @@ bench: install
 	$(BIN)/python -m benchmarks.validation
 	$(BIN)/python -m benchmarks.network
 	$(BIN)/python -m benchmarks.name_search
+
+# Installs other servers into a folder outside of this one, and measures the endpoint beside them: half an hour.
+bench-serving: install
+	$(BIN)/python -m benchmarks.serving prepare
+	$(BIN)/python -m benchmarks.serving
+
+# Good and hostile traffic for ten minutes.
+soak: install
+	$(BIN)/python -m benchmarks.soak
 
 install: $(STAMP)
 

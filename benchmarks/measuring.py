@@ -1,4 +1,4 @@
-"""CPU time of contestants that take turns, and what their ratios are."""
+"""What contestants that take turns need, and what their ratios are."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from statistics import linear_regression, median
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """How many times the CPU time of a peer something takes: the median over the rounds, and the extremes."""
+    """How many times that of a peer something is: the median over the rounds, and the extremes."""
 
     middle: float
     least: float
@@ -27,13 +27,23 @@ class Rounds:
 
     def ratio(self, contestant: str, peer: str) -> Ratio:
         """Return the ratio of two contestants; each round gives one, so that slow rounds cancel out."""
-        pairs = zip(self.seconds[contestant], self.seconds[peer], strict=True)
-        ratios = [mine / its for mine, its in pairs]
-        return Ratio(median(ratios), min(ratios), max(ratios))
+        return ratio(self.seconds[contestant], self.seconds[peer])
 
     def rate(self, contestant: str, amount: int) -> float:
         """Return how much of ``amount`` a contestant does in a CPU second, by the median round."""
         return amount / median(self.seconds[contestant])
+
+
+def ratio(mine: Sequence[float], its: Sequence[float]) -> Ratio:
+    """Return how many times that of a peer something is; each round gives one ratio.
+
+    Args:
+        mine: one number for each round.
+        its: the peer's in the same rounds, or a single one.
+    """
+    peers = list(its) if len(its) > 1 else list(its) * len(mine)
+    ratios = [one / other for one, other in zip(mine, peers, strict=True)]
+    return Ratio(median(ratios), min(ratios), max(ratios))
 
 
 def take_turns(contestants: Mapping[str, Callable[[], object]], rounds: int) -> Rounds:

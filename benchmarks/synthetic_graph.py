@@ -1,7 +1,8 @@
 """A sound graph of any size that looks like a build: documents, meetings, visits, people who return in many.
 
-The same arguments give the same triples, on every machine. It has the hubs of a real graph: a few States,
-structures and officials that everything points to, and many people who occur once or twice.
+The same arguments give the same quads, on every machine. It has the named graphs of a build, and the hubs of
+a real graph: a few States, structures and officials that everything points to, and many people who occur once
+or twice.
 """
 
 from __future__ import annotations
@@ -14,19 +15,38 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from osce_kg.identifiers import DERIVED_GRAPH, ENTITY_GRAPH, REFERENCE_GRAPH, document_graph
 from osce_kg.namespaces import EDTF, ID, OKG, PREFIXES, VOCAB
 
 Triple = tuple[str, str, str]
 """Terms in the syntax of N-Triples."""
 
+Quad = tuple[str, str, str, str]
+"""Subject, predicate, object and named graph, in the syntax of N-Quads."""
+
 TRIPLES_PER_DOCUMENT: Final = 390
 """About so many triples come with each document."""
 
+STATES: Final = 57
+"""States, with the keys ``S00`` and so on."""
+
+OFFICIALS: Final = 60
+"""People who exist before the first document, and visit: those with the lowest numbers most often."""
+
+PERSONS_PER_DOCUMENT: Final = 5
+"""New people that each document names; they are numbered after the officials."""
+
+FIRST_DAY: Final = date(1994, 1, 1)
+"""Day of the first document; each further one is a day younger."""
+
 _RDF_TYPE: Final = f"<{PREFIXES['rdf']}type>"
-_STATES: Final = 57
+_DERIVED: Final = frozenset(
+    f"<{OKG}{name}>"
+    for name in ("hasParticipant", "hasParticipation", "metWith", "participantIn", "subEventOf", "visited")
+)
+_SUPERCLASSES: Final = frozenset(f"<{OKG}{name}>" for name in ("Agent", "Event", "TimedRelation"))
 _CITIES: Final = 120
-_OFFICIALS: Final = 60
-_FIRST_DAY: Final = date(1994, 1, 1)
+_TOPICS: Final = ("elections", "human-rights", "policing", "education", "migration", "rule-of-law", "youth")
 _POSTS: Final = ("President", "Foreign Minister", "Speaker of Parliament", "Ombudsman")
 
 
@@ -37,16 +57,33 @@ def synthetic_graph(documents: int, seed: int = 1) -> Iterator[Triple]:
         documents: how many; each reports a visit with two meetings and a round table.
         seed: of the choices of who meets whom where.
     """
+    for subject, predicate, value, _ in synthetic_quads(documents, seed):
+        yield subject, predicate, value
+
+
+def synthetic_quads(documents: int, seed: int = 1) -> Iterator[Quad]:
+    """Yield the same, each triple with the graph that a build would put it into; arguments as above."""
     world = _World(Random(seed))
-    yield from world.reference()
+    for triple in world.reference():
+        yield *triple, _graph(triple, f"<{REFERENCE_GRAPH}>")
     for number in range(documents):
-        yield from _Document(world, number).triples()
+        document = _Document(world, number)
+        for triple in document.triples():
+            yield *triple, _graph(triple, f"<{document_graph(document.key)}>")
 
 
 def write_n_triples(triples: Iterable[Triple], file: Path) -> None:
     """Write triples as N-Triples, without ever holding all of them."""
     with file.open("w", encoding="utf-8") as stream:
         stream.writelines(f"{subject} {predicate} {value} .\n" for subject, predicate, value in triples)
+
+
+def _graph(triple: Triple, home: str) -> str:
+    """Return the graph of a triple that the reference data or a document, whose graph is ``home``, gives."""
+    subject, predicate, value = triple
+    if predicate in _DERIVED or (predicate == _RDF_TYPE and value in _SUPERCLASSES):
+        return f"<{DERIVED_GRAPH}>"
+    return f"<{ENTITY_GRAPH}>" if subject.startswith(f"<{ID}person/") else home
 
 
 def _id(kind: str, key: object) -> str:
@@ -81,13 +118,13 @@ class _World:
 
     def __init__(self, random: Random) -> None:
         self.random = random
-        self.states = [_id("state", f"S{number:02}") for number in range(_STATES)]
+        self.states = [_id("state", f"S{number:02}") for number in range(STATES)]
         self.cities = [
-            (_id("place", f"g{1000 + number}"), self.states[number % _STATES]) for number in range(_CITIES)
+            (_id("place", f"g{1000 + number}"), self.states[number % STATES]) for number in range(_CITIES)
         ]
-        self.officials = [_id("person", f"p{number:06}") for number in range(_OFFICIALS)]
+        self.officials = [_id("person", f"p{number:06}") for number in range(OFFICIALS)]
         self.osce = _id("structure", "osce")
-        self.people = count(_OFFICIALS)
+        self.people = count(OFFICIALS)
 
     def reference(self) -> Iterator[Triple]:
         sourced = {"dcterms_source": '"synthetic"', "confidenceLevel": _concept("confidence-level", "high")}
@@ -100,7 +137,7 @@ class _World:
                 "TimedRelation",
                 ofState=state,
                 statusInOsce=_concept("osce-status", "participating"),
-                startEarliest=_typed(_FIRST_DAY, "date"),
+                startEarliest=_typed(FIRST_DAY, "date"),
                 **sourced,
             )
         for number, (city, state) in enumerate(self.cities):
@@ -129,10 +166,10 @@ class _Document:
         random = self.world.random
         self.key = f"n{self.number:06}"
         self.node = _id("document", self.key)
-        self.day = _FIRST_DAY + timedelta(days=self.number)
+        self.day = FIRST_DAY + timedelta(days=self.number)
         self.city, self.state = random.choice(self.world.cities)
         # Some officials travel much, most seldom.
-        rank = min(int(random.paretovariate(1.2)) - 1, _OFFICIALS - 1)
+        rank = min(int(random.paretovariate(1.2)) - 1, OFFICIALS - 1)
         self.visitor = self.world.officials[rank]
 
     def triples(self) -> Iterator[Triple]:
@@ -230,6 +267,9 @@ class _Document:
         yield event, f"<{OKG}hasParticipant>", agent
         yield agent, f"<{OKG}participantIn>", event
 
+    def _topic(self) -> str:
+        return _concept("field-of-work", self.world.random.choice(_TOPICS))
+
     def _person(self) -> Iterator[Triple]:
         """Yield a new person, with a name, and remember who and in which office."""
         number = next(self.world.people)
@@ -267,12 +307,15 @@ class _Document:
             "Meeting",
             "meeting",
             format=_concept("meeting-format", "audience"),
+            topic=self._topic(),
             duringVisit=visit,
             subEventOf=visit,
         )
         yield from self._person()
         host = self.person
-        yield from self._participation(meeting, self.visitor, "visitor", meeting, onSide=self.visitor)
+        yield from self._participation(
+            meeting, self.visitor, "visitor", meeting, onSide=self.visitor, representing=self.world.osce
+        )
         yield from self._participation(
             meeting, host, "host", meeting, onSide=host, inCapacity=self.office, representing=self.state
         )
@@ -281,7 +324,11 @@ class _Document:
 
     def _round_table(self, event: str) -> Iterator[Triple]:
         yield from self._event(
-            event, "Conference", "round table", format=_concept("meeting-format", "round-table")
+            event,
+            "Conference",
+            "round table",
+            format=_concept("meeting-format", "round-table"),
+            topic=self._topic(),
         )
         for role in ("chair", "speaker", "attendee"):
             yield from self._person()

@@ -177,7 +177,6 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
 def _application(
     data: Path, settings: Settings, prepared: PreparedRelease, identity: tuple[int, ...]
 ) -> WsgiApplication:
-    """Make the application over the store on disk."""
     application = create_app(data, settings, prepared=prepared)
     require_same(data, identity)  # else the front is about to notice, and serves the other build
     return application

@@ -1,4 +1,4 @@
-"""Whether a build's graph can be held in memory."""
+"""What is to be known of a build before it is served: which one it is, and whether it fits the memory."""
 
 from __future__ import annotations
 

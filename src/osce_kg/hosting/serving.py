@@ -69,9 +69,9 @@ async def _serve(
     recorder = Recorder(log)
     front = Front(generations, settings, recorder)
     _watch(recorder, front, generations)
+    process = WriteProcess(data, settings)
     if log is not None:
         recorder.watch("log_lines_lost", "Lines that the access log could not take.", lambda: log.lost)
-    process = WriteProcess(data, settings)
     with ExitStack() as addresses:
         address, port = addresses.enter_context(reserved_address(settings.host, settings.port))
         servers = [http_server(front, address, port)]
@@ -80,8 +80,9 @@ async def _serve(
             write_front = WriteFront(front, generations, process, recorder, settings, token)
             place = addresses.enter_context(reserved_address(settings.write_host, settings.write_port))
             servers.insert(0, http_server(write_front, *place))
-        ending, listening = _heed_signals(front, log), asyncio.Event()
+        listening, ending = asyncio.Event(), asyncio.Event()
         servers[-1].on_startup(listening.set)
+        _follow_signals(front, log, ending)
         await generations.start()
         running = asyncio.create_task(_run(servers))
         try:
@@ -99,19 +100,17 @@ async def _serve(
             asyncio.get_running_loop().set_exception_handler(_nothing)
 
 
-def _heed_signals(front: Front, log: AccessLog | None) -> asyncio.Event:
-    """Return what is set when the server is to end."""
-    ending = asyncio.Event()
+def _follow_signals(front: Front, log: AccessLog | None, ending: asyncio.Event) -> None:
+    """Have SIGINT end the server at once, SIGTERM when it has answered, and SIGHUP open the log anew."""
     loop = asyncio.get_running_loop()
-
-    async def drain() -> None:
-        await front.finish(_DRAIN)
-        ending.set()
-
     loop.add_signal_handler(signal.SIGHUP, log.reopen if log else _nothing)
     loop.add_signal_handler(signal.SIGINT, ending.set)
-    loop.add_signal_handler(signal.SIGTERM, lambda: loop.create_task(drain()))
-    return ending
+    loop.add_signal_handler(signal.SIGTERM, lambda: loop.create_task(_drain(front, ending)))
+
+
+async def _drain(front: Front, ending: asyncio.Event) -> None:
+    await front.finish(_DRAIN)
+    ending.set()
 
 
 async def _run(servers: list[Server]) -> None:
