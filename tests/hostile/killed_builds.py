@@ -5,7 +5,6 @@ The processes are forked from one that has everything imported, or most of their
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import multiprocessing
 import os
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from osce_kg.pipeline import build_graph
-from osce_kg.publishing import publish_release, read_manifest, read_summary
+from osce_kg.publishing import OpenedRelease, publish_release
 from osce_kg.store import OxigraphReader, open_store
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -63,13 +62,10 @@ def whole_build(directory: Path) -> str:
     """Return what tells builds of other documents apart, having seen that this one is whole."""
     names = {path.name for path in directory.iterdir()}
     assert names == {"store", "dump", "documents", "candidates.json", "report.json"}
-    dump = directory / "dump"
-    for name, digest in read_manifest(dump).items():
-        assert hashlib.sha256((dump / name).read_bytes()).hexdigest() == digest
-    summary = read_summary(dump)
-    quads = (dump / "osce-kg.nq").read_bytes().count(b"\n")
+    release = OpenedRelease.open(directory / "dump")  # compares each file with its digest
+    quads = release.files["osce-kg.nq"].content().count(b"\n")
     assert sum(1 for quad in open_store(directory / "store") if str(quad.graph_name) != "DEFAULT") == quads
-    return summary.graph_version
+    return release.summary.graph_version
 
 
 def _build(source: Path, out: Path, kill_at: int, within: str) -> None:

@@ -37,9 +37,8 @@ class Generations:
         self._current: Generation | None = None
         self._identity: tuple[int, ...] = ()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._is_lost = False
-        self._wake = asyncio.Event()
         self._move: asyncio.Task[None] | None = None
+        self._wake = asyncio.Event()
 
     @property
     def current(self) -> Generation:
@@ -102,7 +101,6 @@ class Generations:
         generation.on_loss = self._lose
         self.started += 1
         former, self._current = self._current, generation
-        self._is_lost = False
         if former is not None:
             self._spawn(former.drain())
 
@@ -116,27 +114,20 @@ class Generations:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), _LOOK_EVERY)
             self._wake.clear()
-            is_lost, self._is_lost = self._is_lost, False
-            if not is_lost and identity_of(self._data) in (self._identity, ()):
+            if self._current is not None and identity_of(self._data) in (self._identity, ()):
                 continue
             try:
                 await self._replace()
             except (OsceKgError, OSError) as error:
                 _log.warning("The build cannot be served: %s", error)
                 await asyncio.sleep(_AGAIN_AFTER)
-                if self._current is None:
-                    self._start_anew()
 
     def _lose(self, generation: Generation) -> None:
         if generation is self._current:
             _log.warning("The processes that answer have ended unexpectedly; others take their place.")
             self._current = None
-            self._start_anew()
+            self._wake.set()
         self._spawn(generation.close())
-
-    def _start_anew(self) -> None:
-        self._is_lost = True
-        self._wake.set()
 
     def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
