@@ -19,7 +19,7 @@ from osce_kg.model.network import Attendance
 from osce_kg.namespaces import ID, OKG, PREFIXES
 from osce_kg.network.properties import Properties
 from osce_kg.network.queries import actors_query
-from osce_kg.store import StatementReader
+from osce_kg.store import QueryReader
 
 _TYPE: Final = URIRef(PREFIXES["rdf"] + "type")
 _NOTATION: Final = URIRef(PREFIXES["skos"] + "notation")
@@ -78,7 +78,7 @@ class ActorCode:
         return self.country not in ("", "IGO", "UNO", "EUR", "NGO")
 
 
-def country_codes(reader: StatementReader, iris: Iterable[str]) -> Callable[[str], str]:
+def country_codes(reader: QueryReader, iris: Iterable[str]) -> Callable[[str], str]:
     """Return a function from States and organizations to their codes; "" for those that have none."""
     asked = sorted(set(iris))
     rows = reader.select(actors_query(asked)) if asked else ()

@@ -15,10 +15,10 @@ from osce_kg.model.network import (
 )
 from osce_kg.network.details import read_attendances, read_events, read_things
 from osce_kg.network.queries import encounters_query
-from osce_kg.store import StatementReader
+from osce_kg.store import QueryReader
 
 
-def build_network(reader: StatementReader, request: NetworkRequest) -> Network:
+def build_network(reader: QueryReader, request: NetworkRequest) -> Network:
     """Return the network that is asked for; an empty one is an answer, too.
 
     Args:

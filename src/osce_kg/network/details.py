@@ -17,7 +17,7 @@ from osce_kg.model.network import (
 )
 from osce_kg.namespaces import OKG, PREFIXES
 from osce_kg.network.properties import Properties
-from osce_kg.store import StatementReader
+from osce_kg.store import QueryReader
 
 _TYPE: Final = URIRef(PREFIXES["rdf"] + "type")
 _LABEL: Final = URIRef(PREFIXES["rdfs"] + "label")
@@ -60,7 +60,7 @@ _EVENT: Final = (
 )
 
 
-def read_things(reader: StatementReader, iris: Iterable[str]) -> Callable[[str], NamedThing]:
+def read_things(reader: QueryReader, iris: Iterable[str]) -> Callable[[str], NamedThing]:
     """Return a function from the IRIs to the things, with labels and kinds."""
     known = Properties(reader, iris, (_LABEL, _TYPE))
 
@@ -72,7 +72,7 @@ def read_things(reader: StatementReader, iris: Iterable[str]) -> Callable[[str],
     return thing
 
 
-def read_events(reader: StatementReader, iris: Collection[str]) -> dict[str, NetworkEvent]:
+def read_events(reader: QueryReader, iris: Collection[str]) -> dict[str, NetworkEvent]:
     """Return the events by IRI."""
     known = Properties(reader, iris, _EVENT)
 
@@ -113,7 +113,7 @@ def read_events(reader: StatementReader, iris: Collection[str]) -> dict[str, Net
     }
 
 
-def read_attendances(reader: StatementReader, iris: Collection[str]) -> dict[str, Attendance]:
+def read_attendances(reader: QueryReader, iris: Collection[str]) -> dict[str, Attendance]:
     """Return the participations by IRI."""
     known = Properties(
         reader,
@@ -141,7 +141,7 @@ def read_attendances(reader: StatementReader, iris: Collection[str]) -> dict[str
     }
 
 
-def _read_capacities(reader: StatementReader, holdings: Collection[str]) -> dict[str, Capacity]:
+def _read_capacities(reader: QueryReader, holdings: Collection[str]) -> dict[str, Capacity]:
     known = Properties(reader, holdings, (OKG.post, OKG.tenureStatus))
     post_of = {holding: known.iri(holding, OKG.post) or "" for holding in holdings}
     posts = Properties(reader, filter(None, post_of.values()), (_LABEL, OKG.title))
@@ -155,7 +155,7 @@ def _read_capacities(reader: StatementReader, holdings: Collection[str]) -> dict
     }
 
 
-def _read_quotations(reader: StatementReader, passages: Collection[str]) -> dict[str, Quotation]:
+def _read_quotations(reader: QueryReader, passages: Collection[str]) -> dict[str, Quotation]:
     known = Properties(reader, passages, (OKG.exact, OKG.passageOf, OKG.startOffset, OKG.endOffset))
     document_of = {passage: known.iri(passage, OKG.passageOf) or "" for passage in passages}
     documents = Properties(reader, filter(None, document_of.values()), (_LABEL, _ISSUED, _SOURCE))

@@ -17,7 +17,7 @@ from osce_kg.model.network import Attendance, Encounter, NamedThing, Network, Ne
 from osce_kg.network.actor_codes import ActorCode, actor_code, country_codes
 from osce_kg.network.attributes import Value, capacities
 from osce_kg.network.csv_text import write_csv
-from osce_kg.store import StatementReader
+from osce_kg.store import QueryReader
 
 COLUMNS: Final = (
     "id",
@@ -85,7 +85,7 @@ class _Side:
     office: str | None
 
 
-def write_dyads(reader: StatementReader, network: Network) -> Iterator[str]:
+def write_dyads(reader: QueryReader, network: Network) -> Iterator[str]:
     """Give two lines for each encounter: each side once as the source.
 
     Args:
@@ -102,7 +102,7 @@ def write_dyads(reader: StatementReader, network: Network) -> Iterator[str]:
     return write_csv(COLUMNS, _rows(network, _coder(reader, network)))
 
 
-def _coder(reader: StatementReader, network: Network) -> Callable[[str], str]:
+def _coder(reader: QueryReader, network: Network) -> Callable[[str], str]:
     bodies = {edge.target.iri for edge in network.edges}
     for edge in network.edges:
         for encounter in edge.encounters:

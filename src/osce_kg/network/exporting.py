@@ -16,9 +16,9 @@ from osce_kg.network.graphml import write_graphml
 from osce_kg.network.queries import encounters_query
 from osce_kg.network.requesting import as_parameters, resolve_request
 from osce_kg.network.tables import write_edges, write_events, write_nodes
-from osce_kg.store import StatementReader
+from osce_kg.store import QueryReader
 
-_Export: TypeAlias = Callable[[StatementReader, NetworkRequest], Iterator[str]]
+_Export: TypeAlias = Callable[[QueryReader, NetworkRequest], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class NetworkFormat:
 
 
 def _document(write: Callable[[Network, str], Iterator[str]]) -> _Export:
-    def export(reader: StatementReader, request: NetworkRequest) -> Iterator[str]:
+    def export(reader: QueryReader, request: NetworkRequest) -> Iterator[str]:
         asked = as_parameters(request) or "meetings of persons"
         return write(build_network(reader, request), f"Who met whom, by osce-kg: {asked}. CC BY 4.0")
 
@@ -48,11 +48,11 @@ def _table(write: Callable[[Network], Iterator[str]]) -> _Export:
     return lambda reader, request: write(build_network(reader, request))
 
 
-def _dyads(reader: StatementReader, request: NetworkRequest) -> Iterator[str]:
+def _dyads(reader: QueryReader, request: NetworkRequest) -> Iterator[str]:
     return write_dyads(reader, build_network(reader, replace(request, nodes="participant")))
 
 
-def _query(_: StatementReader, request: NetworkRequest) -> Iterator[str]:
+def _query(_: QueryReader, request: NetworkRequest) -> Iterator[str]:
     yield encounters_query(request)
 
 
@@ -85,7 +85,7 @@ def chosen_table(form: str, what: str | None = None) -> str:
 
 
 def export_network(
-    reader: StatementReader, request: NetworkRequest, form: str, what: str | None = None
+    reader: QueryReader, request: NetworkRequest, form: str, what: str | None = None
 ) -> Iterator[str]:
     """Give a network in a form, part by part; the graph is read before the first part is given.
 

@@ -10,7 +10,7 @@ from rdflib.term import Literal, URIRef
 
 from osce_kg.namespaces import VOCAB
 from osce_kg.network.queries import properties_query
-from osce_kg.store import StatementReader
+from osce_kg.store import QueryReader
 from osce_kg.store.interface import Term
 from osce_kg.store.texts import preferred_text
 
@@ -21,9 +21,7 @@ _AT_ONCE: Final = 2000
 class Properties:
     """The values of chosen properties of chosen things, each list in the order of its terms."""
 
-    def __init__(
-        self, reader: StatementReader, subjects: Iterable[str], predicates: Sequence[URIRef]
-    ) -> None:
+    def __init__(self, reader: QueryReader, subjects: Iterable[str], predicates: Sequence[URIRef]) -> None:
         self._values: dict[tuple[str, str], list[Term]] = defaultdict(list)
         wanted = sorted(set(subjects))
         for start in range(0, len(wanted), _AT_ONCE):

@@ -17,7 +17,7 @@ from osce_kg.errors import UsageError
 from osce_kg.model.network import NetworkRequest
 from osce_kg.namespaces import ID, PREFIXES, VOCAB
 from osce_kg.network.queries import DATE_RULES, EVENT_KINDS, NODE_KINDS
-from osce_kg.store import StatementReader
+from osce_kg.store import QueryReader
 from osce_kg.store.gate import RejectedTermError, checked_iri
 
 STATUSES: Final = ("occurred", "planned", "postponed", "cancelled", "hypothetical")
@@ -97,7 +97,7 @@ def read_request(fields: Mapping[str, Sequence[str]]) -> NetworkRequest:
     return request
 
 
-def resolve_request(reader: StatementReader, request: NetworkRequest) -> NetworkRequest:
+def resolve_request(reader: QueryReader, request: NetworkRequest) -> NetworkRequest:
     """Return the request with today's IRI in place of each that a merge ended.
 
     Raises:
@@ -196,23 +196,23 @@ def _iri(value: str, name: str, start: str) -> str:
         ) from error
 
 
-def _current(reader: StatementReader, iri: str, name: str) -> str:
+def _current(reader: QueryReader, iri: str, name: str) -> str:
     seen = {iri}
     while successors := sorted(
-        str(found.object)
-        for found in reader.quads(subject=URIRef(iri), predicate=_REPLACED)
-        if str(found.object) not in seen
+        str(row["next"])
+        for row in reader.select(f"SELECT ?next {{ {URIRef(iri).n3()} {_REPLACED.n3()} ?next }}")
+        if str(row["next"]) not in seen
     ):
         iri = successors[0]
         seen.add(iri)
-    if next(reader.quads(subject=URIRef(iri)), None) is None:
+    if not reader.ask(f"ASK {{ {URIRef(iri).n3()} ?property ?value }}"):
         known = f"; it knows {', '.join(_known_topics(reader))}" if name == "topic" else ""
         raise UsageError(f"The graph knows no {name} {iri}{known}.")
     return iri
 
 
-def _known_topics(reader: StatementReader) -> list[str]:
+def _known_topics(reader: QueryReader) -> list[str]:
     start = _FILTERS["topic"][1]
-    in_scheme = URIRef(PREFIXES["skos"] + "inScheme")
-    concepts = reader.quads(predicate=in_scheme, value=URIRef(start.rstrip("/")))
-    return sorted({str(found.subject).removeprefix(start) for found in concepts})
+    in_scheme, scheme = URIRef(PREFIXES["skos"] + "inScheme"), URIRef(start.rstrip("/"))
+    concepts = reader.select(f"SELECT ?concept {{ ?concept {in_scheme.n3()} {scheme.n3()} }}")
+    return sorted({str(row["concept"]).removeprefix(start) for row in concepts})

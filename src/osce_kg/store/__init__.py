@@ -1,11 +1,12 @@
 """STORE: statements in named graphs, behind one small interface with a gate in front of it."""
 
-from osce_kg.store.interface import StatementReader, StatementStore
+from osce_kg.store.interface import QueryReader, StatementReader, StatementStore
 from osce_kg.store.oxigraph import OxigraphReader, OxigraphStore, open_store, read_triple
 
 __all__ = [
     "OxigraphReader",
     "OxigraphStore",
+    "QueryReader",
     "StatementReader",
     "StatementStore",
     "open_store",

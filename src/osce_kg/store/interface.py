@@ -17,7 +17,35 @@ Term: TypeAlias = URIRef | Literal
 TripleOfTerms: TypeAlias = tuple[URIRef, URIRef, Term]
 
 
-class StatementReader(Protocol):
+class QueryReader(Protocol):
+    """What can be asked queries and cannot be changed: a store, or an endpoint far away."""
+
+    def ask(self, query: str) -> bool:
+        """Answer an ASK query.
+
+        Raises:
+            QueryError: the query does not parse, or is of another form.
+        """
+        ...
+
+    def select(self, query: str) -> Iterator[dict[str, Term]]:
+        """Give the solutions of a SELECT query: variable name to term, unbound variables left out.
+
+        Raises:
+            QueryError: the query does not parse, or is of another form.
+        """
+        ...
+
+    def construct(self, query: str) -> Iterator[TripleOfTerms]:
+        """Give the triples of a CONSTRUCT or DESCRIBE query.
+
+        Raises:
+            QueryError: the query does not parse, or is of another form.
+        """
+        ...
+
+
+class StatementReader(QueryReader, Protocol):
     """A view that cannot change what it shows.
 
     Queries see every named graph, and as default graph the union of them all, each triple once.
@@ -54,30 +82,6 @@ class StatementReader(Protocol):
 
     def n_triples(self, graph: URIRef) -> bytes:
         """Return one graph as N-Triples, a line for each triple, in no particular order."""
-        ...
-
-    def ask(self, query: str) -> bool:
-        """Answer an ASK query.
-
-        Raises:
-            QueryError: the query does not parse, or is of another form.
-        """
-        ...
-
-    def select(self, query: str) -> Iterator[dict[str, Term]]:
-        """Give the solutions of a SELECT query: variable name to term, unbound variables left out.
-
-        Raises:
-            QueryError: the query does not parse, or is of another form.
-        """
-        ...
-
-    def construct(self, query: str) -> Iterator[TripleOfTerms]:
-        """Give the triples of a CONSTRUCT or DESCRIBE query.
-
-        Raises:
-            QueryError: the query does not parse, or is of another form.
-        """
         ...
 
 
