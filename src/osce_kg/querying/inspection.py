@@ -66,6 +66,20 @@ def without_words(text: str) -> str:
     return _SET_ASIDE.sub(lambda match: ("_" if match["local"] else " ") * len(match[0]), text)
 
 
+def masked(text: str) -> str:
+    """Return the query at its length, with spaces for strings and comments, and IRIs that hide what they say.
+
+    What is left of it are keywords, names, variables and brackets, each at its place.
+    """
+
+    def covered(match: re.Match[str]) -> str:
+        if match["iri"]:
+            return f"<{'_' * (len(match[0]) - 2)}>"
+        return re.sub(r"[^\n]", " ", match[0]) if match["string"] or match["comment"] else match[0]
+
+    return _SET_ASIDE.sub(covered, text)
+
+
 def gives_same_answer_again(text: str) -> bool:
     """Tell whether equal data always give the query an equal answer; when in doubt, they do not."""
     return not _CHANGING.search(text) and "\\u" not in text.lower()
