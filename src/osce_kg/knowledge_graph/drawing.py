@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from osce_kg.knowledge_graph.libraries import require
 from osce_kg.model.edtf import bounds
@@ -16,6 +17,7 @@ from osce_kg.model.edtf import bounds
 _COLOURS: Final = ("#0b6e99", "#b8500f", "#4f7a28", "#7b4ea3", "#8a6d00", "#5c5c5c")
 """Distinct in print and for most who see colours otherwise; at least 4.5 to 1 against white."""
 _LABEL_LENGTH: Final = 60
+_LEGEND: Final[dict[str, Any]] = {"loc": "upper right", "fontsize": 7, "frameon": False}
 
 
 class Picture(Figure):
@@ -58,13 +60,12 @@ def draw_network(graph: Any, title: str | None, most_labels: int) -> Figure:
         (x, y), (other_x, other_y) = places[source], places[target]
         width = 0.6 + 0.5 * min(edge.get("weight", 1), 8)
         axes.plot([x, other_x], [y, other_y], color="#9aa5ad", linewidth=width, zorder=1)
-    for colour, kind in zip(
-        _cycled(len(graph)), sorted({_kind(graph, node) for node in graph}), strict=False
-    ):
+    for place, kind in enumerate(sorted({_kind(graph, node) for node in graph})):
         nodes = [node for node in graph if _kind(graph, node) == kind]
         sizes = [30 + 14 * graph.degree(node) for node in nodes]
         points = [places[node] for node in nodes]
-        axes.scatter(*zip(*points, strict=True), s=sizes, color=colour, label=kind, zorder=2)
+        across, up = ([point[axis] for point in points] for axis in (0, 1))
+        axes.scatter(across, up, s=sizes, color=_COLOURS[place % len(_COLOURS)], label=kind, zorder=2)
     for node in sorted(graph, key=lambda node: (-graph.degree(node), node))[:most_labels]:
         label = _shortened(str(graph.nodes[node].get("label", node)))
         # A label is text: no dollar sign in it begins a formula.
@@ -78,7 +79,7 @@ def draw_network(graph: Any, title: str | None, most_labels: int) -> Figure:
             parse_math=False,
             zorder=3,
         )
-    axes.legend(loc="best", fontsize=7, frameon=False)
+    axes.legend(**_LEGEND)
     return figure
 
 
@@ -91,31 +92,35 @@ def draw_timeline(stretches: Sequence[Stretch], title: str | None) -> Figure:
     dated = [(stretch, found) for stretch, found in dated if any(found)]
     figure = Picture(figsize=(9, 1.2 + 0.28 * max(len(dated), 3)), layout="constrained")
     axes = figure.add_subplot()
+    # Otherwise bars at an end would lie on the frame.
+    axes.use_sticky_edges = False
     _entitle(axes, title)
     if not dated:
         axes.set_axis_off()
         _say(axes, "No event has a date.")
         return figure
-    colours = dict(zip(sorted({stretch.status for stretch, _ in dated}), _COLOURS, strict=False))
+    statuses = sorted({stretch.status for stretch, _ in dated})
+    colours = {status: _COLOURS[place % len(_COLOURS)] for place, status in enumerate(statuses)}
     for row, (stretch, found) in enumerate(dated):
         days = [date2num(day) for day in found if day is not None]
-        first, last, colour = min(days), max(days), colours.get(stretch.status, _COLOURS[-1])
-        axes.barh(row, last - first + 1, left=first, height=0.5, color=colour)
-        axes.plot([first], [row], marker="|", color=colour, markersize=9)
-        if found.start_earliest is None:
-            axes.plot([first], [row], marker="<", color=colour, markersize=8)
-        if found.end_latest is None:
-            axes.plot([last], [row], marker=">", color=colour, markersize=8)
+        first, last, colour = min(days), max(days), colours[stretch.status]
+        axes.barh(row, last - first + 1, left=first, height=0.4, color=colour)
+        # A day would be too thin to be seen among years.
+        ends = {"<": found.start_earliest is None, ">": found.end_latest is None}
+        markers = [marker for marker, is_open in ends.items() if is_open] or ["o"]
+        for marker in markers:
+            place = {"<": first, ">": last + 1, "o": (first + last + 1) / 2}[marker]
+            axes.plot([place], [row], marker=marker, color=colour, markersize=6)
     axes.set_yticks(range(len(dated)), [_shortened(stretch.label) for stretch, _ in dated], fontsize=7)
     for text in axes.get_yticklabels():
         text.set_parse_math(False)
     axes.invert_yaxis()
+    axes.grid(axis="x", color="#dddddd")
+    axes.set_axisbelow(True)
     _date_axis(axes)
-    for status, colour in colours.items():
-        axes.barh([0], [0], left=axes.get_xlim()[0], color=colour, label=status)
-    axes.legend(loc="best", fontsize=7, frameon=False)
+    axes.legend(handles=[Patch(color=colours[status], label=status) for status in statuses], **_LEGEND)
     if left := len(stretches) - len(dated):
-        axes.set_xlabel(f"{left} without a date not shown", fontsize=8)
+        axes.set_xlabel(f"not shown: {left} without a date", fontsize=8)
     return figure
 
 
@@ -124,10 +129,6 @@ def _date_axis(axes: Any) -> None:
     locator = AutoDateLocator(minticks=3, maxticks=9)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-
-
-def _cycled(number: int) -> list[str]:
-    return [_COLOURS[place % len(_COLOURS)] for place in range(number)]
 
 
 def _kind(graph: Any, node: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import os
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -12,20 +13,19 @@ from typing import TYPE_CHECKING, Any, Final, overload
 from rdflib.term import URIRef
 
 from osce_kg.errors import MachineError
+from osce_kg.knowledge_graph.frames import as_pandas, as_polars
 from osce_kg.knowledge_graph.html import table_as_html
-from osce_kg.knowledge_graph.libraries import require
 from osce_kg.knowledge_graph.values import Value, python_value
 from osce_kg.network.csv_text import write_csv
 from osce_kg.store.interface import Term
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
+    from pandas import DataFrame as PandasFrame
+    from polars import DataFrame as PolarsFrame
 
 LabelLookup = Callable[[Iterable[URIRef]], Mapping[URIRef, str]]
 _SHOWN: Final = 20
 """Rows that a notebook shows."""
-_LARGEST: Final = 2**63 - 1
 
 
 class Table(Sequence[Any]):
@@ -99,7 +99,7 @@ class Table(Sequence[Any]):
         Cells that a spreadsheet could run get an apostrophe, as ``docs/network.md`` says.
 
         Args:
-            path: file to write, UTF-8.
+            path: file to write, UTF-8; whole or not at all.
             labels: show things by their labels instead of their IRIs.
 
         Raises:
@@ -109,13 +109,10 @@ class Table(Sequence[Any]):
         cells: Iterable[Sequence[Any]] = zip(*columns.values(), strict=True) if columns else ()
         text = "".join(write_csv(self.columns, cells))
         if path is not None:
-            try:
-                Path(path).write_bytes(text.encode())
-            except OSError as error:
-                raise MachineError(f"{path} cannot be written: {error.strerror}") from error
+            _write_whole(Path(path), text)
         return text
 
-    def to_pandas(self, *, labels: bool = False) -> pandas.DataFrame:
+    def to_pandas(self, *, labels: bool = False) -> PandasFrame:
         """Return a pandas frame: nullable types, days as ``datetime64``, other dates as text.
 
         Args:
@@ -124,14 +121,9 @@ class Table(Sequence[Any]):
         Raises:
             MachineError: pandas is not installed.
         """
-        pandas = require("pandas", "to_pandas()")
-        frame = pandas.DataFrame(self._plain(labels=labels), columns=list(self.columns), dtype=object)
-        for name, cells in self._plain(labels=labels).items():
-            if any(cells) and all(cell is None or hasattr(cell, "isoformat") for cell in cells):
-                frame[name] = pandas.to_datetime(frame[name])
-        return frame.convert_dtypes()
+        return as_pandas(self._plain(labels=labels))
 
-    def to_polars(self, *, labels: bool = False) -> polars.DataFrame:
+    def to_polars(self, *, labels: bool = False) -> PolarsFrame:
         """Return a polars frame; a column of several types becomes text.
 
         Args:
@@ -140,10 +132,7 @@ class Table(Sequence[Any]):
         Raises:
             MachineError: polars is not installed.
         """
-        polars = require("polars", "to_polars()")
-        return polars.DataFrame(
-            {name: _of_one_type(cells) for name, cells in self._plain(labels=labels).items()}
-        )
+        return as_polars(self._plain(labels=labels))
 
     def _plain(self, *, labels: bool) -> dict[str, list[Any]]:
         """Return the columns, in which every text is a ``str`` and no subclass of it."""
@@ -164,14 +153,14 @@ class Table(Sequence[Any]):
         return self._look_up({cell for row in rows for cell in row if isinstance(cell, URIRef)})
 
 
-def _of_one_type(cells: list[Any]) -> list[Any]:
-    kinds = {type(cell) for cell in cells if cell is not None}
-    if kinds == {int, float}:
-        return [None if cell is None else float(cell) for cell in cells]
-    too_large = kinds == {int} and any(abs(cell) > _LARGEST for cell in cells if cell is not None)
-    if len(kinds) > 1 or too_large:
-        return [None if cell is None else str(cell) for cell in cells]
-    return cells
+def _write_whole(path: Path, text: str) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(text.encode())
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise MachineError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
 def _counted(number: int, noun: str) -> str:
