@@ -10,7 +10,14 @@ import pytest
 from rdflib.term import Literal
 
 from osce_kg import KnowledgeGraph
-from osce_kg.errors import LimitError, MissingInputError, OsceKgError, QueryError, RefusedQueryError, UsageError
+from osce_kg.errors import (
+    LimitError,
+    MissingInputError,
+    OsceKgError,
+    QueryError,
+    RefusedQueryError,
+    UsageError,
+)
 from osce_kg.namespaces import ID
 from running_server import running_server
 

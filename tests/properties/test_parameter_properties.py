@@ -17,7 +17,17 @@ QUERIES = (
     'SELECT ?v ?other { VALUES ?v { "x"@en } ?s <p:p> ?v . BIND (1 AS ?other) }',
 )
 injections = st.sampled_from(
-    ['"', '" } #', "' } ?x ?y ?z #", '"@en } SERVICE <http://e.org> { } #', "\\", "\\u0022", "?v", "UNDEF", "\n}"]
+    [
+        '"',
+        '" } #',
+        "' } ?x ?y ?z #",
+        '"@en } SERVICE <http://e.org> { } #',
+        "\\",
+        "\\u0022",
+        "?v",
+        "UNDEF",
+        "\n}",
+    ]
 )
 
 

@@ -17,6 +17,9 @@ from osce_kg.model.edtf import bounds
 _COLOURS: Final = ("#0b6e99", "#b8500f", "#4f7a28", "#7b4ea3", "#8a6d00", "#5c5c5c")
 """Distinct in print and for most who see colours otherwise; at least 4.5 to 1 against white."""
 _LABEL_LENGTH: Final = 60
+_CHARACTER: Final = 0.015
+_LINE: Final = 0.04
+"""About what a character and a line of a label take of a picture that is two units wide and high."""
 _LEGEND: Final[dict[str, Any]] = {"loc": "upper right", "fontsize": 7, "frameon": False}
 
 
@@ -66,12 +69,26 @@ def draw_network(graph: Any, title: str | None, most_labels: int) -> Figure:
         points = [places[node] for node in nodes]
         across, up = ([point[axis] for point in points] for axis in (0, 1))
         axes.scatter(across, up, s=sizes, color=_COLOURS[place % len(_COLOURS)], label=kind, zorder=2)
-    for node in sorted(graph, key=lambda node: (-graph.degree(node), node))[:most_labels]:
-        label = _shortened(str(graph.nodes[node].get("label", node)))
+    _label_nodes(axes, graph, places, most_labels)
+    axes.legend(**_LEGEND)
+    return figure
+
+
+def _label_nodes(axes: Any, graph: Any, places: Any, most_labels: int) -> None:
+    """Label nodes, those with most neighbours first, and none over the label of another."""
+    taken: list[tuple[float, float, float]] = []
+    for node in sorted(graph, key=lambda node: (-graph.degree(node), node)):
+        label, (x, y) = _shortened(str(graph.nodes[node].get("label", node))), places[node]
+        half = len(label) * _CHARACTER / 2
+        if len(taken) == most_labels:
+            return
+        if any(abs(x - at) < half + width and abs(y - up) < _LINE for at, up, width in taken):
+            continue
+        taken.append((x, y, half))
         # A label is text: no dollar sign in it begins a formula.
         axes.annotate(
             label,
-            places[node],
+            (x, y),
             (0, 5),
             textcoords="offset points",
             ha="center",
@@ -79,8 +96,6 @@ def draw_network(graph: Any, title: str | None, most_labels: int) -> Figure:
             parse_math=False,
             zorder=3,
         )
-    axes.legend(**_LEGEND)
-    return figure
 
 
 def draw_timeline(stretches: Sequence[Stretch], title: str | None) -> Figure:

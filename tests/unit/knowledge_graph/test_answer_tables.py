@@ -119,7 +119,9 @@ def test_a_library_that_is_not_there_is_told_with_what_to_install(
     meetings: Table, library: str, method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(MachineError, match=rf"{method}\(\) needs {library}.*pip install 'osce-kg\[notebook\]'"):
+    with pytest.raises(
+        MachineError, match=rf"{method}\(\) needs {library}.*pip install 'osce-kg\[notebook\]'"
+    ):
         getattr(meetings, method)()
 
 

@@ -70,9 +70,7 @@ def test_a_value_takes_the_place_and_the_form_of_the_default(
         ("DESCRIBE ?o { ?s ?p ?o }", "DESCRIBE ?o { VALUES ?o { 1 } ?s ?p ?o }"),
     ],
 )
-def test_a_variable_without_a_block_gets_one_at_the_start_of_the_pattern(
-    query: str, expected: str
-) -> None:
+def test_a_variable_without_a_block_gets_one_at_the_start_of_the_pattern(query: str, expected: str) -> None:
     assert bound(query, o=1) == expected.replace("{ 1 } ?s", f'{{ "1"^^<{XSD.integer}> }} ?s')
 
 
@@ -107,6 +105,8 @@ def test_an_empty_list_of_values_is_told_since_none_means_any() -> None:
 
 
 def test_only_prefixes_that_are_used_and_not_declared_are_added() -> None:
-    text = 'PREFIX okg: <https://e.org/>\nSELECT * { ?s okg:x ?rdf ; rdfs:label "skos:x" ; a <prov:x> } # owl:x'
+    text = (
+        'PREFIX okg: <https://e.org/>\nSELECT * { ?s okg:x ?rdf ; rdfs:label "skos:x" ; a <prov:x> } # owl:x'
+    )
     assert with_prefixes(text) == f"PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n{text}"
     ox.Store().query(with_prefixes(text))

@@ -52,6 +52,8 @@ def test_what_is_known_of_a_date_is_kept_with_its_bounds() -> None:
     assert value.bounds.start_earliest is None
 
 
-@pytest.mark.parametrize("value", ["Anna", 3, 0.5, True, dt.date(2004, 4, 6), EdtfDate("2004-04/.."), Decimal("0.5")])
+@pytest.mark.parametrize(
+    "value", ["Anna", 3, 0.5, True, dt.date(2004, 4, 6), EdtfDate("2004-04/.."), Decimal("0.5")]
+)
 def test_values_come_back_from_their_terms(value: object) -> None:
     assert python_value(rdf_term(value)) == value
