@@ -1,6 +1,7 @@
 """Running a notebook as a reader would, and what of its outputs has to be the same each time.
 
-``python tests/notebooks/notebook_runs.py`` runs every notebook of the documentation and writes its outputs into it.
+``python tests/notebooks/notebook_runs.py`` runs every notebook of the documentation and writes
+its outputs into it.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-
 from notebook_runs import NOTEBOOKS, outputs, run
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))

@@ -8,7 +8,7 @@ from html import escape
 from rdflib.term import URIRef
 
 from osce_kg.knowledge_graph.values import Value
-from osce_kg.querying.tables import shorten
+from osce_kg.namespaces import shorten
 
 
 def table_as_html(

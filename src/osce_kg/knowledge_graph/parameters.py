@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 import pyoxigraph as ox
-from rdflib.term import Literal, URIRef
 
 from osce_kg.errors import UsageError
 from osce_kg.namespaces import PREFIXES
 from osce_kg.querying.inspection import masked
+from osce_kg.store import rdflib_term
 from osce_kg.store.gate import checked_term
 from osce_kg.store.interface import Term
 
@@ -107,17 +107,7 @@ def _terms(prologue: str, block: str) -> tuple[Term | None, ...]:
     results = cast(
         ox.QuerySolutions, ox.Store().query(f"{prologue} SELECT * {{ {block} }}", prefixes=dict(PREFIXES))
     )
-    return tuple(_rdflib(solution[0]) for solution in results)
-
-
-def _rdflib(term: object) -> Term | None:
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.Literal):
-        if term.language:
-            return Literal(term.value, lang=term.language)
-        return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
-    return None
+    return tuple(None if term is None else rdflib_term(term) for (term,) in results)
 
 
 def _written(term: Term | None) -> str:

@@ -11,7 +11,7 @@ from rdflib.term import URIRef
 
 from osce_kg.errors import UsageError
 from osce_kg.namespaces import ID
-from osce_kg.resolution.names import PersonName, compare_names, parse_name
+from osce_kg.person_names import PersonName, compare_names, parse_name
 from osce_kg.store import QueryReader
 
 _PERSONS: Final = str(ID) + "person/"

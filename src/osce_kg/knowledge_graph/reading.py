@@ -16,6 +16,7 @@ from osce_kg.namespaces import PREFIXES
 from osce_kg.querying.columns import with_columns_in_order
 from osce_kg.querying.inspection import refuse_unsafe
 from osce_kg.querying.syntax_errors import explain_syntax_error
+from osce_kg.store import rdflib_term
 from osce_kg.store.interface import Term, TripleOfTerms
 from osce_kg.store.texts import preferred_text
 
@@ -84,8 +85,8 @@ class SourceReader:
         text = _checked(query, ox.QueryTriples, "CONSTRUCT or DESCRIBE")
         try:
             for quad in ox.parse(self._source.answer(text, "graph"), format=ox.RdfFormat.N_TRIPLES):
-                subject, predicate = _of_engine(quad.subject), _of_engine(quad.predicate)
-                yield cast(URIRef, subject), cast(URIRef, predicate), _of_engine(quad.object)
+                subject, predicate = rdflib_term(quad.subject), rdflib_term(quad.predicate)
+                yield cast(URIRef, subject), cast(URIRef, predicate), rdflib_term(quad.object)
         except SyntaxError as error:
             raise InputError("the answer is no N-Triples", source=self._source.name) from error
 
@@ -137,15 +138,3 @@ def _term(found: dict[str, str] | None) -> Term | None:
         return Literal(found["value"], lang=found["xml:lang"])
     datatype = found.get("datatype")
     return Literal(found["value"], datatype=URIRef(datatype) if datatype else None, normalize=False)
-
-
-def _of_engine(term: object) -> Term:
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if not isinstance(term, ox.Literal):
-        raise QueryError("The query gives blank nodes or quoted triples; published data has none.")
-    if term.language is not None:
-        return Literal(term.value, lang=term.language)
-    datatype = term.datatype.value
-    plain = datatype == PREFIXES["xsd"] + "string"
-    return Literal(term.value, datatype=None if plain else URIRef(datatype), normalize=False)

@@ -1,7 +1,7 @@
 """STORE: statements in named graphs, behind one small interface with a gate in front of it."""
 
 from osce_kg.store.interface import QueryReader, StatementReader, StatementStore
-from osce_kg.store.oxigraph import OxigraphReader, OxigraphStore, open_store, read_triple
+from osce_kg.store.oxigraph import OxigraphReader, OxigraphStore, open_store, rdflib_term, read_triple
 
 __all__ = [
     "OxigraphReader",
@@ -10,5 +10,6 @@ __all__ = [
     "StatementReader",
     "StatementStore",
     "open_store",
+    "rdflib_term",
     "read_triple",
 ]
