@@ -89,6 +89,9 @@ def test_labels_are_at_hand(kg: KnowledgeGraph) -> None:
     assert found.labels == {ID["person/p1"]: "Anna Alder"}
     assert kg.label(ID["state/KAZ"]) == "Kazakhstan"
     assert kg.label("https://example.org/none") == "https://example.org/none"
+    assert kg.label("no iri> }") == "no iri> }"
+    odd = kg.query("SELECT ?x { VALUES ?x { <mailto:a> <odd:b> 'c' } }")
+    assert odd.labels == {}
 
 
 @pytest.mark.parametrize(

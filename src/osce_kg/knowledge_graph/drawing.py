@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from osce_kg.knowledge_graph.libraries import require
-from osce_kg.model.edtf import bounds
+from osce_kg.model.edtf import UNBOUNDED, DateBounds, bounds
 
 _COLOURS: Final = ("#0b6e99", "#b8500f", "#4f7a28", "#7b4ea3", "#8a6d00", "#5c5c5c")
 """Distinct in print and for most who see colours otherwise; at least 4.5 to 1 against white."""
@@ -103,7 +103,7 @@ def draw_timeline(stretches: Sequence[Stretch], title: str | None) -> Figure:
 
     An open side is an arrow. Events without a date are not drawn, but counted below.
     """
-    dated = [(stretch, bounds(stretch.edtf)) for stretch in stretches if stretch.edtf]
+    dated = [(stretch, _bounds(stretch.edtf)) for stretch in stretches]
     dated = [(stretch, found) for stretch, found in dated if any(found)]
     figure = Picture(figsize=(9, 1.2 + 0.28 * max(len(dated), 3)), layout="constrained")
     axes = figure.add_subplot()
@@ -137,6 +137,13 @@ def draw_timeline(stretches: Sequence[Stretch], title: str | None) -> Figure:
     if left := len(stretches) - len(dated):
         axes.set_xlabel(f"not shown: {left} without a date", fontsize=8)
     return figure
+
+
+def _bounds(edtf: str | None) -> DateBounds:
+    try:
+        return bounds(edtf) if edtf else UNBOUNDED
+    except ValueError:  # a form that other programs write
+        return UNBOUNDED
 
 
 def _date_axis(axes: Any) -> None:

@@ -17,6 +17,7 @@ from osce_kg.querying.columns import with_columns_in_order
 from osce_kg.querying.inspection import refuse_unsafe
 from osce_kg.querying.syntax_errors import explain_syntax_error
 from osce_kg.store import rdflib_term
+from osce_kg.store.gate import RejectedTermError, checked_iri
 from osce_kg.store.interface import Term, TripleOfTerms
 from osce_kg.store.texts import preferred_text
 
@@ -93,7 +94,7 @@ class SourceReader:
     def labels(self, iris: Iterable[URIRef]) -> dict[URIRef, str]:
         """Return the preferred label of each thing that has one."""
         found: dict[URIRef, list[Literal]] = {}
-        things = sorted(set(iris))
+        things = sorted(iri for iri in set(iris) if _is_writable(iri))
         for start in range(0, len(things), _AT_ONCE):
             names = " ".join(iri.n3() for iri in things[start : start + _AT_ONCE])
             for row in self.select(_LABELS.format(things=names)):
@@ -138,3 +139,12 @@ def _term(found: dict[str, str] | None) -> Term | None:
         return Literal(found["value"], lang=found["xml:lang"])
     datatype = found.get("datatype")
     return Literal(found["value"], datatype=URIRef(datatype) if datatype else None, normalize=False)
+
+
+def _is_writable(iri: URIRef) -> bool:
+    """Tell whether the IRI can stand in a query; none that cannot has a label."""
+    try:
+        checked_iri(str(iri))
+    except RejectedTermError:
+        return False
+    return True

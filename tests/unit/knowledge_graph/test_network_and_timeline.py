@@ -125,13 +125,14 @@ def test_open_and_missing_dates_are_shown_as_such() -> None:
             Stretch("two", "2004-05-13/..", "planned"),
             Stretch("three", "2004-05", "occurred"),
             Stretch("four", None, "occurred"),
+            Stretch("five", "spring of 2004", "occurred"),
         ],
         None,
     )
     (axes,) = drawn.axes
     assert [line.get_marker() for line in axes.lines] == ["<", ">", "o"]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["one", "two", "three"]
-    assert axes.get_xlabel() == "not shown: 1 without a date"
+    assert axes.get_xlabel() == "not shown: 2 without a date"
     assert "No event has a date." in {text.get_text() for text in draw_timeline([], None).axes[0].texts}
 
 
