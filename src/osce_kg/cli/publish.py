@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 PASSWORD_VARIABLE: Final = "OSCE_KG_STORE_PASSWORD"
 """Variable with the password; a command line can be read by every user of a machine."""
 
+_SHOWN: Final = 10
 _LONGEST_SAMPLE: Final = 300
 
 
@@ -114,12 +116,14 @@ def _credentials(addresses: StoreAddresses, user: str | None, file: Path | None)
 
 def _told(report: PublicationReport, target: str, given: Mapping[str, Any]) -> Iterator[str]:
     """Give the lines that tell the user what was done."""
-    for graph, comparison in report.differing.items():
+    for graph, comparison in islice(report.differing.items(), _SHOWN):
         sample = (*comparison.missing, *comparison.unexpected)[0].decode()
         yield (
             f"{graph}: differs: {len(comparison.missing):,} statements are missing, "
             f"{len(comparison.unexpected):,} unexpected: {on_one_line(sample)[:_LONGEST_SAMPLE]}"
         )
+    if len(report.differing) > _SHOWN:
+        yield f"… and {len(report.differing) - _SHOWN:,} more graphs differ"
     if given["verify_only"]:
         counts = [f"{len(report.unchanged):,} graphs are as in the build"]
     else:

@@ -1,4 +1,4 @@
-"""Requests to one store: authenticated, never redirected, repeated within bounds when the store is overloaded."""
+"""Requests to a store: authenticated, never redirected, repeated within bounds when it is overloaded."""
 
 from __future__ import annotations
 

@@ -150,17 +150,18 @@ class _Publication:
         was_sent = not has_record and self._sizes.get(graph) == len(lines)
         if not (was_sent and self._comparison(graph, lines).is_same):
             remove_record(self._store, graph)
-            if len(lines) > self._part and not self._is_put_together(graph, lines, checksum):
-                return False
-            if len(lines) <= self._part:
+            # Not every store puts a graph in the place of another at once; all of them move one there.
+            if graph not in self._sizes and len(lines) <= self._part:
                 self._transfer.replace(graph, lines)
+            elif not self._is_put_together(graph, lines, checksum):
+                return False
         if not self._is_same(graph, graph, lines):
             return False
         write_record(self._store, graph, checksum, len(lines), self._options.issued)
         return True
 
     def _is_put_together(self, graph: str, lines: list[bytes], checksum: str) -> bool:
-        """Send a large graph in parts into a graph of its own, then move it; tell whether that was done."""
+        """Send a graph in parts into a graph of its own, then move it; tell whether that was done."""
         staging = _STAGING + digest(graph, checksum)
         # Parts come in order, and sending one again adds nothing: what is there tells where to go on.
         first = self._sizes.get(staging, 0) // self._part * self._part

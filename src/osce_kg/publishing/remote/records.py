@@ -16,12 +16,11 @@ from osce_kg.publishing.remote.remote_store import RemoteStore
 PUBLICATION_GRAPH: Final = str(GRAPH["publication"])
 """Holds the records, and nothing else."""
 
-_DECLARATIONS: Final = (
-    f"PREFIX spdx: <{SPDX}> PREFIX void: <{VOID}> PREFIX xsd: <{PREFIXES['xsd']}> "
-    f"PREFIX dcterms: <{PREFIXES['dcterms']}>\n"
-)
-_ALL: Final = f"""{_DECLARATIONS}SELECT ?graph ?digest WHERE {{ GRAPH <{PUBLICATION_GRAPH}> {{
-    ?graph spdx:checksum ?checksum . ?checksum spdx:checksumValue ?digest }} }} ORDER BY ?graph ?digest"""
+_CHECKSUM: Final = f"<{SPDX}checksum>"
+_VALUE: Final = f"<{SPDX}checksumValue>"
+_XSD: Final = PREFIXES["xsd"]
+_ALL: Final = f"""SELECT ?graph ?digest WHERE {{ GRAPH <{PUBLICATION_GRAPH}> {{
+    ?graph {_CHECKSUM} ?checksum . ?checksum {_VALUE} ?digest }} }} ORDER BY ?graph ?digest"""
 
 
 def read_records(store: RemoteStore) -> dict[str, str]:
@@ -45,13 +44,17 @@ def write_record(store: RemoteStore, graph: str, checksum: str, size: int, issue
         issued: ISO date and time of the build; None if the build does not say.
     """
     node = _node(graph)
-    modified = "" if issued is None else f'; dcterms:modified "{issued}"^^xsd:dateTime '
-    insertion = f"""INSERT DATA {{ GRAPH <{PUBLICATION_GRAPH}> {{
-        <{graph}> spdx:checksum <{node}> ; void:triples {size} {modified}.
-        <{node}> a spdx:Checksum ; spdx:algorithm spdx:checksumAlgorithm_sha256 ;
-            spdx:checksumValue "{checksum.upper()}"^^xsd:hexBinary .
-    }} }}"""
-    store.update(f"{_DECLARATIONS}{_removal(graph)} ;\n{_DECLARATIONS}{insertion}")
+    statements = [
+        f"<{graph}> {_CHECKSUM} <{node}> ; <{VOID}triples> {size} .",
+        f"<{node}> <{PREFIXES['rdf']}type> <{SPDX}Checksum> .",
+        f'<{node}> {_VALUE} "{checksum.upper()}"^^<{_XSD}hexBinary> .',
+        f"<{node}> <{SPDX}algorithm> <{SPDX}checksumAlgorithm_sha256> .",
+    ]
+    if issued is not None:
+        statements.append(f'<{graph}> <{PREFIXES["dcterms"]}modified> "{issued}"^^<{_XSD}dateTime> .')
+    # Without prefixes: not every store takes a second prologue after a semicolon.
+    insertion = f"INSERT DATA {{ GRAPH <{PUBLICATION_GRAPH}> {{ {' '.join(statements)} }} }}"
+    store.update(f"{_removal(graph)} ;\n{insertion}")
 
 
 def _removal(graph: str) -> str:
