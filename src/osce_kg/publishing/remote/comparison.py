@@ -28,7 +28,8 @@ _EXACT_NUMBERS: Final = frozenset(
 )
 _FLOATING: Final = frozenset({_XSD + "double", _XSD + "float"})
 _TRUTH: Final = {"1": "true", "0": "false"}
-_ENDING_ZEROS: Final = re.compile(r"(?<=\d)(\.\d*?)0+(?=\D|$)")
+_ENDING_ZEROS: Final = re.compile(r"\.(?:0+|(\d*?[1-9])0*)(?=\D|$)")
+"""Fractions of a second: with a group for what counts of them, if anything does."""
 
 _Value: TypeAlias = tuple[str, object]
 
@@ -103,7 +104,11 @@ def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> _Value
     if datatype == _XSD + "boolean":
         return datatype, _TRUTH.get(term.value, term.value)
     if datatype in (_XSD + "dateTime", _XSD + "time"):
-        return datatype, _ENDING_ZEROS.sub(r"\1", term.value).replace("+00:00", "Z")
+        return datatype, _ENDING_ZEROS.sub(_without_zeros, term.value).replace("+00:00", "Z")
     if datatype == _XSD + "hexBinary":
         return datatype, term.value.upper()
     return datatype, term.value
+
+
+def _without_zeros(fraction: re.Match[str]) -> str:
+    return f".{fraction[1]}" if fraction[1] else ""

@@ -114,6 +114,8 @@ class Exchange:
         for attempt in range(1, attempts + 1):
             try:
                 answer = self._send_once(request)
+            except LimitError as error:
+                raise LimitError(f"{request.url}: {error}") from None
             except requests.exceptions.SSLError:
                 raise MachineError(f"{request.url}: the certificate of the store is not valid") from None
             except (requests.exceptions.ReadTimeout, urllib3.exceptions.ReadTimeoutError):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 from urllib.parse import urlencode
 
 from osce_kg.errors import InputError
@@ -72,20 +72,19 @@ class RemoteStore:
         offset = 0
         # Many stores cut a long answer without a word: only one without solutions is the end.
         while rows := self._solutions(f"{query} LIMIT {_ROWS} OFFSET {offset}"):
-            for row in rows:
-                yield {name: term["value"] for name, term in row.items()}
+            yield from rows
             offset += len(rows)
 
     def sizes(self, prefix: str) -> dict[str, int]:
         """Return the graphs whose names begin with a prefix, and how many statements each has."""
         query = f"""SELECT ?g (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s ?p ?o }}
             FILTER(STRSTARTS(STR(?g), "{prefix}")) }} GROUP BY ?g ORDER BY ?g"""
-        return {row["g"]: int(row["n"]) for row in self.select(query)}
+        return {row.get("g", ""): self._number(row) for row in self.select(query)}
 
     def size(self, graph: str) -> int:
         """Return how many statements a graph has."""
         query = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
-        return int(self._solutions(query)[0]["n"]["value"])
+        return self._number(next(iter(self._solutions(query)), {}))
 
     def construct(self, graph: str) -> set[bytes]:
         """Return the lines of a graph by a query.
@@ -116,15 +115,20 @@ class RemoteStore:
             StoreRequest("POST", self._addresses.query, body=body, content_type=kind, accept=accept)
         )
 
-    def _solutions(self, query: str) -> list[dict[str, Any]]:
+    def _solutions(self, query: str) -> list[dict[str, str]]:
         answer = self._query(query, _SOLUTIONS)
         try:
-            rows: list[dict[str, Any]] = json.loads(answer.body)["results"]["bindings"]
-            # An answer without groups may still have one empty solution.
-            return [row for row in rows if row]
-        except (ValueError, LookupError, TypeError, RecursionError):
+            rows = json.loads(answer.body)["results"]["bindings"]
+            # Where there is no group, some stores give one solution without bindings.
+            return [{name: str(term["value"]) for name, term in row.items()} for row in rows if row]
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             reason = "no SPARQL endpoint: the answer to a query holds no solutions"
             raise InputError(reason, source=self._addresses.query) from None
+
+    def _number(self, row: dict[str, str]) -> int:
+        if not row.get("n", "").isdecimal():
+            raise InputError("the number of statements was not answered", source=self._addresses.query)
+        return int(row["n"])
 
 
 class GraphStoreTransfer:
