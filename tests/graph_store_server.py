@@ -23,7 +23,7 @@ N_TRIPLES = "application/n-triples"
 
 @dataclass(frozen=True)
 class Fault:
-    """One answer over HTTP; ``breaks`` closes the connection instead, after doing what was asked if so wished."""
+    """One answer over HTTP, before or after doing what was asked; ``breaks`` closes the connection instead."""
 
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
@@ -109,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
             if server.watched:
                 server.seen.append(len(server.lines(server.watched)))
 
-    do_GET = do_PUT = do_POST = do_DELETE = _handle
+    do_GET = do_PUT = do_POST = do_DELETE = _handle  # noqa: N815
 
     def _is_let_in(self, noted: Noted, basic: tuple[str, str]) -> bool:
         return noted.authorization == "Basic " + b64encode(":".join(basic).encode()).decode()

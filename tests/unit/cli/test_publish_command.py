@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from graph_store_server import GraphStoreServer, graph_store
 
+from graph_store_server import GraphStoreServer, graph_store
 from osce_kg.cli import run
 from osce_kg.cli.publish import PASSWORD_VARIABLE
 from osce_kg.publishing.remote import PUBLICATION_GRAPH

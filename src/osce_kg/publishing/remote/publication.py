@@ -164,19 +164,24 @@ class _Publication:
         """Send a graph in parts into a graph of its own, then move it; tell whether that was done."""
         staging = _STAGING + digest(graph, checksum)
         # Parts come in order, and sending one again adds nothing: what is there tells where to go on.
-        first = self._sizes.get(staging, 0) // self._part * self._part
+        first = self._sizes.pop(staging, 0) // self._part * self._part
+        self._send_parts(staging, lines, first)
+        if first and not self._comparison(staging, lines).is_same:
+            # The last request of a run that was killed may have been carried out only now.
+            self._send_parts(staging, lines, 0)
+        if not self._is_same(graph, staging, lines):
+            self._store.drop(staging)
+            return False
+        self._store.move(staging, graph)
+        return True
+
+    def _send_parts(self, staging: str, lines: list[bytes], first: int) -> None:
         for start in range(first, len(lines), self._part):
             part = lines[start : start + self._part]
             if start:
                 self._transfer.add(staging, part)
             else:
                 self._transfer.replace(staging, part)
-        if not self._is_same(graph, staging, lines):
-            self._store.drop(staging)
-            return False
-        self._store.move(staging, graph)
-        self._sizes.pop(staging, None)
-        return True
 
     def _is_same(self, graph: str, place: str, lines: Sequence[bytes]) -> bool:
         comparison = self._comparison(place, lines)

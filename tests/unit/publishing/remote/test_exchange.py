@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from graph_store_server import Fault, GraphStoreServer, graph_store
 
+from graph_store_server import Fault, GraphStoreServer, graph_store
 from osce_kg.errors import InputError, LimitError, MachineError, OsceKgError
 from osce_kg.publishing.remote import Credentials, Exchange, ExchangeLimits
 from osce_kg.publishing.remote.exchange import StoreRequest
@@ -119,7 +119,7 @@ def test_basic_credentials_are_sent_where_they_are_asked_for(server: GraphStoreS
     send(server, credentials=Credentials("me", SECRET))
     assert len(server.store) == 1
     # What asks for the challenge has no body: a large one is not sent in vain.
-    assert [(request.method, len(request.body)) for request in server.requests][0] == ("GET", 0)
+    assert next((request.method, len(request.body)) for request in server.requests) == ("GET", 0)
     assert "it refuses this user" in str(failure(server, credentials=Credentials("me", "wrong")))
 
 
@@ -176,7 +176,7 @@ def _digest_server(heard: list[str]) -> Iterator[str]:
             )
             self.end_headers()
 
-        do_GET = do_PUT = _handle
+        do_GET = do_PUT = _handle  # noqa: N815
 
         def log_message(self, *_: object) -> None:
             """Keep the output of the tests clean."""

@@ -7,9 +7,9 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from graph_store_server import Fault, GraphStoreServer, Noted, graph_store
 from rdflib.term import Literal, URIRef
 
+from graph_store_server import Fault, GraphStoreServer, Noted, graph_store
 from osce_kg.errors import MachineError
 from osce_kg.model.statement import Statement
 from osce_kg.namespaces import GRAPH, OKG
@@ -129,6 +129,24 @@ def test_parts_that_have_come_are_not_sent_again(build: OxigraphStore, server: G
     published(build, server)
     sent = [request.body.count(b"\n") for request in server.changes if request.path == "/store"]
     assert sent == [10, 5]
+    assert_same(build, server)
+
+
+def test_a_request_that_is_carried_out_only_after_its_run_was_killed_does_no_harm(
+    build: OxigraphStore, server: GraphStoreServer
+) -> None:
+    server.faults = [None] * 7 + [Fault(400)]
+    with pytest.raises(MachineError):
+        published(build, server)
+    (staging,) = (graph for graph in server.graphs() if "/staging/" in graph)
+
+    def with_a_late_move(text: str) -> str:
+        server.store.remove_graph(ox.NamedNode(staging))
+        server.rewrite = str
+        return text
+
+    server.rewrite = with_a_late_move
+    assert published(build, server).published == [LARGE]
     assert_same(build, server)
 
 
