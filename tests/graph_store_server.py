@@ -23,7 +23,7 @@ N_TRIPLES = "application/n-triples"
 
 @dataclass(frozen=True)
 class Fault:
-    """One answer over HTTP, before or after doing what was asked; ``breaks`` closes the connection instead."""
+    """One answer over HTTP, before or after doing what was asked; ``breaks``: the connection is closed."""
 
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
