@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import email.utils
+import ipaddress
 import re
 import threading
 import time
@@ -14,7 +17,7 @@ from urllib.parse import urlsplit
 import requests
 import urllib3
 
-from osce_kg.errors import InputError, LimitError
+from osce_kg.errors import InputError, LimitError, UsageError
 
 _CHUNK = 65536
 _Result = TypeVar("_Result")
@@ -110,6 +113,49 @@ class Deadline:
 def without_credentials(url: str) -> str:
     """Return an address without ``user:password@``, as it may be shown and published."""
     return _CREDENTIALS.sub(r"\1", url)
+
+
+def is_this_machine(url: str) -> bool:
+    """Tell whether an address is on the loopback interface, so that nothing leaves the machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def check_address(url: str, what: str) -> None:
+    """Refuse what is no address of a server, or holds a password: all users of a machine see command lines.
+
+    Args:
+        url: the address.
+        what: is there, for the message.
+
+    Raises:
+        UsageError: the address cannot be used.
+    """
+    try:
+        parts = urlsplit(url)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_address = False
+    if not is_address or not url.isprintable() or " " in url:
+        raise UsageError(f"the address of {what} must begin with http:// or https:// and a host")
+    if "@" in parts.netloc:
+        raise UsageError(f"the address of {what} must hold no password; it has a place of its own")
+
+
+def seconds_to_wait(retry_after: str) -> float | None:
+    """Return the seconds of a Retry-After header: a number, or a date; None where it says neither."""
+    if re.fullmatch(r"\d{1,6}", retry_after.strip()):
+        return float(retry_after)
+    try:
+        then = email.utils.parsedate_to_datetime(retry_after)
+        if then.tzinfo is None:
+            then = then.replace(tzinfo=dt.UTC)
+        return max(0.0, (then - dt.datetime.now(dt.UTC)).total_seconds())
+    except (ValueError, TypeError, LookupError, OverflowError):
+        return None
 
 
 def fetch(request: WebRequest, limits: WebLimits) -> WebAnswer:

@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "extract": "Print what documents say as JSON, without building a graph.",
         "network": "Write the network of who met whom: GEXF, GraphML, CSV or event data.",
         "ontology": "Check the ontology, or make the page that explains it.",
+        "publish": "Load a built graph into a SPARQL store.",
         "query": "Ask a built graph a SPARQL query.",
         "review": "Judge who is one person, where that is doubtful.",
         "serve": "Serve a built graph over HTTP.",

@@ -27,6 +27,7 @@ class ReleaseSummary:
         triples: number of distinct triples.
         first_day, last_day: ISO dates between which the events lie; None without a date.
         instances: class IRI to number of instances.
+        issued: ISO date and time of the release; None if it does not say.
     """
 
     version: str
@@ -35,6 +36,7 @@ class ReleaseSummary:
     first_day: str | None
     last_day: str | None
     instances: Mapping[str, int]
+    issued: str | None = None
 
 
 def read_summary(directory: Path) -> ReleaseSummary:
@@ -78,6 +80,7 @@ def parse_summary(description: bytes, source: str) -> ReleaseSummary:
             instances={
                 values[node, VOID + "class"]: int(values[node, VOID + "entities"]) for node in partitions
             },
+            issued=values.get((dataset, PREFIXES["dcterms"] + "issued")),
         )
     except (SyntaxError, KeyError, ValueError) as error:
         raise InputError(_UNREADABLE, source=source) from error

@@ -7,8 +7,6 @@ holds words of the endpoint that could repeat the key.
 
 from __future__ import annotations
 
-import datetime as dt
-import email.utils
 import json
 import re
 import time
@@ -24,7 +22,7 @@ from osce_kg.extraction.llm.answer_schema import ANSWER_SCHEMA
 from osce_kg.extraction.llm.prompt import INSTRUCTIONS
 from osce_kg.extraction.llm.settings import LlmSettings
 from osce_kg.printable import on_one_line
-from osce_kg.web import Deadline, receive
+from osce_kg.web import Deadline, receive, seconds_to_wait
 
 _PATH: Final = "/chat/completions"
 _CONNECT_SECONDS: Final = 10.0
@@ -125,7 +123,7 @@ class Endpoint:
                 self._address, json=body, timeout=timeouts, stream=True, allow_redirects=False
             ) as response:
                 content = _received(response, self._settings.max_bytes, deadline)
-                return response.status_code, _retry_after(response.headers.get("Retry-After", "")), content
+                return response.status_code, seconds_to_wait(response.headers.get("Retry-After", "")), content
 
     def _refusal(self, status: int, content: bytes) -> Exception:
         if status in (401, 403):
@@ -162,19 +160,6 @@ def _received(response: requests.Response, max_bytes: int, deadline: Deadline) -
     except LimitError:
         deadline.check()
         raise ExtractionError(f"the model's answer is larger than the limit of {max_bytes} bytes") from None
-
-
-def _retry_after(value: str) -> float | None:
-    """Return the seconds of a Retry-After header: a number, or a date; None where it says neither."""
-    if re.fullmatch(r"\d{1,6}", value.strip()):
-        return float(value)
-    try:
-        then = email.utils.parsedate_to_datetime(value)
-        if then.tzinfo is None:
-            then = then.replace(tzinfo=dt.UTC)
-        return max(0.0, (then - dt.datetime.now(dt.UTC)).total_seconds())
-    except (ValueError, TypeError, LookupError, OverflowError):
-        return None
 
 
 def _message(content: bytes, key: str | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from osce_kg.errors import InputError, MissingInputError, UsageError
+from osce_kg.web import check_address, is_this_machine
 
 _MODEL: Final = re.compile(r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,99}")
 _KEY: Final = re.compile(r"[!-~]{1,1000}")
@@ -43,7 +43,7 @@ class LlmSettings:
     max_bytes: int = 4_000_000
 
     def __post_init__(self) -> None:
-        _check_address(self.url)
+        check_address(self.url, "the endpoint")
         if not _MODEL.fullmatch(self.model):
             raise UsageError("the name of the model may have letters, digits and ._:/@+- only")
         if self.key is not None:
@@ -55,11 +55,7 @@ class LlmSettings:
     @property
     def is_this_machine(self) -> bool:
         """Tell whether the endpoint is on the loopback interface, so that nothing leaves the machine."""
-        host = urlsplit(self.url).hostname or ""
-        try:
-            return ipaddress.ip_address(host).is_loopback
-        except ValueError:
-            return host == "localhost"
+        return is_this_machine(self.url)
 
 
 def read_key(file: Path | None, variable: str | None) -> str | None:
@@ -80,16 +76,3 @@ def read_key(file: Path | None, variable: str | None) -> str | None:
     if not key:
         raise InputError("there is no key in it", source=str(file))
     return key
-
-
-def _check_address(url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_address = False
-    if not is_address or not url.isprintable() or " " in url:
-        raise UsageError("the address of the endpoint must begin with http:// or https:// and a host")
-    if "@" in parts.netloc:
-        # A command line can be read by every user of the machine.
-        raise UsageError("the address of the endpoint must hold no password; the key has its own place")
