@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from processes import command, environment, run
-from wayward_server import WaywardServer, serve_waywardly
 
 from osce_kg.captures import CaptureFolder
+from wayward_server import WaywardServer, serve_waywardly
 
 FETCH = ("fetch", "--allow-private", "--delay", "0")
 

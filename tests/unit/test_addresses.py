@@ -38,8 +38,8 @@ def test_an_escape_that_matters_is_kept_in_capitals() -> None:
         ("http://example.org/a b", "not an address"),
         ("http://example.org\\@10.0.0.1/", "not an address"),
         ("http://me:secret@example.org/", "name or password"),
-        ("http://example.org:99999/", ""),
-        ("http://[::1/", ""),
+        ("http://example.org:99999/", "ort"),
+        ("http://[::1/", "IPv6"),
     ],
 )
 def test_what_is_no_public_page_is_refused(address: str, reason: str) -> None:

@@ -91,8 +91,8 @@ class _Run:
         losses = sorted(self.frontier.losses, key=lambda loss: (loss.source, loss.reason))
         if self._not_asked:
             reason = (
-                f"{self._not_asked} addresses were not asked for: the limit of {self._options.limit} requests "
-                "is reached; the same command goes on from here"
+                f"{self._not_asked} addresses were not asked for: the limit of {self._options.limit} "
+                "requests is reached; the same command goes on from here"
             )
             losses.append(Loss(STAGE, str(self._folder.path), reason, "warning"))
         counts = self._counts

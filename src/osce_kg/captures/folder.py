@@ -1,7 +1,7 @@
 """A folder of captures: WARC files that only grow, and an index that says how far they are valid.
 
-A capture is appended to a WARC file, the file is brought to the disk, and then the index notes the capture and
-the new length in one transaction. Whatever a kill leaves behind the noted length is cut off.
+A capture is appended to a WARC file, the file is brought to the disk, and then the index notes the capture
+and the new length in one transaction. Whatever a kill leaves behind the noted length is cut off.
 """
 
 from __future__ import annotations

@@ -93,8 +93,8 @@ def command(
 ) -> None:
     """Fetch pages into DIR, where `osce-kg build --out BUILD DIR` reads them.
 
-    robots.txt is obeyed. A run that was broken off goes on when the same command is given again. Exit code 3 if
-    a page could not be fetched; the others are kept all the same.
+    robots.txt is obeyed. A run that was broken off goes on when the same command is given again. Exit code 3
+    if a page could not be fetched; the others are kept all the same.
     """
     from osce_kg.acquisition import FetchOptions, Start, fetch_pages
     from osce_kg.captures import CaptureFolder

@@ -8,13 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from wayward_server import WaywardServer, serve_waywardly
 
-from osce_kg.acquisition import FetchOptions, FetchRecord, Start, fetch_pages
-from osce_kg.acquisition import connecting
+from osce_kg.acquisition import FetchOptions, FetchRecord, Start, connecting, fetch_pages
 from osce_kg.captures import CaptureFolder
 from osce_kg.documents import read_documents
 from osce_kg.web import WebLimits
+from wayward_server import WaywardServer, serve_waywardly
 
 QUICK = FetchOptions(
     delay=0.0,
