@@ -146,7 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
 
     def answer_silent(self) -> None:
-        self.server.closing.wait(30)
+        self.server.closing.wait(120)
 
     def answer_short(self) -> None:
         self.send_response(200)

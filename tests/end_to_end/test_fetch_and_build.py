@@ -35,21 +35,32 @@ def dumps(build: Path) -> dict[str, str]:
     }
 
 
+def keep_in_another_order(folder: Path, other: Path) -> None:
+    with CaptureFolder.open(folder) as one, CaptureFolder.open_to_add(other) as two:
+        for capture in reversed(one.captures()):
+            two.add(capture, "200 OK", [], one.content(capture.document, 10**6))
+
+
 def test_what_was_fetched_is_built_to_the_same_bytes_whatever_the_order_of_fetching(
     server: WaywardServer, tmp_path: Path
 ) -> None:
     addresses = [server.address(f"/page?n={number}") for number in range(3)]
-    builds = []
-    for name, order in (("there", addresses), ("back", addresses[::-1])):
-        fetched = run(*FETCH, "--out", str(tmp_path / name), *order)
-        assert (fetched.returncode, fetched.stdout) == (0, ""), fetched.stderr
-        assert fetched.stderr.endswith("3 new, 0 changed, 0 unchanged, 0 fresh, 0 losses, 3 requests\n")
+    fetched = run(*FETCH, "--out", str(tmp_path / "there"), *addresses)
+    assert (fetched.returncode, fetched.stdout) == (0, ""), fetched.stderr
+    assert fetched.stderr.endswith("3 new, 0 changed, 0 unchanged, 0 fresh, 0 losses, 3 requests\n")
+    keep_in_another_order(tmp_path / "there", tmp_path / "back")
+    for name in ("there", "back"):
         built = run("build", "--out", str(tmp_path / f"{name}-build"), str(tmp_path / name))
         assert built.returncode == 0, built.stderr
-        builds.append(dumps(tmp_path / f"{name}-build"))
-    assert builds[0] == builds[1]
+    assert dumps(tmp_path / "there-build") == dumps(tmp_path / "back-build")
     dump = (tmp_path / "there-build" / "dump" / "osce-kg.nq").read_text(encoding="utf-8")
-    assert all(address in dump for address in addresses)
+    with CaptureFolder.open(tmp_path / "there") as folder:
+        for capture in folder.captures():
+            about = f"<https://w3id.org/osce-kg/id/capture/{capture.sha256[:16]}> <http://purl.org/dc/terms/"
+            assert f"{about}source> <{capture.url}>" in dump
+            assert f'{about}created> "{capture.time:%Y-%m-%dT%H:%M:%SZ}"' in dump
+    validated = run("validate", str(tmp_path / "there-build"))
+    assert validated.returncode == 0, validated.stdout + validated.stderr
 
 
 def test_a_page_that_is_lost_is_told_and_makes_exit_code_3(server: WaywardServer, tmp_path: Path) -> None:
@@ -89,3 +100,19 @@ def test_a_run_killed_at_any_moment_goes_on_and_asks_for_the_rest_only(
     assert len(server.pages_asked()) <= 42
     with CaptureFolder.open(tmp_path) as folder:
         assert all(folder.content(capture.document, 10**6) for capture in folder.captures())
+
+
+def test_a_run_that_is_interrupted_ends_at_once_and_keeps_what_it_has(
+    server: WaywardServer, tmp_path: Path
+) -> None:
+    arguments = (*FETCH, "--timeout", "600", "--out", str(tmp_path))
+    addresses = (server.address("/page"), server.address("/silent"))
+    with subprocess.Popen(
+        command(*arguments, *addresses), env=environment(), stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        while "/silent" not in server.asked and process.poll() is None:
+            time.sleep(0.001)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+    assert (process.returncode, told) == (130, "interrupted\n")
+    assert captured(tmp_path) == [server.address("/page")]

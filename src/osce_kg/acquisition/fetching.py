@@ -7,7 +7,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from typing import Final, Never
 
@@ -22,6 +22,7 @@ from osce_kg.addresses import document_address
 from osce_kg.captures import CaptureFolder
 from osce_kg.model.capture import Capture, Validators
 from osce_kg.model.document import Loss
+from osce_kg.web import in_background
 
 _PAGE_TYPES: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", ""})
 _ACCEPT_PAGE: Final = "text/html, application/xhtml+xml, text/plain;q=0.8"
@@ -107,24 +108,20 @@ class _Run:
 
     def fetch_all(self) -> None:
         """Ask for everything that the frontier holds or comes to hold."""
-        pool = ThreadPoolExecutor(self._options.workers, thread_name_prefix="fetch")
         running: dict[Future[Outcome], tuple[Host, Task | None]] = {}
-        try:
-            while True:
-                while len(running) < self._options.workers and (following := self._take()):
-                    running[self._submit(pool, *following)] = following
-                patience = self.frontier.hosts.seconds_to_wait(time.monotonic())
-                if running:
-                    is_full = len(running) == self._options.workers
-                    done, _ = wait(running, None if is_full else patience, FIRST_COMPLETED)
-                    for future in done:
-                        self._take_outcome(*running.pop(future), future.result())
-                elif patience is None:
-                    return
-                else:
-                    time.sleep(patience)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        while True:
+            while len(running) < self._options.workers and (following := self._take()):
+                running[self._ask(*following)] = following
+            patience = self.frontier.hosts.seconds_to_wait(time.monotonic())
+            if running:
+                is_full = len(running) == self._options.workers
+                done, _ = wait(running, None if is_full else patience, FIRST_COMPLETED)
+                for future in done:
+                    self._take_outcome(*running.pop(future), future.result())
+            elif patience is None:
+                return
+            else:
+                time.sleep(patience)
 
     def _take(self) -> tuple[Host, Task | None] | None:
         """Return a host with what to ask it for now: an address, or None for its robots.txt."""
@@ -143,16 +140,16 @@ class _Run:
             self._lose(task, refusal)
         return None
 
-    def _submit(self, pool: ThreadPoolExecutor, host: Host, task: Task | None) -> Future[Outcome]:
+    def _ask(self, host: Host, task: Task | None) -> Future[Outcome]:
+        options = self._options
         if task is None:
-            return pool.submit(ask_for_robots, f"{host.name}/", self._options)
+            return in_background(lambda: ask_for_robots(f"{host.name}/", options))
         is_sitemap = task.role == "sitemap"
         headers = {"Accept": _ACCEPT_SITEMAP if is_sitemap else _ACCEPT_PAGE}
         if earlier := self._earlier(task):
             headers |= _conditions(earlier.validators)
-        return pool.submit(
-            exchange, task.address, headers, None if is_sitemap else _PAGE_TYPES, self._options
-        )
+        media_types = None if is_sitemap else _PAGE_TYPES
+        return in_background(lambda: exchange(task.address, headers, media_types, options))
 
     def _earlier(self, task: Task) -> Capture | None:
         """Return the capture of the very address: validators of another form of it would mean nothing."""

@@ -115,7 +115,8 @@ class CaptureFolder:
         if located is None:
             raise InputError("there is no capture of it", source=document)
         try:
-            with (self.path / located.file).open("rb") as file:
+            # the name alone: an index of others must not lead out of the folder
+            with (self.path / Path(located.file).name).open("rb") as file:
                 return read_content(file, located.offset, located.capture.sha256, max_bytes)
         except OSError as error:
             raise InputError(f"{located.file} cannot be read: {error.strerror}") from None

@@ -82,7 +82,9 @@ class CaptureIndex:
 
     def file_sizes(self) -> dict[str, int]:
         """Return the WARC files in order of their names, each with its valid length in bytes."""
-        return dict(self._connection.execute("SELECT name, size FROM files ORDER BY name"))
+        return {
+            str(name): int(size) for name, size in self._rows("SELECT name, size FROM files ORDER BY name")
+        }
 
     def set_file_size(self, name: str, size: int) -> None:
         """Note that the first ``size`` bytes of a WARC file are valid."""
@@ -126,13 +128,18 @@ class CaptureIndex:
 
     def _first(self, condition: str, values: tuple[str, ...]) -> Located | None:
         query = f"SELECT {_COLUMNS} FROM captures WHERE {condition} ORDER BY time DESC, url, sha256 LIMIT 1"
-        row = self._connection.execute(query, values).fetchone()
-        return _located(row) if row else None
+        return next(map(_located, self._rows(query, values)), None)
 
     def all(self) -> Iterator[Located]:
         """Yield every capture: by document, oldest first, whatever the order in which they were made."""
         query = f"SELECT {_COLUMNS} FROM captures ORDER BY document, time, url DESC, sha256 DESC"
-        return map(_located, self._connection.execute(query))
+        return map(_located, self._rows(query))
+
+    def _rows(self, query: str, values: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+        try:
+            yield from self._connection.execute(query, values)
+        except sqlite3.Error as error:
+            raise InputError(f"the index cannot be read: {error}") from None
 
 
 def _located(row: tuple[str, ...]) -> Located:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,24 @@ def test_an_index_that_is_none_is_told(tmp_path: Path) -> None:
     (tmp_path / "captures.sqlite").write_bytes(b"not a database, though it is long enough" * 100)
     with pytest.raises(InputError, match="index"):
         CaptureFolder.open(tmp_path)
+
+
+def test_a_damaged_index_is_told(tmp_path: Path) -> None:
+    with CaptureFolder.open_to_add(tmp_path) as folder:
+        for number in range(200):
+            add(folder, str(number).encode(), url=f"https://example.org/{number}")
+    index = tmp_path / "captures.sqlite"
+    raw = index.read_bytes()
+    index.write_bytes(raw[:4096] + b"\xff" * (len(raw) - 4096))
+    with pytest.raises(InputError, match="index"), CaptureFolder.open(tmp_path) as folder:
+        folder.captures()
+
+
+def test_an_index_of_others_does_not_lead_out_of_the_folder(tmp_path: Path) -> None:
+    with CaptureFolder.open_to_add(tmp_path / "theirs") as folder:
+        add(folder, b"one")
+    next((tmp_path / "theirs").glob("*.warc.gz")).rename(tmp_path / "captures-000001.warc.gz")
+    with sqlite3.connect(tmp_path / "theirs" / "captures.sqlite") as index:
+        index.execute("UPDATE captures SET file = '../captures-000001.warc.gz'")
+    with CaptureFolder.open(tmp_path / "theirs") as folder, pytest.raises(InputError, match="cannot be read"):
+        folder.content("https://example.org/a", LARGE)
