@@ -92,22 +92,27 @@ class Deadline:
         The work is done in a thread of its own, which is left to itself when the time is over: only that also
         bounds looking up a name, and headers that come byte by byte.
         """
-        result: Future[_Result] = Future()
-
-        def do_work() -> None:
-            try:
-                result.set_result(work())
-            except BaseException as error:
-                result.set_exception(error)
-
-        threading.Thread(target=do_work, name="exchange", daemon=True).start()
         try:
-            return result.result(max(0.0, self._end - time.monotonic()))
+            return in_background(work).result(max(0.0, self._end - time.monotonic()))
         except TimeoutError:
             raise self._too_slow() from None
 
     def _too_slow(self) -> LimitError:
         return LimitError(f"not received within the limit of {self._seconds:g} seconds")
+
+
+def in_background(work: Callable[[], _Result]) -> Future[_Result]:
+    """Do work in a thread of its own, which does not keep the program from ending."""
+    result: Future[_Result] = Future()
+
+    def do_work() -> None:
+        try:
+            result.set_result(work())
+        except BaseException as error:
+            result.set_exception(error)
+
+    threading.Thread(target=do_work, name="exchange", daemon=True).start()
+    return result
 
 
 def without_credentials(url: str) -> str:

@@ -17,9 +17,9 @@ from osce_kg.validation.shapes import load_shapes
 
 SCHEMA = Namespace("https://schema.org/")
 FOREIGN = (
-    "dcterms:issued dcterms:language dcterms:publisher dcterms:source dcterms:title owl:sameAs rdf:type "
-    "rdfs:comment rdfs:label rdfs:seeAlso schema:latitude schema:location schema:longitude "
-    "skos:altLabel skos:notation skos:scopeNote"
+    "dcterms:created dcterms:issued dcterms:language dcterms:publisher dcterms:source dcterms:title "
+    "owl:sameAs rdf:type rdfs:comment rdfs:label rdfs:seeAlso schema:latitude schema:location "
+    "schema:longitude skos:altLabel skos:notation skos:scopeNote"
 )
 
 

@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "diff": "Tell what differs between two builds or dumps.",
         "evaluate": "Measure extraction against gold annotations.",
         "extract": "Print what documents say as JSON, without building a graph.",
+        "fetch": "Fetch pages, politely, and keep them for builds.",
         "network": "Write the network of who met whom: GEXF, GraphML, CSV or event data.",
         "ontology": "Check the ontology, or make the page that explains it.",
         "publish": "Load a built graph into a SPARQL store.",

@@ -19,8 +19,8 @@ def print_losses(losses: Iterable[Loss]) -> None:
 
 
 def exit_code(losses: Iterable[Loss]) -> int:
-    """Return 0, or 3 if an input could not be read, or 4 if a stage of ours failed on one."""
+    """Return 0, or 3 if an input could not be fetched or read, or 4 if a stage of ours failed on one."""
     failed = {loss.stage for loss in losses if loss.severity == "error"}
-    if failed - {"documents"}:
+    if failed - {"acquisition", "documents"}:
         return OsceKgError.exit_code
     return InputError.exit_code if failed else 0

@@ -41,6 +41,7 @@ class Origin:
         address: where the page was fetched from.
         media_type: what the server said it is.
         charset: the encoding that the server declared.
+        retrieved: when a page was captured, UTC.
     """
 
     source: str
@@ -48,6 +49,7 @@ class Origin:
     address: str | None = None
     media_type: str = ""
     charset: str | None = None
+    retrieved: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def _assemble(page: Page, sha256: str, origin: Origin) -> tuple[Document | None,
         metadata_place=header.fields.get("place"),
         dropped=tuple(sorted(dropped)),
         language=entry.language or page.language or _language(page.text),
+        retrieved=origin.retrieved,
     )
     return document, warnings
 

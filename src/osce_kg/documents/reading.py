@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from osce_kg.captures import CaptureFolder, is_capture_folder
 from osce_kg.documents.fetching import fetch_page, is_address
 from osce_kg.documents.finding import FoundFile, find_files, printable, read_bytes
 from osce_kg.documents.limits import DEFAULT_LIMITS, ReadLimits
 from osce_kg.documents.parsing import STAGE, Origin, Reading, read_document
 from osce_kg.documents.register import Register, find_registers, read_register
 from osce_kg.errors import InputError, LimitError
+from osce_kg.model.capture import Capture
 from osce_kg.model.document import Corpus, Document, Loss
 from osce_kg.web import without_credentials
 
@@ -22,8 +24,9 @@ def read_documents(
     """Read every document that the sources stand for.
 
     Args:
-        sources: files, folders (read through, in the order of names) and http(s) addresses. Files of a folder
-            are documents if they end in .txt, .md, .html or .htm. Only addresses given here use the network.
+        sources: files, folders (read through, in the order of names), folders of captures (the newest of each
+            document) and http(s) addresses. Files of a folder are documents if they end in .txt, .md, .html
+            or .htm. Only addresses given here use the network.
         register: CSV with the columns ``file``, ``url``, ``title``, ``date``, ``genre``, ``source_note``,
             ``retrieved``. Without it, ``register.csv`` and ``register-*.csv`` beside the documents are taken.
         limits: caps on size and time.
@@ -76,11 +79,32 @@ class _Reader:
 
     def read_path(self, source: str, root: Path) -> None:
         """Read a file of the folder ``root``, or all documents of the folder itself."""
+        if is_capture_folder(Path(source)):
+            self._read_captures(Path(source))
+            return
         for found in find_files(source):
             if isinstance(found, Loss):
                 self.losses.append(found)
             else:
                 self._read_file(found, root)
+
+    def _read_captures(self, path: Path) -> None:
+        """Read the newest capture of each document that ``fetch`` has kept."""
+        try:
+            with CaptureFolder.open(path) as folder:
+                for capture in folder.newest_pages():
+                    self._read_capture(folder, capture)
+        except InputError as error:
+            self.losses.append(Loss(STAGE, printable(path), error.reason))
+
+    def _read_capture(self, folder: CaptureFolder, capture: Capture) -> None:
+        try:
+            raw = folder.content(capture.document, self.limits.max_bytes)
+        except InputError as error:
+            self.losses.append(Loss(STAGE, capture.url, error.reason))
+            return
+        origin = Origin(capture.url, None, capture.url, capture.media_type, capture.charset, capture.time)
+        self._keep(read_document(raw, origin), capture.url)
 
     def _read_file(self, found: FoundFile, root: Path) -> None:
         try:

@@ -43,6 +43,13 @@ def day(date: dt.date | None) -> Literal | None:
     return None if date is None else Literal(date.isoformat(), datatype=XSD.date, normalize=False)
 
 
+def moment(time: dt.datetime | None) -> Literal | None:
+    """Return a time in UTC as xsd:dateTime, in whole seconds."""
+    if time is None:
+        return None
+    return Literal(time.strftime("%Y-%m-%dT%H:%M:%SZ"), datatype=XSD.dateTime, normalize=False)
+
+
 def edtf(expression: str) -> Literal | None:
     """Return an EDTF expression; None when it is empty."""
     return Literal(expression, datatype=EDTF) if expression else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rdflib import DCTERMS, RDF, RDFS, XSD
 from rdflib.term import Literal, URIRef
 
-from osce_kg.graph.literals import Pair, day, describe, english, plain, score, whole
+from osce_kg.graph.literals import Pair, day, describe, english, moment, plain, score, whole
 from osce_kg.graph.passages import Passages
 from osce_kg.identifiers import document_graph, entity_iri
 from osce_kg.model.document import Document
@@ -68,7 +68,13 @@ def document_statements(
     ]
     yield from describe(graph, iri, pairs)
     digest = Literal(document.sha256.upper(), datatype=XSD.hexBinary, normalize=False)
-    capture: list[Pair] = [(RDF.type, OKG.Capture), (OKG.captureOf, iri), (OKG.sha256, digest)]
+    capture: list[Pair] = [
+        (RDF.type, OKG.Capture),
+        (OKG.captureOf, iri),
+        (OKG.sha256, digest),
+        (DCTERMS.source, _source(document.url) if document.retrieved else None),
+        (DCTERMS.created, moment(document.retrieved)),
+    ]
     yield from describe(graph, entity_iri(f"capture/{document.sha256[:16]}"), capture)
     extractor = entity_iri(
         f"extractor/{_key_part(extraction.extractor)}-{_key_part(extraction.extractor_version)}"

@@ -66,6 +66,7 @@ class Document:
         metadata_place: the "Place:" line.
         dropped: spans of site menus, headers and footers: nothing is extracted from them.
         language: BCP 47 tag.
+        retrieved: when the page was captured, UTC; None for files, whose bytes tell nothing of it.
     """
 
     key: str
@@ -85,6 +86,7 @@ class Document:
     metadata_place: str | None = None
     dropped: tuple[Span, ...] = ()
     language: str = "en"
+    retrieved: dt.datetime | None = None
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

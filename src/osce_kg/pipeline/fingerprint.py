@@ -20,7 +20,18 @@ _PROGRAM: Final = Path(__file__).parents[1]
 _RESOURCES: Final = (("data", "reference"), ("ontology",), ("queries", "rules"))
 _PROGRAM_FILES: Final = frozenset({".py", ".toml"})
 _NO_PART: Final = frozenset(
-    {"_resources", "cli", "evaluation", "hosting", "querying", "reviewing", "server", "validation", "writing"}
+    {
+        "_resources",
+        "acquisition",
+        "cli",
+        "evaluation",
+        "hosting",
+        "querying",
+        "reviewing",
+        "server",
+        "validation",
+        "writing",
+    }
 )
 """Folders of the program that no graph depends on; the resources that it does depend on are read apart."""
 
