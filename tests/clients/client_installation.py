@@ -11,7 +11,7 @@ from pathlib import Path
 
 from client_needs import Needs, Tools
 
-_PATIENCE = 900
+_PATIENCE = 300
 """Seconds that one package manager gets."""
 
 
@@ -58,8 +58,9 @@ def _from_npm(packages: list[str], tools: Tools) -> str | None:
     if shutil.which("npm") is None:
         return f"There is no npm (on Debian: apt install npm), which has {', '.join(packages)}."
     tools.npm.mkdir(parents=True, exist_ok=True)
-    quiet = ["--no-audit", "--no-fund", "--loglevel=error"]
-    return _run(["npm", "install", *quiet, "--prefix", str(tools.npm), *packages], cwd=tools.npm)
+    # Without retries: where the registry cannot be reached, waiting for each package would take very long.
+    options = ["--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=0"]
+    return _run(["npm", "install", *options, "--prefix", str(tools.npm), *packages], cwd=tools.npm)
 
 
 def _run(command: list[str], cwd: Path | None = None, **variables: str) -> str | None:
