@@ -13,7 +13,7 @@ from typing import Final
 
 _SET_ASIDE: Final = re.compile(
     # What is possessive is so that no text takes more than one look at each character.
-    r"""\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*+(\"{3})? | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*+('{3})?
+    r"""\"{3}(?:"{0,2}(?:[^"\\]|\\.))*+(\"{3})? | '{3}(?:'{0,2}(?:[^'\\]|\\.))*+('{3})?
       | "(?:[^"\\\n]|\\.)*+(")? | '(?:[^'\\\n]|\\.)*+(')? | <[^<>\s]*+> | \#[^\n]*+""",
     re.VERBOSE | re.DOTALL,
 )

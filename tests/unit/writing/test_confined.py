@@ -54,7 +54,7 @@ def test_work_that_needs_too_much_memory_is_stopped() -> None:
 
 @pytest.mark.parametrize(
     ("number", "error"),
-    [(signal.SIGSEGV, UsageError), (signal.SIGABRT, LimitError), (signal.SIGTERM, MachineError)],
+    [(signal.SIGSEGV, UsageError), (signal.SIGABRT, LimitError), (signal.SIGUSR1, MachineError)],
 )
 def test_work_that_takes_its_process_down_is_told(number: signal.Signals, error: type[Exception]) -> None:
     def work() -> bytes:
