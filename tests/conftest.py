@@ -132,3 +132,17 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildRecord]:
     """The build of the corpus; tests must not write into it."""
     directory = tmp_path_factory.mktemp("builds") / "three"
     return directory, build_graph([str(CORPUS)], directory)
+
+
+@pytest.fixture
+def two_builds(
+    meeting_build: Path, meeting_statements: tuple[Statement, ...], tmp_path: Path
+) -> tuple[Path, Path]:
+    """A copy of the meeting's build, to be served, and one with a statement less, to take its place."""
+    place, other = tmp_path / "build", tmp_path / "other"
+    shutil.copytree(meeting_build, place)
+    other.mkdir()
+    with OxigraphStore(other / "store") as store:
+        store.add(meeting_statements[1:])
+        publish_release(store, other / "dump")
+    return place, other

@@ -11,9 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from osce_kg.model.statement import Statement
-from osce_kg.publishing import publish_release
-from osce_kg.store import OxigraphStore
 from running_server import RunningServer, running_server
 
 FILE = "/dump/osce-kg.nt"
@@ -58,15 +55,10 @@ def test_d2_ranges_good_and_bad_leave_the_server_answering(
 
 
 def test_d3_a_download_in_pieces_over_a_swap_is_the_old_file_or_the_new_one(
-    meeting_build: Path, meeting_statements: tuple[Statement, ...], tmp_path: Path
+    two_builds: tuple[Path, Path], tmp_path: Path
 ) -> None:
     """Pieces are asked for until the new build is served, and on; each is of the file whose tag it has."""
-    place, other = tmp_path / "build", tmp_path / "other"
-    shutil.copytree(meeting_build, place)
-    other.mkdir()
-    with OxigraphStore(other / "store") as store:
-        store.add(meeting_statements[1:])
-        publish_release(store, other / "dump")
+    place, other = two_builds
     files = {}
     for folder in (place, other):
         content = (folder / FILE[1:]).read_bytes()

@@ -18,9 +18,6 @@ from urllib.parse import quote
 import pytest
 import zstandard
 
-from osce_kg.model.statement import Statement
-from osce_kg.publishing import publish_release
-from osce_kg.store import OxigraphStore
 from running_server import RunningServer, running_server
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(6)) + " }"
@@ -198,15 +195,8 @@ def test_a_graph_too_large_for_the_memory_is_served_from_disk(
         assert on_disk.query("ASK {}").status == 200
 
 
-def test_a_new_build_takes_over_and_the_old_one_ends(
-    meeting_build: Path, meeting_statements: tuple[Statement, ...], tmp_path: Path
-) -> None:
-    place, other = tmp_path / "build", tmp_path / "other"
-    shutil.copytree(meeting_build, place)
-    other.mkdir()
-    with OxigraphStore(other / "store") as store:
-        store.add(meeting_statements[1:])
-        publish_release(store, other / "dump")
+def test_a_new_build_takes_over_and_the_old_one_ends(two_builds: tuple[Path, Path], tmp_path: Path) -> None:
+    place, other = two_builds
     with running_server(place) as running:
         before = json.loads(running.get("/healthz").body)["graph_version"]
         counted = running.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }").body
