@@ -93,8 +93,7 @@ def read_request(fields: Mapping[str, Sequence[str]]) -> NetworkRequest:
         confidence=_confidence(given),
         strongest=_strongest(given),
         **{
-            attribute: _iris(given.get(name, ()), name, start)
-            for name, (attribute, start) in FILTERS.items()
+            attribute: _iris(given.get(name, ()), name, start) for name, (attribute, start) in FILTERS.items()
         },
     )
     if request.first_day and request.last_day and request.first_day > request.last_day:

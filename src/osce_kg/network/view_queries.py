@@ -235,9 +235,7 @@ def _naming(variable: str) -> str:
 
 def _label(variable: str) -> str:
     """Return what is selected for the label of a thing: one name of it, an English one if there is one."""
-    return (
-        f"(COALESCE(MIN(STR(?{variable}English)), MIN(STR(?{variable}Name)), STR(?{variable})) AS ?{variable}Label)"
-    )
+    return f"(COALESCE(MIN(STR(?{variable}English)), MIN(STR(?{variable}Name)), STR(?{variable})) AS ?{variable}Label)"
 
 
 def _indented(text: str, columns: int) -> str:

@@ -28,4 +28,5 @@ def start() -> Response:
     """Show what the graph holds."""
     instances = current_site().summary.instances
     counts = [(text, instances.get(str(OKG[name]), 0)) for name, text in _COUNTED]
-    return finished(Response(render_template("start.html", counts=counts), mimetype="text/html"))
+    page = render_template("start.html", counts=counts, issued=current_site().summary.issued)
+    return finished(Response(page, mimetype="text/html"))

@@ -116,9 +116,13 @@ def _events(selection: Selection) -> Listed:
     return Listed(totals, _ask("events", query))
 
 
-def _view(name: str, selection: Selection, main: AnsweredQuery, listed: Listed | None, **shown: Any) -> Response:
+def _view(
+    name: str, selection: Selection, main: AnsweredQuery, listed: Listed | None, **shown: Any
+) -> Response:
     # The events of an edge are fewer than those that the view is about.
-    totals = listed.totals if listed and not selection.between else _ask("total", totals_query(selection.request))
+    totals = (
+        listed.totals if listed and not selection.between else _ask("total", totals_query(selection.request))
+    )
     counts = {key: int(number) for key, number in totals.rows[0].items()}
     form = filter_form(current_site().reader, selection)
     template = f"explore/{name}.html"

@@ -47,6 +47,7 @@ VIEWS: Final[Mapping[str, View]] = MappingProxyType(
             View("glance", _levels("event")),
             View("document-glance", _levels("document")),
             View("elsewhere", _levels("same")),
+            View("found", _levels("thing")),
         )
     }
 )
