@@ -48,7 +48,7 @@ def queries(part: str) -> list[str]:
 
 def listed(page: str) -> list[str]:
     """Return the keys of the events of a page, in their order."""
-    events = page.split('id="events"')[1]
+    events = page.split('id="events"')[1].split("<aside")[0]
     return re.findall(r'<p class="heading"><a href="/doc/([^"?]+)', events)
 
 
@@ -59,14 +59,15 @@ def total(page: str) -> int:
 
 
 def facets(page: str) -> dict[str, str]:
-    parts = re.split(r'<details class="facet"[^>]*>\s*<summary>([^<]*)</summary>', page)
+    aside = page.split("</aside>")[0]
+    parts = re.split(r'<details class="facet"[^>]*>\s*<summary>([^<]*)</summary>', aside)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
 @pytest.mark.parametrize("selection", SELECTIONS)
 def test_the_list_is_what_its_query_answers(client: FlaskClient, selection: str) -> None:
     page = page_of(client, selection)
-    (query,) = queries(page.split('id="events"')[1])
+    (query,) = queries(page.split('id="events"')[1].split("<aside")[0])
     rows = asked(client, query)
     assert list(dict.fromkeys(row["event"].removeprefix(str(ID)) for row in rows)) == listed(page)
     text = html.unescape(page)
