@@ -6,6 +6,7 @@ import { readData } from "../page/data";
 import { element, existing } from "../page/elements";
 import { enhanceFilter } from "../page/filter";
 import { text } from "../page/texts";
+import { unwrap } from "./antimeridian";
 
 /** The data block: States by their code, places by their key, each with its label and number of events. */
 interface Drawing {
@@ -45,6 +46,7 @@ function addStates(map: L.Map, { states }: Drawing, container: HTMLElement): voi
   const known = new Map(states.map(([code, label, events]) => [code, { label, events }]));
   const most = Math.max(1, ...states.map(([, , events]) => events));
   const countries = feature(world, world.objects.countries);
+  for (const { geometry } of countries.features) unwrap(geometry);
   const layer = L.geoJSON(countries, {
     style: (country) => {
       const events = known.get(String(country?.id))?.events ?? 0;

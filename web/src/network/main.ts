@@ -41,7 +41,7 @@ function start(): void {
     chosen.replaceChildren();
   });
   renderer.sigma.once("afterRender", () => {
-    container.dataset.state = "drawn";
+    container.dataset.state ??= "drawn";
     performance.mark("network-drawn");
   });
   focusOpenEdge(graph, renderer);
