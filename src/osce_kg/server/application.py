@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final
@@ -25,7 +26,9 @@ from osce_kg.server import (
     start,
 )
 from osce_kg.server.headers import HEADERS
+from osce_kg.server.interface import use_languages, with_language
 from osce_kg.server.limits import MAXIMUM_BODY, TOO_LONG
+from osce_kg.server.links import LocalLinks
 from osce_kg.server.negotiation import HTML, Offer, choose
 from osce_kg.server.site import EXTENSION, PreparedRelease, Site, open_site
 
@@ -76,14 +79,26 @@ def create_site_app(site: Site) -> Flask:
     ):
         app.register_blueprint(part.blueprint)
     app.jinja_env.globals["site"] = site
-    app.jinja_env.filters["address"] = lambda iri: site.links.address(iri, request.script_root)
+    app.jinja_env.filters["address"] = _address_on(site.links)
+    app.jinja_env.filters["data_address"] = lambda iri: site.links.address(iri, request.script_root)
     app.jinja_env.filters["shorten"] = shorten
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    use_languages(app)
     app.after_request(_with_headers)
     app.register_error_handler(OsceKgError, _answer_own_error)
     app.register_error_handler(MemoryError, _answer_memory_error)
     app.register_error_handler(HTTPException, _answer_http_error)
     return app
+
+
+def _address_on(links: LocalLinks) -> Callable[[str], str | None]:
+    """Return the filter that gives where a reader of this page finds more about an IRI, if anywhere."""
+
+    def address(iri: str) -> str | None:
+        found = links.address(iri, request.script_root)
+        return with_language(found) if found and found.startswith(f"{request.script_root}/") else found
+
+    return address
 
 
 def _with_headers(response: Response) -> Response:
