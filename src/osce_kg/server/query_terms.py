@@ -88,8 +88,9 @@ def read_terms(reader: StatementReader, summary: ReleaseSummary) -> dict[str, Te
         if predicate == _TYPE and str(value) in _KINDS:
             kinds[str(subject)] = _KINDS[str(value)]
         elif isinstance(value, Literal) and (predicate in _LABELS or predicate == _DEFINITION):
-            texts = definitions if predicate == _DEFINITION else labels
-            texts[str(subject)].setdefault(value.language or "", str(value))
+            texts = (definitions if predicate == _DEFINITION else labels)[str(subject)]
+            language = value.language or ""
+            texts[language] = min(str(value), texts.get(language, str(value)))
     # Terms of other vocabularies are worth completing only if the data have them.
     kinds = {iri: kind for iri, kind in kinds.items() if _is_ours(iri)}
     kinds |= dict.fromkeys(summary.instances, "class") | dict.fromkeys(summary.properties, "property")
@@ -121,5 +122,5 @@ def prefixed_name(iri: str) -> str | None:
         if iri.startswith(namespace):
             parts = iri[len(namespace) :].split("/")
             if all(map(_LOCAL_NAME.fullmatch, parts)):
-                return f"{prefix}:{'\\/'.join(parts)}"
+                return f"{prefix}:" + "\\/".join(parts)
     return None
