@@ -20,19 +20,21 @@ export async function draw({ container, solutions, columns, endpoint, data }: Pi
     if (iri) rowsOf.set(iri, (rowsOf.get(iri) ?? 0) + 1);
   }
   const things = [...rowsOf.keys()].slice(0, MOST_THINGS);
-  const [located] = await Promise.all([locate(endpoint, things, data.language), loadStyle(data.mapStyle)]);
+  const query = placesQuery(things, data.language);
+  const [located] = await Promise.all([locate(endpoint, query), loadStyle(data.mapStyle)]);
   const addresses = new Map<string, string>();
   const drawing = drawingOf(located, rowsOf, addresses);
   const map = drawMap(container, drawing, (key) => new URL(addresses.get(key) ?? "", location.href));
   const found = new Set(located.map(({ thing }) => thing?.value));
   return {
-    said: text("map-shown", { n: found.size, things: rowsOf.size }),
+    said: `${text("map-shown", { n: found.size, things: rowsOf.size })} ${text("map-borders")}`,
+    query,
     remove: () => map.remove(),
   };
 }
 
 /** The query for where things are; a city is in its State, too. */
-function query(things: readonly string[], language: string): string {
+function placesQuery(things: readonly string[], language: string): string {
   return `SELECT DISTINCT ?thing ?where ?label ?latitude ?longitude {
   VALUES ?thing { ${things.map((iri) => `<${iri}>`).join(" ")} }
   { ?thing a okg:State . BIND (?thing AS ?where) }
@@ -44,11 +46,11 @@ function query(things: readonly string[], language: string): string {
 }`;
 }
 
-async function locate(endpoint: string, things: readonly string[], language: string): Promise<readonly Row[]> {
+async function locate(endpoint: string, query: string): Promise<readonly Row[]> {
   const answer = await fetch(endpoint, {
     method: "POST",
     headers: { "Content-Type": "application/sparql-query", Accept: "application/sparql-results+json" },
-    body: query(things, language),
+    body: query,
   });
   if (!answer.ok) throw new Error(await answer.text());
   return ((await answer.json()) as { results: { bindings: readonly Row[] } }).results.bindings;

@@ -21,6 +21,8 @@ export interface PictureRequest {
 export interface Picture {
   /** What it shows, in words. */
   readonly said: string;
+  /** What was asked of the endpoint beside the query of the page. */
+  readonly query?: string;
   /** Lets go of what it holds. */
   readonly remove: () => void;
 }

@@ -116,7 +116,7 @@ export class AnswerViews {
     const said = element("p", { class: "note", role: "status", id: "picture-note" }, text("loading"));
     const container = element("div", { id: name, class: name === "timeline" ? "chart" : "canvas" });
     const fields = roles.map((role, place) => this.#field(name, role, possible, chosen[place] ?? -1));
-    this.#panel.replaceChildren(element("div", { class: "fields" }, ...fields), said, container);
+    this.#panel.replaceChildren(element("div", { class: "fields" }, ...fields), said, element("figure", { class: "drawing" }, container));
     try {
       const { draw } = await load();
       if (turn !== this.#turn) return;
@@ -132,6 +132,7 @@ export class AnswerViews {
       if (turn !== this.#turn) return picture.remove();
       this.#picture = picture;
       said.textContent = picture.said;
+      if (picture.query) this.#panel.append(sparql(picture.query));
       container.dataset["state"] = "drawn";
     } catch {
       said.textContent = text("failed");
@@ -170,6 +171,12 @@ export class AnswerViews {
       element.hidden = Boolean(from) && !(month && month.slice(0, from.length) >= from && month.slice(0, to.length) <= to);
     });
   }
+}
+
+/** What was asked beside the query of the page, for who wants to ask it. */
+function sparql(query: string): HTMLDetailsElement {
+  const summary = element("summary", {}, text("picture-query"));
+  return element("details", { class: "sparql", "data-of": "places" }, summary, element("pre", { tabindex: "0" }, query));
 }
 
 function parameter(name: string): string {
