@@ -2,6 +2,12 @@ import Sigma from "sigma";
 import { onThemeChange, prefersStillness, themeColor } from "../page/theme";
 import type { EdgeAttributes, NetworkGraph, NodeAttributes } from "./drawing";
 
+/** Share of the network's width that is seen when one node is looked at. */
+const CLOSE = 0.25;
+
+/** So many nodes leave room for all their labels. */
+const SMALL = 60;
+
 interface Palette {
   readonly node: string;
   readonly edge: string;
@@ -35,7 +41,9 @@ export class NetworkRenderer {
         enableEdgeEvents: true,
         edgePickingPadding: 6,
         minEdgeThickness: 1,
-        labelRenderedSizeThreshold: 7,
+        itemSizesReference: "screen",
+        // In a small network every node has its label, in a large one the best connected.
+        labelRenderedSizeThreshold: graph.order <= SMALL ? 0 : 6,
         labelDensity: 0.7,
         stagePadding: 40,
       },
@@ -80,7 +88,7 @@ export class NetworkRenderer {
   /** Puts a node into the middle. */
   goTo(node: string): void {
     const shown = this.sigma.getNodeDisplayData(node);
-    if (shown) void this.sigma.getCamera().animate({ x: shown.x, y: shown.y, ratio: 0.5 }, this.duration());
+    if (shown) void this.sigma.getCamera().animate({ x: shown.x, y: shown.y, ratio: CLOSE }, this.duration());
   }
 
   zoom(factor: number): void {

@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, Response, render_template, request
 
 from osce_kg.network import (
     FACETS,
@@ -33,12 +32,6 @@ from osce_kg.server.site import current_site
 blueprint = Blueprint("explore", __name__, url_prefix="/explore")
 
 VALUES_ON_A_PAGE: Final = 200
-
-
-@blueprint.get("/")
-def explore() -> AnyResponse:
-    """Lead to the first view."""
-    return redirect(url_for("explore.network"))
 
 
 @blueprint.get("/network")
@@ -119,10 +112,11 @@ def _events(selection: Selection) -> Listed:
 def _view(
     name: str, selection: Selection, main: AnsweredQuery, listed: Listed | None, **shown: Any
 ) -> Response:
-    # The events of an edge are fewer than those that the view is about.
-    totals = (
-        listed.totals if listed and not selection.between else _ask("total", totals_query(selection.request))
-    )
+    if listed and not selection.between:
+        totals = listed.totals
+    else:
+        # The events of an edge are fewer than those that the view is about.
+        totals = _ask("total", totals_query(selection.request))
     counts = {key: int(number) for key, number in totals.rows[0].items()}
     form = filter_form(current_site().reader, selection)
     template = f"explore/{name}.html"
@@ -137,12 +131,14 @@ def _page(
     listed: Listed | None,
     **shown: Any,
 ) -> Response:
+    of_list = (listed.totals, listed.events) if listed else ()
     page = render_template(
         template,
         view=view,
         views=VIEWS,
         selection=selection,
         queries=queries,
+        list_queries=[query for query in of_list if query not in queries],
         listed=listed,
         parameters=selection.parameters(),
         export_parameters=as_parameters(selection.request),
@@ -160,7 +156,7 @@ def _address(iri: str) -> str | None:
 
 
 def _explore_address(name: str, parameters: str = "", **more: object) -> str:
-    """Return where a view or list is, with the filter and further parameters, in the language of this page."""
+    """Return where a view or list is, with the filter and more parameters, in the language of this page."""
     query = "&".join(filter(None, (parameters, urlencode(more, doseq=True, safe=":/"))))
     return with_language("?".join(filter(None, (f"{request.script_root}/explore/{name}", query))))
 
