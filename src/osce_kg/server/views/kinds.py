@@ -23,7 +23,7 @@ VIEWS: Final[Mapping[str, View]] = MappingProxyType(
     {
         view.key: view
         for view in (
-            View("met", _levels("other", "event"), (OKG.metWith,), is_derived=True),
+            View("met", _levels("theirs:other"), (OKG.metWith,), is_derived=True),
             View("offices", _levels("post", "holding:tenure"), (OKG.holder,), folds_quotes=True),
             View("visits", _levels("event"), (OKG.visitor,)),
             View("took-part", _levels("participation:event"), (OKG.participant,), folds_quotes=True),
