@@ -39,7 +39,7 @@ def network() -> Response:
     """Show who met whom as a graph, and as a table of its edges."""
     selection = _selection()
     edges = _ask("edges", edges_query(selection.request))
-    drawn = network_drawing(edges.rows, _address)
+    drawn = network_drawing(edges.rows, _address, directed=selection.request.kind == "visit")
     listed = _events(selection) if selection.between else None
     return _view("network", selection, edges, listed, drawing=drawn, edges=edges.rows)
 

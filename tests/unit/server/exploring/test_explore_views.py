@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -58,7 +59,7 @@ def answer_of(explorer: FlaskClient, shown: LexborHTMLParser, title: str) -> lis
     return list(csv.DictReader(io.StringIO(answer.text)))
 
 
-def drawing(shown: LexborHTMLParser) -> dict[str, list[list[object]]]:
+def drawing(shown: LexborHTMLParser) -> dict[str, Any]:
     return json.loads(text(shown.css_first("script#drawing")))  # type: ignore[no-any-return]
 
 
@@ -79,6 +80,11 @@ def test_the_network_is_what_its_query_answers(explorer: FlaskClient, filters: s
     assert [[labels[int(str(one))], labels[int(str(other))], w] for one, other, w in drawn["edges"]] == [
         [edge["sourceLabel"], edge["targetLabel"], int(edge["weight"])] for edge in edges
     ]
+
+
+def test_visits_are_drawn_as_arrows_and_meetings_as_lines(explorer: FlaskClient) -> None:
+    assert drawing(page(explorer, "/explore/network?kind=visit"))["directed"] is True
+    assert drawing(page(explorer, "/explore/network"))["directed"] is False
 
 
 @pytest.mark.parametrize("filters", ASKED)
