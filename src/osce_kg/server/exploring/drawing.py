@@ -22,7 +22,7 @@ def network_drawing(rows: Iterable[Row], address: Callable[[str], str | None], *
         directed: whether an edge leads from its source to its target, as a visit does.
 
     Returns:
-        ``directed``; ``nodes``: key, label and address of each; ``edges``: source and target as numbers of nodes, weight.
+        ``directed``; ``nodes``: key, label and address of each; ``edges``: numbers of two nodes, weight.
     """
     numbers: dict[str, int] = {}
     nodes: list[tuple[str, str, str | None]] = []

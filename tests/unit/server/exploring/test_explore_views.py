@@ -209,6 +209,28 @@ def test_a_value_leads_back_to_the_view_with_as_many_events_as_it_says(
         assert totals.attributes["data-events"] == link.attributes["data-events"]
 
 
+@pytest.mark.parametrize(
+    ("find", "labels"),
+    [
+        ("", ["Boris Birch", "Anna Alder", "Dora Dogwood"]),
+        ("BIR", ["Boris Birch"]),
+        ("d", ["Anna Alder", "Dora Dogwood"]),
+        ('" ) } #', []),
+        ("\\", []),
+        ("\x00alder", ["Anna Alder"]),
+    ],
+)
+def test_values_are_found_by_a_part_of_their_label(
+    explorer: FlaskClient, find: str, labels: list[str]
+) -> None:
+    answer = explorer.get("/explore/values/person", query_string={"find": find, "confidence": "0.7"})
+    assert answer.status_code == 200, answer.text
+    listed = LexborHTMLParser(answer.text)
+    assert [text(node) for node in listed.css("#values a > span:first-child")] == labels
+    assert [row["valueLabel"] for row in answer_of(explorer, listed, "values")] == labels
+    assert listed.css_first('form input[name="confidence"]').attributes["value"] == "0.7"
+
+
 @pytest.mark.parametrize("view", [*VIEWS, "events", "values/person"])
 @pytest.mark.parametrize(
     ("query", "told"),
