@@ -9,6 +9,7 @@ const PAUSE = 300;
 export function enhanceFilter(): void {
   // On a small screen the view comes first.
   if (matchMedia("(max-width: 60rem)").matches) document.querySelector("#filter details")?.removeAttribute("open");
+  document.addEventListener("formdata", leaveOutBlanks);
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(".facet a.more") : null;
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -17,6 +18,12 @@ export function enhanceFilter(): void {
     event.preventDefault();
     offerValues(facet, link);
   });
+}
+
+/** Leaves what is not filled in out of the address that the form leads to. */
+function leaveOutBlanks({ target, formData }: FormDataEvent): void {
+  if (!(target instanceof HTMLFormElement) || target.id !== "filter") return;
+  for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
 }
 
 /** Puts a field and a list of values in place of the link to them. */
