@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 
 const read = (path) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), "utf8");
 
-/** Degrees by which a border may move; about two kilometres. */
-const TOLERANCE = 0.02;
+/** Degrees by which a border may move; about four kilometres. The query page has to stay small with a map, too. */
+const TOLERANCE = 0.04;
 /** Degrees; what is no longer than this is left as it is, so that the smallest States keep their shape. */
 const SMALL = 0.6;
 
