@@ -29,6 +29,9 @@ _END_LIMIT: Final = 5.0
 _AGAIN_AFTER: Final = 1.0
 """Seconds until another worker is forked after one that could not begin."""
 
+_SURPLUS_KEPT: Final = 5.0
+"""Seconds that more workers are kept than there should be: where one request takes long, the next may, too."""
+
 
 class Generation:
     """The workers of one build. ``Generation.start`` makes one; ``close`` ends it.
@@ -54,6 +57,7 @@ class Generation:
         self._waiting: deque[asyncio.Future[WorkerLink]] = deque()
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._is_closing = self._can_restore = False
+        self._is_surplus_kept = False
         self.on_loss: Callable[[Generation], None] = _nothing
         asyncio.get_running_loop().add_reader(control.fileno(), self._receive)
 
@@ -140,7 +144,9 @@ class Generation:
             self._send(Order.RESTORE, link.process)
         if link.is_usable and link.served < _MOST_REQUESTS:
             self._hand_on(link)
-            self._end_surplus()
+            if self._surplus > 0 and not self._is_surplus_kept:
+                self._is_surplus_kept = True
+                asyncio.get_running_loop().call_later(_SURPLUS_KEPT, self._end_surplus)
         elif link.process in self._links:
             link.stop(_not_needed())
 
@@ -187,10 +193,15 @@ class Generation:
             self._process.kill()
             self._process.wait()
 
+    @property
+    def _surplus(self) -> int:
+        """How many more workers there are than there should be, beside those that go on with what takes long."""
+        return sum(not link.is_demoted for link in self._links.values()) - self._size
+
     def _end_surplus(self) -> None:
         """End idle workers that are more than there should be, those first that have idled the longest."""
-        surplus = sum(not link.is_demoted for link in self._links.values()) - self._size
-        for link in self._idle[: max(0, surplus)]:
+        self._is_surplus_kept = False
+        for link in self._idle[: max(0, self._surplus)]:
             self._idle.remove(link)
             link.stop(_not_needed())
 
@@ -198,8 +209,7 @@ class Generation:
         """Order as many workers as are missing, or, at the end, as are waited for."""
         if self._control.fileno() < 0 or (self._is_closing and not self._waiting):
             return
-        quick = sum(not link.is_demoted for link in self._links.values())
-        for _ in range(quick + self._ordered, self._size):
+        for _ in range(self._surplus + self._ordered, 0):
             self._ordered += 1
             self._send(Order.FORK)
 

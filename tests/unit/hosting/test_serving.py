@@ -155,6 +155,11 @@ def test_a_worker_that_took_long_is_as_good_as_the_others_afterwards(meeting_bui
             answer = pool.submit(running.query, query)
             assert eventually(lambda: max(priorities(), default=0) > usual or answer.done())
             assert answer.result().status == 200
+        assert eventually(lambda: set(priorities()) == {usual})
+        if os.geteuid() == 0:  # others may not raise a priority again: such a worker is ended
+            before = metric(running, "forks")
+            assert running.query(f"{query} # again").status == 200
+            assert metric(running, "forks") == before, "the worker that took its place has been ended"
         assert eventually(lambda: priorities() == [usual, usual])
         assert running.query("ASK {}").status == 200
 
