@@ -30,7 +30,7 @@ _AGAIN_AFTER: Final = 1.0
 """Seconds until another worker is forked after one that could not begin."""
 
 _SURPLUS_KEPT: Final = 5.0
-"""Seconds that more workers are kept than there should be: where one request takes long, the next may, too."""
+"""Seconds that a worker too many is kept: where one request takes long, the next may, too."""
 
 
 class Generation:
@@ -138,9 +138,9 @@ class Generation:
 
     def give_back(self, link: WorkerLink) -> None:
         """Take a worker back whose request is done; one that is of no more use is replaced."""
-        if link.is_demoted and self._can_restore and link.is_open:
+        if link.has_low_priority and self._can_restore and link.is_open:
             # A worker that is used again has in its memory what it has read before: a fresh one has not.
-            link.is_demoted = False
+            link.has_low_priority = link.is_replaced = False
             self._send(Order.RESTORE, link.process)
         if link.is_usable and link.served < _MOST_REQUESTS:
             self._hand_on(link)
@@ -150,10 +150,14 @@ class Generation:
         elif link.process in self._links:
             link.stop(_not_needed())
 
-    def demote(self, link: WorkerLink) -> None:
-        """Let others have the processor before a worker, and have another worker in its place."""
-        link.is_demoted = True
-        self._send(Order.DEMOTE, link.process)
+    def lower_priority(self, link: WorkerLink) -> None:
+        """Let others have the processor before a worker."""
+        link.has_low_priority = True
+        self._send(Order.LOWER, link.process)
+
+    def replace(self, link: WorkerLink) -> None:
+        """Have another worker in the place of one that goes on with what takes long."""
+        link.is_replaced = True
         self._replenish()
 
     async def drain(self) -> None:
@@ -195,8 +199,8 @@ class Generation:
 
     @property
     def _surplus(self) -> int:
-        """How many more workers there are than there should be, beside those that go on with what takes long."""
-        return sum(not link.is_demoted for link in self._links.values()) - self._size
+        """How many workers there are too many, those not counted that go on with what takes long."""
+        return sum(not link.is_replaced for link in self._links.values()) - self._size
 
     def _end_surplus(self) -> None:
         """End idle workers that are more than there should be, those first that have idled the longest."""

@@ -164,6 +164,25 @@ def test_a_worker_that_took_long_is_as_good_as_the_others_afterwards(meeting_bui
         assert running.query("ASK {}").status == 200
 
 
+def test_what_takes_long_leaves_the_processor_to_others_even_if_it_keeps_its_place(
+    meeting_build: Path,
+) -> None:
+    with running_server(meeting_build, "--workers", "2", "--deadline", "5") as running:
+        (fork_server,) = fork_servers(running)
+        usual = os.getpriority(os.PRIO_PROCESS, 0)
+
+        def yielding() -> int:
+            workers = children_of(fork_server)
+            return sum(os.getpriority(os.PRIO_PROCESS, worker) > usual for worker in workers)
+
+        # Of one client one query can go on in the slow lane; the other one stays where it is.
+        with ThreadPoolExecutor(2) as pool:
+            answers = [pool.submit(running.query, f"{ENDLESS} # {number}") for number in range(2)]
+            assert eventually(lambda: yielding() == 2)
+            assert metric(running, "workers_slow") == 1
+            assert {answer.result().status for answer in answers} == {503}
+
+
 def test_requests_are_logged_as_lines_of_json(meeting_build: Path, tmp_path: Path) -> None:
     log = tmp_path / "access.log"
     with running_server(meeting_build, OSCE_KG_ACCESS_LOG=str(log)) as running:
