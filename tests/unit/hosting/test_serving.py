@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import platform
 import re
 import shutil
 import signal
@@ -162,6 +163,29 @@ def test_a_worker_that_took_long_is_as_good_as_the_others_afterwards(meeting_bui
             assert metric(running, "forks") == before, "the worker that took its place has been ended"
         assert eventually(lambda: priorities() == [usual, usual])
         assert running.query("ASK {}").status == 200
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries see to it themselves")
+def test_a_worker_gives_back_the_memory_that_a_large_request_has_needed(meeting_build: Path) -> None:
+    digits = " ".join(map(str, range(10)))
+    numbers = " ".join(f"VALUES ?n{place} {{ {digits} }}" for place in range(5))
+    text = (
+        "CONCAT('a text of some length: ', " + ", '/', ".join(f"STR(?n{place})" for place in range(5)) + ")"
+    )
+    large = f"SELECT DISTINCT ?t {{ {numbers} BIND ({text} AS ?t) }} ORDER BY ?t LIMIT 3"
+    with running_server(meeting_build, "--workers", "1") as running:
+        (fork_server,) = fork_servers(running)
+        (worker,) = children_of(fork_server)
+
+        def memory() -> dict[str, int]:
+            lines = Path(f"/proc/{worker}/status").read_text().splitlines()
+            named = {name: value for name, _, value in (line.partition(":") for line in lines)}
+            return {name: int(named[name].split()[0]) >> 10 for name in ("VmHWM", "VmRSS")}
+
+        before = memory()["VmRSS"]
+        assert running.query(large).status == 200
+        assert memory()["VmHWM"] > before + 20, "the request needed little"
+        assert eventually(lambda: memory()["VmRSS"] < before + 10)
 
 
 def test_what_takes_long_leaves_the_processor_to_others_even_if_it_keeps_its_place(
