@@ -12,6 +12,7 @@ from osce_kg.hosting.generation import Generation
 from osce_kg.hosting.generations import Generations
 from osce_kg.hosting.intake import Receive
 from osce_kg.hosting.messages import WorkerRequest
+from osce_kg.hosting.spool import Spool
 from osce_kg.hosting.turns import Turn, Turns
 from osce_kg.hosting.worker_link import WorkerLink
 
@@ -30,7 +31,7 @@ class Conversation:
         version: of the data that it is made from, once a worker has the request.
     """
 
-    def __init__(self, turns: Turns, generations: Generations, settings: Settings) -> None:
+    def __init__(self, turns: Turns, generations: Generations, settings: Settings, spool: Spool) -> None:
         self._turns = turns
         self._generations = generations
         self._generation: Generation | None = None
@@ -40,7 +41,7 @@ class Conversation:
         self._watch: asyncio.Task[None] | None = None
         self._turn: Turn | None = None
         self._link: WorkerLink | None = None
-        self.answer = Answer(settings.result_limit << 20, self._finish)
+        self.answer = Answer(spool, settings.result_limit << 20, self._finish)
         self.version = ""
 
     async def start(self, request: WorkerRequest, receive: Receive) -> None:

@@ -13,6 +13,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 
@@ -135,6 +136,30 @@ def test_a_query_whose_client_has_gone_is_stopped(server: RunningServer) -> None
     assert metric(server, "workers_quick") == 0
 
 
+def test_answers_that_nobody_reads_take_no_more_room_than_is_set(meeting_build: Path) -> None:
+    digits = " ".join(map(str, range(10)))
+    numbers = " ".join(f"VALUES ?n{place} {{ {digits} }}" for place in range(4))
+    long = f"SELECT * {{ {numbers} BIND ('{'x' * 750}' AS ?x) }}"  # 7.6 MB: sockets hold 4 at most
+    with (
+        running_server(
+            meeting_build, "--workers", "2", OSCE_KG_RESULT_LIMIT="8", OSCE_KG_UNREAD_LIMIT="16"
+        ) as running,
+        ExitStack() as readers,
+    ):
+        for number in range(6):
+            connection = readers.enter_context(socket.create_connection(running.address, 20))
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 12)
+            target = f"/sparql?query={quote(f'{long} # {number}')}"
+            connection.sendall(f"GET {target} HTTP/1.1\r\nHost: a\r\nAccept: text/csv\r\n\r\n".encode())
+        assert eventually(lambda: 'outcome="LimitError",place="sparql"' in running.get("/metrics").body.decode())
+        assert eventually(lambda: metric(running, "workers_quick") + metric(running, "workers_slow") == 0)
+        assert metric(running, "unread_bytes") <= 8 << 20
+        assert running.query("ASK {}").status == 200
+        readers.close()
+        assert eventually(lambda: metric(running, "unread_bytes") == 0)
+        assert running.query(long, Accept="text/csv").status == 200
+
+
 def test_a_worker_that_is_lost_is_replaced(server: RunningServer) -> None:
     before = metric(server, "forks")
     assert server.query("SELECT * " + "{" * 20_000 + "}" * 20_000).status == 400
@@ -169,9 +194,8 @@ def test_a_worker_that_took_long_is_as_good_as_the_others_afterwards(meeting_bui
 def test_a_worker_gives_back_the_memory_that_a_large_request_has_needed(meeting_build: Path) -> None:
     digits = " ".join(map(str, range(10)))
     numbers = " ".join(f"VALUES ?n{place} {{ {digits} }}" for place in range(5))
-    text = (
-        "CONCAT('a text of some length: ', " + ", '/', ".join(f"STR(?n{place})" for place in range(5)) + ")"
-    )
+    parts = ", '/', ".join(f"STR(?n{place})" for place in range(5))
+    text = f"CONCAT('a text of some length: ', {parts})"
     large = f"SELECT DISTINCT ?t {{ {numbers} BIND ({text} AS ?t) }} ORDER BY ?t LIMIT 3"
     with running_server(meeting_build, "--workers", "1") as running:
         (fork_server,) = fork_servers(running)
