@@ -151,7 +151,7 @@ def test_answers_that_nobody_reads_take_no_more_room_than_is_set(meeting_build: 
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 12)
             target = f"/sparql?query={quote(f'{long} # {number}')}"
             connection.sendall(f"GET {target} HTTP/1.1\r\nHost: a\r\nAccept: text/csv\r\n\r\n".encode())
-        assert eventually(lambda: 'outcome="LimitError",place="sparql"' in running.get("/metrics").body.decode())
+        assert eventually(lambda: b'outcome="LimitError",place="sparql"' in running.get("/metrics").body)
         assert eventually(lambda: metric(running, "workers_quick") + metric(running, "workers_slow") == 0)
         assert metric(running, "unread_bytes") <= 8 << 20
         assert running.query("ASK {}").status == 200
