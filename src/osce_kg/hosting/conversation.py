@@ -19,6 +19,9 @@ from osce_kg.hosting.worker_link import WorkerLink
 SLOW_AFTER: Final = 0.5
 """Seconds after which a request goes on at low priority, in the slow lane as soon as that has a place."""
 
+_AGAIN_AFTER: Final = 0.1
+"""Seconds until a request that found no place in the slow lane looks for one again."""
+
 _LOOK_AFTER: Final = 0.25
 """Seconds after which it is watched whether the client is still there."""
 
@@ -98,8 +101,10 @@ class Conversation:
         assert self._turn is not None
         if self._turn.demote():
             generation.replace(link)
+        elif self._turn.should_yield:
+            self._stop(LimitError("Too many requests take long at the moment; try again later."))
         else:  # the slow lane is full
-            again = self._loop.call_later(SLOW_AFTER, self._change_lane, generation, link)
+            again = self._loop.call_later(_AGAIN_AFTER, self._change_lane, generation, link)
             self._timers.append(again)
 
     def _watch_client(self, receive: Receive) -> None:
