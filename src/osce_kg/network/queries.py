@@ -86,6 +86,7 @@ def encounters_selection(request: NetworkRequest) -> str:
     lines = [
         f"SELECT DISTINCT ?event ?source ?target ?mine{'' if is_visit else ' ?theirs'}",
         "WHERE {",
+        *_of_persons(request),
         f"  ?event a {OKG['Visit' if is_visit else 'Meeting'].n3()} ;",
         f"    okg:status {VOCAB['event-status/' + request.status].n3()} .",
         *_period(request),
@@ -126,6 +127,17 @@ def properties_query(subjects: Iterable[str], predicates: Iterable[URIRef]) -> s
         f"SELECT ?subject ?predicate ?value {{ VALUES ?subject {{ {asked} }} ?subject ?predicate ?value . "
         f"FILTER (?predicate IN ({wanted})) }}"
     )
+
+
+def _of_persons(request: NetworkRequest) -> list[str]:
+    """Return a pattern for the events of the persons; the filter of the sides would look at all events."""
+    if not request.persons:
+        return []
+    wanted = " ".join(URIRef(person).n3() for person in request.persons)
+    return [
+        f"  VALUES ?wanted {{ {wanted} }}",
+        "  ?wantedThere okg:participant ?wanted ; okg:inEvent ?event .",
+    ]
 
 
 def _node(request: NetworkRequest, participation: str, agent: str, node: str) -> str:
