@@ -125,7 +125,7 @@ def skeleton(part: str) -> str:
     """Return the consonants of a part of a name, the key under which spellings of it meet."""
     latin = _opened(transliterated(part).replace("c", "k").replace("z", "s"))
     consonants = re.sub(r"[aeiouh]", "", latin)
-    return re.sub(r"(.)\1+", r"\1", consonants) or part
+    return re.sub(r"(.)\1+", r"\1", consonants) or latin or part
 
 
 def _opened(part: str) -> str:

@@ -102,7 +102,8 @@ class Clustering:
 
     def is_barred(self, left: int, right: int) -> bool:
         """Tell whether a human told the clusters of two mentions apart."""
-        return not self._cluster_of[left].barred.isdisjoint(self._cluster_of[right].members)
+        barred = self._cluster_of[left].barred
+        return bool(barred) and not barred.isdisjoint(self._cluster_of[right].members)
 
     def authority(self, mention: int) -> str | None:
         """Return the key of the authority person that the cluster of a mention is, or None."""

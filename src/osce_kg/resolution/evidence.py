@@ -24,7 +24,7 @@ _BETWEEN_POSTS: Final = dt.timedelta(days=180)
 _DECAY: Final = 0.1
 """What six years between a surname alone and others in the same post take from the weight of the post."""
 
-_HEADS: Final = frozenset({"coordinator", "director", "head", "secretary general"})
+HEADS: Final = frozenset({"coordinator", "director", "head", "secretary general"})
 """Normal titles of those who lead a body, without anything that says a part of it."""
 
 Traits: TypeAlias = tuple[frozenset[str], str]
@@ -179,7 +179,7 @@ def _career(left: PersonProfile, right: PersonProfile) -> tuple[float, str] | No
 
 def _surroundings(left: PersonProfile, right: PersonProfile) -> tuple[float, str]:
     """Weigh a name without a post in a document that names the body that the other knows the person for."""
-    named = sorted(_known_for(left) & right.surroundings | _known_for(right) & left.surroundings)
+    named = sorted(known_for(left) & right.surroundings | known_for(right) & left.surroundings)
     if named and not (left.posts and right.posts):
         return 0.8, f"no post is given in one document, but it names {named[0]}"
     return _NAME_ALONE, "nothing but the name in common"
@@ -204,7 +204,7 @@ def _common_title(left: PersonProfile, right: PersonProfile) -> str | None:
 
     "Ambassador" or "Professor" with an open body is hardly more than a form of address.
     """
-    known = _known_for(left) & right.surroundings | _known_for(right) & left.surroundings
+    known = known_for(left) & right.surroundings | known_for(right) & left.surroundings
     titles = [
         mine.label
         for mine in left.posts
@@ -222,7 +222,7 @@ def _led_bodies(left: PersonProfile, right: PersonProfile) -> tuple[str, str] | 
         (mine.label, theirs.label)
         for mine in left.posts
         for theirs in right.posts
-        if mine.title in _HEADS and theirs.title in _HEADS
+        if mine.title in HEADS and theirs.title in HEADS
         if mine.organization and mine.organization == theirs.organization
     ]
     return min(pairs, default=None)
@@ -240,7 +240,7 @@ def _posts_in_one_body(left: PersonProfile, right: PersonProfile) -> tuple[str, 
     return min(pairs, default=None)
 
 
-def _known_for(profile: PersonProfile) -> frozenset[str]:
+def known_for(profile: PersonProfile) -> frozenset[str]:
     """Return the bodies of a person's posts, without States and the OSCE, which too many documents name."""
     bodies = {post.body for post in profile.posts}
     return frozenset(body for body in bodies - {"", "structure/osce"} if not body.startswith("state/"))

@@ -45,8 +45,8 @@ def resolve_persons(
     oldest_first = [profile.anchor for profile in profiles]
     authority_file = AuthorityFile(reference)
     labels = {authority.key: authority.label for authority in authority_file.persons}
-    identifier = Identifier(profiles, authority_file)
     decisions = decide(profiles, judgements, labels)
+    identifier = Identifier(profiles, authority_file, decisions.mentions)
     if decisions:
         # The keys that there would be without judgements count as given: with the ledger of an earlier build
         # and without, a merge leads on from both keys, and a split leaves the key where it was.
