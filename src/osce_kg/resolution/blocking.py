@@ -1,9 +1,9 @@
 """Candidate pairs: which mentions are compared at all, at a cost that grows with the mentions alone.
 
 Mentions meet in blocks. A small block is compared whole. A large one (a common name, an office that everybody
-writes about) is divided by what else must agree, and the mentions of one key are compared as two, the first and
-the last. What is still large then has no more to tell: everybody meets those of whom most is known, if they are
-few, and the nearest neighbours.
+writes about) is divided by what else must agree, and the mentions of one key are compared as two, the first
+and the last. What is still large then has no more to tell: everybody meets those of whom most is known, if
+they are few, and the nearest neighbours.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final, TypeAlias
 
+import numpy as np
+
 from osce_kg.resolution import meeting_points
 from osce_kg.resolution.mention_keys import is_telling
 from osce_kg.resolution.profiles import PersonProfile
 
-_SMALL: Final = 48
+_SMALL: Final = 32
 """A block of so many mentions is compared whole."""
 _NEIGHBOURS: Final = 8
 """In a block that is large to the end, a mention meets so many others after it."""
@@ -76,7 +78,7 @@ class _Blocking:
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Give what was gathered, in order and without repeats."""
         count = len(self._profiles)
-        return (divmod(number, count) for number in sorted(set(self._found)))
+        return (divmod(int(number), count) for number in np.unique(np.frombuffer(self._found, np.uint64)))
 
     def gather(self) -> None:
         """Find the pairs of all kinds of blocks, and join each key to its first mention."""

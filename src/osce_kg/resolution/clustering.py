@@ -13,6 +13,7 @@ from typing import Final
 from osce_kg.person_names import PersonName
 from osce_kg.resolution.evidence import (
     Traits,
+    are_at_once,
     is_too_long,
     names_exclude,
     same_document_conflict,
@@ -45,6 +46,7 @@ class Cluster:
     documents: dict[str, list[int]]
     days: Days | None
     authority: str | None
+    terms: dict[tuple[str, str], Days]
     barred: set[int] = field(default_factory=set)
     excluded: set[str] = field(default_factory=set)
 
@@ -59,6 +61,9 @@ class Cluster:
             self.days = (min(self.days[0], other.days[0]), max(self.days[1], other.days[1]))
         else:
             self.days = self.days or other.days
+        for post, days in other.terms.items():
+            known = self.terms.get(post, days)
+            self.terms[post] = min(known[0], days[0]), max(known[1], days[1])
         self.authority = min(filter(None, (self.authority, other.authority)), default=None)
         self.barred |= other.barred
         self.excluded |= other.excluded
@@ -83,6 +88,7 @@ class Clustering:
                 documents={profile.document: [index]},
                 days=profile.days,
                 authority=authorities.get(index),
+                terms=_terms(profile),
             )
             for index, profile in enumerate(profiles)
         }
@@ -142,6 +148,15 @@ class Clustering:
         conflicts = (traits_conflict(a, b) for a in mine.traits for b in theirs.traits)
         return next(filter(None, conflicts), None) or self._document_conflict(mine, theirs)
 
+    def overlapping_posts(self, left: int, right: int) -> bool:
+        """Tell whether the clusters of two mentions hold different posts of a State at about the same time."""
+        mine, theirs = self._cluster_of[left].terms, self._cluster_of[right].terms
+        return any(
+            post != other and are_at_once(days, others)
+            for post, days in mine.items()
+            for other, others in theirs.items()
+        )
+
     def _document_conflict(self, mine: Cluster, theirs: Cluster) -> str | None:
         for document in sorted(mine.documents.keys() & theirs.documents.keys()):
             for a in mine.documents[document]:
@@ -175,3 +190,12 @@ class Clustering:
 
 def _is_serving(held: HeldPost, post: HeldPost) -> bool:
     return (held.title, held.body) == (post.title, post.body) and not held.tenure.startswith("former")
+
+
+def _terms(profile: PersonProfile) -> dict[tuple[str, str], Days]:
+    """Return the days on which a mention shows somebody in posts of States."""
+    days = profile.days
+    if days is None:
+        return {}
+    serving = (post for post in profile.posts if post.state and not post.tenure.startswith("former"))
+    return {(post.title, post.body): days for post in serving}

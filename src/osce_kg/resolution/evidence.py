@@ -21,6 +21,7 @@ _NAME_ALONE: Final = 0.5
 _CAREER: Final = dt.timedelta(days=40 * 365)
 _SAME_TERM: Final = dt.timedelta(days=6 * 365)
 _BETWEEN_POSTS: Final = dt.timedelta(days=180)
+_CAREER_IN_A_STATE: Final = "posts of the same State"
 _DECAY: Final = 0.1
 """What six years between a surname alone and others in the same post take from the weight of the post."""
 
@@ -42,6 +43,7 @@ class Evidence:
         objections: what speaks against it, likewise.
         post: for a surname or an initial alone the post that both mentions name, if any; then the dates of
             all who held it decide (see :mod:`osce_kg.resolution.merging`).
+        is_career: all that speaks for it is that one person may have held the two posts one after the other.
     """
 
     score: float
@@ -49,6 +51,7 @@ class Evidence:
     reasons: tuple[str, ...]
     objections: tuple[str, ...] = ()
     post: HeldPost | None = None
+    is_career: bool = False
 
 
 def weigh(left: PersonProfile, right: PersonProfile) -> Evidence | None:
@@ -63,7 +66,8 @@ def weigh(left: PersonProfile, right: PersonProfile) -> Evidence | None:
         return Evidence(0.0, match, (_spoken(match),), (obstacle,))
     post = _common_post(left, right)
     if match.likeness is not Likeness.PARTIAL:
-        return _evidence(match, *_second_fact(left, right, match, post))
+        weight, fact = _second_fact(left, right, match, post)
+        return replace(_evidence(match, weight, fact), is_career=fact.startswith(_CAREER_IN_A_STATE))
     if post is None or not post.body:
         return _evidence(match, _NAME_ALONE, "nothing but a surname in common, and no common post")
     return surname_evidence(match, post, gap_between(left.days, right.days))
@@ -165,12 +169,12 @@ def _weaker_fact(left: PersonProfile, right: PersonProfile) -> tuple[float, str]
 
 def _career(left: PersonProfile, right: PersonProfile) -> tuple[float, str] | None:
     """Weigh two posts that one person may have held one after the other."""
-    at_once = (gap_between(left.days, right.days) or dt.timedelta(0)) < _BETWEEN_POSTS
+    at_once = are_at_once(left.days, right.days)
     states = sorted(left.states & right.states)
     if states and at_once:
         return 0.7, f"different posts of the same State at the same time: {states[0]}"
     if states:
-        return 0.85, f"posts of the same State: {states[0]}"
+        return 0.85, f"{_CAREER_IN_A_STATE}: {states[0]}"
     led = _led_bodies(left, right)
     if led and not at_once:
         return 0.85, f"head of two bodies of one organization: {led[0]}, {led[1]}"
@@ -250,6 +254,11 @@ def _same_name_and_post(left: PersonProfile, right: PersonProfile) -> bool:
     if left.name is None or right.name is None:
         return False
     return left.name.parts == right.name.parts and _common_post(left, right) is not None
+
+
+def are_at_once(left: Days | None, right: Days | None) -> bool:
+    """Tell whether two periods are too near each other to be those of one post after another."""
+    return (gap_between(left, right) or dt.timedelta(0)) < _BETWEEN_POSTS
 
 
 def gap_between(left: Days | None, right: Days | None) -> dt.timedelta | None:

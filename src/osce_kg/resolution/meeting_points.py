@@ -1,7 +1,7 @@
 """Meeting points: what two mentions must have in common to be one person, as keys of blocks.
 
-Every rule of :mod:`osce_kg.resolution.evidence` that can merge two mentions asks for names that are alike and a
-second fact. Here both are turned into keys: whoever could be one person shares at least one key of each.
+Every rule of :mod:`osce_kg.resolution.evidence` that can merge two mentions asks for names that are alike and
+a second fact. Here both are turned into keys: whoever could be one person shares at least one key of each.
 """
 
 from __future__ import annotations
