@@ -99,9 +99,7 @@ def planted_mentions(count: int, seed: int = 7) -> list[PlantedMention]:
 
 def _placed(mention: PlantedMention, index: int) -> PlantedMention:
     document, name = f"d{index:07}", mention.profile.description
-    return replace(
-        mention, profile=replace(mention.profile, document=document, anchor=f"{document}#{name}")
-    )
+    return replace(mention, profile=replace(mention.profile, document=document, anchor=f"{document}#{name}"))
 
 
 def _persons(random: Random) -> Iterator[_Person]:

@@ -1,7 +1,7 @@
 """How resolution grows: time, memory and what it finds, on planted mentions and on copies of one.
 
-Run ``python -m benchmarks.resolution_growth``; ``--large`` adds a million mentions. Every size runs in a process
-of its own, with the reference data of the package. ``docs/resolution.md`` has what it printed.
+Run ``python -m benchmarks.resolution_growth``; ``--large`` adds a million mentions. Every size runs in a
+process of its own, with the reference data of the package. ``docs/resolution.md`` has what it printed.
 """
 
 from __future__ import annotations
@@ -119,9 +119,7 @@ def measured(kind: str, count: int) -> Figures:
     pairs = agreement(
         [mention.person for mention in planted], [entities[mention.profile.document] for mention in planted]
     ).pairs
-    return Figures(
-        kind, count, seconds, peak, len(found[0].pairs), pairs.precision, pairs.recall, pairs.f1
-    )
+    return Figures(kind, count, seconds, peak, len(found[0].pairs), pairs.precision, pairs.recall, pairs.f1)
 
 
 def _in_own_process(kind: str, count: int) -> Figures:

@@ -175,7 +175,7 @@ def _are_similar_surnames(left: str, right: str) -> bool:
 
 
 def _compare_spellings(left: tuple[str, ...], right: tuple[str, ...]) -> NameMatch:
-    """Compare first and last parts as written and without habits of transliteration; the better one counts."""
+    """Compare first and last parts as written and without habits of transliteration; the better counts."""
     if is_initial(left[0]) or is_initial(right[0]):
         return _compare_initials(left, right)
     mine, theirs = (left[0], left[-1]), (right[0], right[-1])

@@ -7,7 +7,7 @@ A cluster keeps only the distinct names, States and so on of its members, so tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from osce_kg.person_names import PersonName
@@ -36,6 +36,7 @@ class Cluster:
         documents: document key → members in it.
         days: first and last day on which a member was seen.
         authority: key of the authority person, or None.
+        terms: (title, body) of a post of a State → first and last day on which a member was seen in it.
         barred: mentions that a human said are somebody else.
         excluded: authority persons that a human said this is not.
     """
@@ -47,8 +48,8 @@ class Cluster:
     days: Days | None
     authority: str | None
     terms: dict[tuple[str, str], Days]
-    barred: set[int] = field(default_factory=set)
-    excluded: set[str] = field(default_factory=set)
+    barred: frozenset[int] = frozenset()
+    excluded: frozenset[str] = frozenset()
 
     def absorb(self, other: Cluster) -> None:
         """Take in the members of another cluster."""
@@ -95,12 +96,12 @@ class Clustering:
 
     def bar(self, left: int, right: int) -> None:
         """Never put these two mentions together: a human said that they are two people."""
-        self._cluster_of[left].barred.add(right)
-        self._cluster_of[right].barred.add(left)
+        self._cluster_of[left].barred |= {right}
+        self._cluster_of[right].barred |= {left}
 
     def exclude(self, mention: int, authorities: Iterable[str]) -> None:
         """Never put this mention together with one of these authority persons."""
-        self._cluster_of[mention].excluded.update(authorities)
+        self._cluster_of[mention].excluded |= frozenset(authorities)
 
     def together(self, left: int, right: int) -> bool:
         """Tell whether two mentions are in one cluster."""
@@ -149,7 +150,7 @@ class Clustering:
         return next(filter(None, conflicts), None) or self._document_conflict(mine, theirs)
 
     def overlapping_posts(self, left: int, right: int) -> bool:
-        """Tell whether the clusters of two mentions hold different posts of a State at about the same time."""
+        """Tell whether the clusters of two mentions hold different posts of a State at the same time."""
         mine, theirs = self._cluster_of[left].terms, self._cluster_of[right].terms
         return any(
             post != other and are_at_once(days, others)

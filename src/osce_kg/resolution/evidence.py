@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final, TypeAlias
 
 from osce_kg.person_names import Likeness, NameMatch, PersonName, compare_names
@@ -268,6 +269,7 @@ def gap_between(left: Days | None, right: Days | None) -> dt.timedelta | None:
     return max(left[0] - right[1], right[0] - left[1], dt.timedelta(0))
 
 
+@cache
 def _spoken(match: NameMatch) -> str:
     return f"{match.likeness.value} ({match.similarity:.2f})"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
@@ -21,7 +21,17 @@ from osce_kg.resolution.profiles import PersonProfile
 
 GIVEN = ("Kassym-Jomart", "Kasymzhomart", "Qasim", "Kasim", "Sergei", "Sergey", "Serguei", "S.")
 MIDDLE = ("", "", "Heydar", "oglu", "A.")
-SURNAMES = ("Abdrakhmanov", "Abdrahmanov", "Abdurakhmanov", "Aliyev", "Aliev", "Gasanov", "Hasanova", "Oe", "O")
+SURNAMES = (
+    "Abdrakhmanov",
+    "Abdrahmanov",
+    "Abdurakhmanov",
+    "Aliyev",
+    "Aliev",
+    "Gasanov",
+    "Hasanova",
+    "Oe",
+    "O",
+)
 BODIES = ("", "state/KAZ", "organization/x1", "structure/odihr")
 DAYS = tuple(dt.date(year, 3, 1) for year in (1999, 2000, 2004))
 SOME_BODIES = st.frozensets(st.sampled_from(BODIES[1:]), max_size=2)
@@ -93,7 +103,7 @@ def convincing(profiles: Sequence[PersonProfile]) -> set[tuple[int, int]]:
     }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(mentions(), min_size=2, max_size=8))
 def test_a_pair_that_comparing_everybody_finds_is_found_in_blocks(profiles: list[PersonProfile]) -> None:
     profiles = numbered(profiles)
@@ -101,22 +111,27 @@ def test_a_pair_that_comparing_everybody_finds_is_found_in_blocks(profiles: list
 
 
 def test_planted_variants_that_comparing_everybody_finds_are_found_in_blocks() -> None:
-    profiles = [mention.profile for mention in planted_mentions(600)]
-    wanted = convincing(profiles)
-    assert len(wanted) > 500
-    assert wanted <= set(found_in_blocks(profiles))
+    profiles = [mention.profile for mention in planted_mentions(400)]
+    keys = mention_keys(profiles, {})
+
+    def by_key(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, ...]]:
+        return {tuple(sorted((keys[left], keys[right]))) for left, right in pairs}
+
+    wanted = by_key(convincing(profiles))
+    assert len(wanted) > 400
+    assert wanted <= by_key(found_in_blocks(profiles))
 
 
 @pytest.mark.parametrize("kind", ["post", "no post", "surname alone"])
 def test_the_pairs_of_one_name_grow_with_its_mentions(kind: str) -> None:
-    pairs = [len(found_in_blocks(minister(kind, count))) for count in (200, 400, 800)]
-    assert pairs[2] - pairs[1] < 2.2 * (pairs[1] - pairs[0])
-    assert pairs[2] < 40 * 800
+    small, large = (len(found_in_blocks(minister(kind, count))) / count for count in (400, 800))
+    assert large < 1.1 * small
+    assert large < 40
 
 
 def test_the_pairs_of_planted_mentions_grow_with_the_mentions() -> None:
     small, large = (
-        len(found_in_blocks([m.profile for m in planted_mentions(count)])) / count for count in (1000, 4000)
+        len(found_in_blocks([m.profile for m in planted_mentions(count)])) / count for count in (1000, 3000)
     )
     assert large < 1.5 * small
 
