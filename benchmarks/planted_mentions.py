@@ -3,8 +3,8 @@
 Every office has one holder after the other, and everybody has one office or two, one after the other. Each
 mention is a key of its own: no other has its name, post and quarter of a year. What is hard is planted:
 
-- one person in other transliterations, misspelt, by surname or initial alone, with further names, with another
-  title, and without a post;
+- one person in other transliterations, misspelt, by surname or initial alone, with further names, with
+  another title, and without a post;
 - two persons of one name in different States, and in one State at the same time; fathers and sons who follow
   each other in one office; relatives of one surname.
 """

@@ -10,30 +10,14 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
 _SYLLABLES: Final = tuple(
     onset + vowel
-    for onset in [
-        "b",
-        "d",
-        "g",
-        "k",
-        "l",
-        "m",
-        "n",
-        "p",
-        "r",
-        "s",
-        "t",
-        "v",
-        "z",
-        "sh",
-        "ch",
-        "kh",
-        "zh",
-        "ts",
-        "dr",
-        "br",
-    ]
+    for onset in _listed("b d g k l m n p r s t v z sh ch kh zh ts dr br")
     for vowel in ("a", "e", "i", "o", "u", "ya", "yu")
 )
 _STEMS: Final = 20_000
@@ -66,196 +50,41 @@ class Language:
 
 LANGUAGES: Final = (
     Language(
-        tuple(
-            [
-                "Aleksandr",
-                "Aleksei",
-                "Anatoly",
-                "Andrei",
-                "Boris",
-                "Dmitry",
-                "Evgeny",
-                "Fyodor",
-                "Gennady",
-                "Grigory",
-                "Igor",
-                "Ilya",
-                "Ivan",
-                "Konstantin",
-                "Leonid",
-                "Maksim",
-                "Mikhail",
-                "Nikolai",
-                "Oleg",
-                "Pavel",
-                "Pyotr",
-                "Roman",
-                "Sergei",
-                "Stanislav",
-                "Valery",
-                "Vasily",
-                "Viktor",
-                "Vladimir",
-                "Vyacheslav",
-                "Yuri",
-                "Anna",
-                "Ekaterina",
-                "Elena",
-                "Irina",
-                "Lyudmila",
-                "Maria",
-                "Natalya",
-                "Olga",
-                "Svetlana",
-                "Tatyana",
-            ]
+        _listed(
+            "Aleksandr Aleksei Anatoly Andrei Boris Dmitry Evgeny Fyodor Gennady Grigory Igor Ilya Ivan "
+            "Konstantin Leonid Maksim Mikhail Nikolai Oleg Pavel Pyotr Roman Sergei Stanislav Valery Vasily "
+            "Viktor Vladimir Vyacheslav Yuri Anna Ekaterina Elena Irina Lyudmila Maria Natalya Olga Svetlana "
+            "Tatyana"
         ),
         ("ov", "ev", "in", "enko", "sky", "uk"),
         ("Ivanovich", "Petrovich", "Nikolaevich", "Sergeevich", "Borisovich"),
         ("RUS", "UKR", "BLR", "MDA", "BGR", "SRB", "MKD", "MNE"),
     ),
     Language(
-        tuple(
-            [
-                "Abdulla",
-                "Akmal",
-                "Aziz",
-                "Bakhtiyor",
-                "Bolat",
-                "Daniyar",
-                "Emin",
-                "Farhod",
-                "Habib",
-                "Ilham",
-                "Islam",
-                "Jamshid",
-                "Karim",
-                "Kayrat",
-                "Marat",
-                "Murat",
-                "Nursultan",
-                "Nurlan",
-                "Oktay",
-                "Qasim",
-                "Rashid",
-                "Rustam",
-                "Samir",
-                "Sapar",
-                "Shavkat",
-                "Temir",
-                "Timur",
-                "Ulugbek",
-                "Vugar",
-                "Yerlan",
-                "Zafar",
-                "Aida",
-                "Aigul",
-                "Gulnara",
-                "Leyla",
-                "Nigora",
-                "Roza",
-                "Saule",
-                "Zagiba",
-                "Zarina",
-            ]
+        _listed(
+            "Abdulla Akmal Aziz Bakhtiyor Bolat Daniyar Emin Farhod Habib Ilham Islam Jamshid Karim Kayrat "
+            "Marat Murat Nursultan Nurlan Oktay Qasim Rashid Rustam Samir Sapar Shavkat Temir Timur Ulugbek "
+            "Vugar Yerlan Zafar Aida Aigul Gulnara Leyla Nigora Roza Saule Zagiba Zarina"
         ),
         ("ov", "ev", "li", "zade", "bayev", "khanov", "uly"),
         ("Heydar", "Rashid", "Karim", "Abdulla", "Murat"),
         ("KAZ", "UZB", "KGZ", "TJK", "TKM", "AZE", "TUR"),
     ),
     Language(
-        tuple(
-            [
-                "Anders",
-                "Antonio",
-                "Bernard",
-                "Bruno",
-                "Carlo",
-                "Christian",
-                "Daniel",
-                "Edward",
-                "Erik",
-                "Fabio",
-                "Franz",
-                "George",
-                "Hans",
-                "Henrik",
-                "Jan",
-                "Jaap",
-                "Javier",
-                "Johan",
-                "John",
-                "Joao",
-                "Karl",
-                "Lars",
-                "Luigi",
-                "Marco",
-                "Michael",
-                "Miguel",
-                "Paul",
-                "Peter",
-                "Robert",
-                "Thomas",
-                "Alice",
-                "Angela",
-                "Catherine",
-                "Christine",
-                "Eva",
-                "Helga",
-                "Isabel",
-                "Laura",
-                "Margareta",
-                "Ursula",
-            ]
+        _listed(
+            "Anders Antonio Bernard Bruno Carlo Christian Daniel Edward Erik Fabio Franz George Hans Henrik "
+            "Jan Jaap Javier Johan John Joao Karl Lars Luigi Marco Michael Miguel Paul Peter Robert Thomas "
+            "Alice Angela Catherine Christine Eva Helga Isabel Laura Margareta Ursula"
         ),
         ("sson", "mann", "er", "ini", "ez", "ard", "ton", "stra", "berg"),
         ("Paul", "Maria", "Heinrich", "Jose", "James"),
         ("AUT", "BEL", "CAN", "DEU", "DNK", "ESP", "FIN", "FRA", "GBR", "ITA", "NLD", "NOR", "PRT", "USA"),
     ),
     Language(
-        tuple(
-            [
-                "Aram",
-                "Ararat",
-                "Armen",
-                "Artur",
-                "Ashot",
-                "David",
-                "Eduard",
-                "Garegin",
-                "Giorgi",
-                "Gagik",
-                "Hrant",
-                "Irakli",
-                "Karen",
-                "Levan",
-                "Mamuka",
-                "Mikheil",
-                "Narek",
-                "Nino",
-                "Nika",
-                "Ruben",
-                "Samvel",
-                "Serzh",
-                "Shota",
-                "Sos",
-                "Tigran",
-                "Vahan",
-                "Vardan",
-                "Vartan",
-                "Zaza",
-                "Zurab",
-                "Anahit",
-                "Ani",
-                "Eka",
-                "Ketevan",
-                "Lilit",
-                "Maka",
-                "Mariam",
-                "Nana",
-                "Salome",
-                "Tamar",
-            ]
+        _listed(
+            "Aram Ararat Armen Artur Ashot David Eduard Garegin Giorgi Gagik Hrant Irakli Karen Levan Mamuka "
+            "Mikheil Narek Nino Nika Ruben Samvel Serzh Shota Sos Tigran Vahan Vardan Vartan Zaza Zurab Anahit "
+            "Ani Eka Ketevan Lilit Maka Mariam Nana Salome Tamar"
         ),
         ("yan", "dze", "shvili", "ia", "uri", "ava"),
         ("Robert", "David", "Vano", "Levon", "Ruben"),
