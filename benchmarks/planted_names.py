@@ -83,8 +83,8 @@ LANGUAGES: Final = (
     Language(
         _listed(
             "Aram Ararat Armen Artur Ashot David Eduard Garegin Giorgi Gagik Hrant Irakli Karen Levan Mamuka "
-            "Mikheil Narek Nino Nika Ruben Samvel Serzh Shota Sos Tigran Vahan Vardan Vartan Zaza Zurab Anahit "
-            "Ani Eka Ketevan Lilit Maka Mariam Nana Salome Tamar"
+            "Mikheil Narek Nino Nika Ruben Samvel Serzh Shota Sos Tigran Vahan Vardan Vartan Zaza Zurab "
+            "Anahit Ani Eka Ketevan Lilit Maka Mariam Nana Salome Tamar"
         ),
         ("yan", "dze", "shvili", "ia", "uri", "ava"),
         ("Robert", "David", "Vano", "Levon", "Ruben"),

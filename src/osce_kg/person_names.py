@@ -175,13 +175,13 @@ def _are_similar_surnames(left: str, right: str) -> bool:
 
 
 def _compare_spellings(left: tuple[str, ...], right: tuple[str, ...]) -> NameMatch:
-    """Compare first and last parts as written and without habits of transliteration; the better counts."""
+    """Compare first and last parts as written, and where that is too little without transliteration."""
     if is_initial(left[0]) or is_initial(right[0]):
         return _compare_initials(left, right)
     mine, theirs = (left[0], left[-1]), (right[0], right[-1])
-    plain = _similarity(mine, theirs)
-    bare = _similarity(tuple(map(transliterated, mine)), tuple(map(transliterated, theirs)))
-    similarity = max(plain, bare)
+    similarity = _similarity(mine, theirs) or _similarity(
+        tuple(map(transliterated, mine)), tuple(map(transliterated, theirs))
+    )
     if not similarity:
         return _DIFFERENT
     return NameMatch(Likeness.VARIANT, round(min(similarity, _SIMILAR_CEILING), 4))
