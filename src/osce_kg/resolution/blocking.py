@@ -22,7 +22,7 @@ from osce_kg.resolution import meeting_points
 from osce_kg.resolution.mention_keys import is_telling
 from osce_kg.resolution.profiles import PersonProfile
 
-_SMALL: Final = 32
+_SMALL: Final = 24
 """A block of so many mentions is compared whole."""
 _NEIGHBOURS: Final = 8
 """In a block that is large to the end, a mention meets so many others after it."""
