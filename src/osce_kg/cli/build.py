@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from osce_kg.cli.losses import exit_code, print_losses
 from osce_kg.cli.seconds import SECONDS
 from osce_kg.errors import UsageError
 from osce_kg.model.record import BuildRecord
+
+if TYPE_CHECKING:
+    from osce_kg.pipeline.extractions import Execution
 
 
 @click.command("build", short_help="Build a knowledge graph from documents.")
@@ -39,6 +43,17 @@ from osce_kg.model.record import BuildRecord
     show_default=True,
     help="Seconds to wait for a server that says nothing.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="Extract in N processes [default: in this one].",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Extract on the workers of this Dask scheduler: tcp://host:8786.",
+)
 @extractor_options
 def command(
     sources: tuple[str, ...],
@@ -46,11 +61,14 @@ def command(
     ledger: Path | None,
     judgements: Path | None,
     timeout: float,
+    workers: int | None,
+    scheduler: str | None,
     choice: ExtractorChoice,
 ) -> None:
     """Build a knowledge graph in DIR from files, folders and pages; without any, from the sample documents.
 
-    An older build in DIR is replaced when the new one is complete. Exit code 3 if an input could not be used,
+    An older build in DIR is replaced when the new one is complete; what was extracted for it is not extracted
+    again, nor is what a build that was killed had finished. Exit code 3 if an input could not be used,
     4 if the extractor failed on one; the others are in the build all the same, and DIR/report.json says what
     was lost and why.
     """
@@ -61,11 +79,37 @@ def command(
     if choice.llm is not None and choice.llm.cache is not None:
         refuse_inside(choice.llm.cache, out)
     limits = ReadLimits(connect_seconds=timeout, read_seconds=timeout, total_seconds=3 * timeout)
-    options = BuildOptions(ledger, judgements, limits, load_extractor=choice.load, progress=shows_progress())
+    options = BuildOptions(
+        ledger,
+        judgements,
+        limits,
+        load_extractor=choice.load,
+        execution=_execution(workers, scheduler, choice),
+        progress=shows_progress(),
+    )
     record = build_graph(sources or (str(resource_path("data", "documents")),), out, options)
     print_losses(record.losses)
     click.echo(f"{out}: {summary(record)}", err=True)
+    if record.reused:
+        click.echo(f"{out}: {record.reused:,} documents had been extracted before", err=True)
     raise click.exceptions.Exit(exit_code(record.losses))
+
+
+def _execution(workers: int | None, scheduler: str | None, choice: ExtractorChoice) -> Execution:
+    """Return where to extract.
+
+    Raises:
+        UsageError: both were given, or the key of a language model would be sent to a scheduler.
+    """
+    from osce_kg.pipeline.extractions import Cluster, InProcess, ProcessPool
+
+    if scheduler is None:
+        return InProcess() if workers is None else ProcessPool(workers)
+    if workers is not None:
+        raise UsageError("--workers has no use with --scheduler: its workers do the work")
+    if choice.llm is not None:
+        raise UsageError("--extractor llm does not work with --scheduler: the key would leave this machine")
+    return Cluster(scheduler)
 
 
 def refuse_inside(cache: Path, out: Path) -> None:
