@@ -5,18 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from osce_kg.cli.executions import chosen_execution, execution_options
 from osce_kg.cli.extractors import ExtractorChoice, extractor_options
 from osce_kg.cli.losses import exit_code, print_losses
 from osce_kg.cli.seconds import SECONDS
 from osce_kg.errors import UsageError
 from osce_kg.model.record import BuildRecord
-
-if TYPE_CHECKING:
-    from osce_kg.pipeline.extractions import Execution
 
 
 @click.command("build", short_help="Build a knowledge graph from documents.")
@@ -43,17 +40,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Seconds to wait for a server that says nothing.",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 1024),
-    metavar="N",
-    help="Extract in N processes [default: in this one].",
-)
-@click.option(
-    "--scheduler",
-    metavar="ADDRESS",
-    help="Extract on the workers of this Dask scheduler: tcp://host:8786.",
-)
+@execution_options
 @extractor_options
 def command(
     sources: tuple[str, ...],
@@ -84,7 +71,7 @@ def command(
         judgements,
         limits,
         load_extractor=choice.load,
-        execution=_execution(workers, scheduler, choice),
+        execution=chosen_execution(workers, scheduler, has_key=choice.llm is not None),
         progress=shows_progress(),
     )
     record = build_graph(sources or (str(resource_path("data", "documents")),), out, options)
@@ -93,23 +80,6 @@ def command(
     if record.reused:
         click.echo(f"{out}: {record.reused:,} documents had been extracted before", err=True)
     raise click.exceptions.Exit(exit_code(record.losses))
-
-
-def _execution(workers: int | None, scheduler: str | None, choice: ExtractorChoice) -> Execution:
-    """Return where to extract.
-
-    Raises:
-        UsageError: both were given, or the key of a language model would be sent to a scheduler.
-    """
-    from osce_kg.pipeline.extractions import Cluster, InProcess, ProcessPool
-
-    if scheduler is None:
-        return InProcess() if workers is None else ProcessPool(workers)
-    if workers is not None:
-        raise UsageError("--workers has no use with --scheduler: its workers do the work")
-    if choice.llm is not None:
-        raise UsageError("--extractor llm does not work with --scheduler: the key would leave this machine")
-    return Cluster(scheduler)
 
 
 def refuse_inside(cache: Path, out: Path) -> None:

@@ -56,7 +56,7 @@ def staged_directory(place: Path, *, is_ours: Callable[[Path], bool]) -> Iterato
 
 
 def work_folder(place: Path) -> Path:
-    """Return the folder beside a place for work that the next process can go on with if this one is killed."""
+    """Return the folder beside a place for work with which the next process goes on if one is killed."""
     return _beside(place.resolve(), "work")
 
 

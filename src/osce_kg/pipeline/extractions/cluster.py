@@ -85,8 +85,8 @@ class _Run:
         self._load = load
         self._again: deque[Partition] = deque()
         self._suspects: deque[Partition] = deque()
-        self._at_work: dict[Future, Partition] = {}
-        self._done: SimpleQueue[Future] = SimpleQueue()
+        self._at_work: dict[Future[PartitionResult], Partition] = {}
+        self._done: SimpleQueue[Future[PartitionResult]] = SimpleQueue()
 
     def results(self) -> Iterator[PartitionResult]:
         """Yield results until there is nothing left to do."""
@@ -116,7 +116,7 @@ class _Run:
         self._at_work[future] = partition
         future.add_done_callback(self._done.put)
 
-    def _next_done(self) -> Future:
+    def _next_done(self) -> Future[PartitionResult]:
         while True:
             try:
                 return self._done.get(timeout=_IDLE_SECONDS)

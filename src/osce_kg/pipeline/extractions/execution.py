@@ -1,4 +1,4 @@
-"""What extracts from partitions: here, in processes of this machine, or on a cluster; results are the same."""
+"""What extracts from partitions, here, in processes or on a cluster; the results are the same."""
 
 from __future__ import annotations
 

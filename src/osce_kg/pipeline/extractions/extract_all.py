@@ -11,8 +11,8 @@ from tqdm import tqdm
 from osce_kg.model.document import Document, Loss
 from osce_kg.pipeline.extracting import warnings_of
 from osce_kg.pipeline.extractions.execution import Execution, LoadExtractor, loaded_extractor
-from osce_kg.pipeline.extractions.keys import extraction_key, extractor_digest
 from osce_kg.pipeline.extractions.kept import KeptExtractions
+from osce_kg.pipeline.extractions.keys import extraction_key, extractor_digest
 from osce_kg.pipeline.extractions.packed import PackedExtractions, pack_rows
 from osce_kg.pipeline.extractions.partitions import cut_into_partitions
 

@@ -8,7 +8,7 @@ import json
 import types
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
 _Decoder = Callable[[Any], Any]
@@ -25,18 +25,19 @@ def decode_record(kind: type[Record], text: str) -> Record:
     Raises:
         LookupError, TypeError, ValueError: the text is that of another kind, or of none.
     """
-    record: Record = _decoder(kind)(json.loads(text))
+    decode: _Decoder = _decoder(cast(Any, kind))
+    record: Record = decode(json.loads(text))
     return record
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dt.date):
         return value.isoformat()
-    return {name: getattr(value, name) for name in _field_names(type(value))}
+    return {name: getattr(value, name) for name in _field_names(cast(Any, type(value)))}
 
 
 @cache
-def _field_names(kind: type) -> tuple[str, ...]:
+def _field_names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
 
 

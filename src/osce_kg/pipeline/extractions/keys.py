@@ -27,7 +27,7 @@ PROGRAM_PARTS: Final = frozenset(
         "web.py",
     }
 )
-"""Files and folders of the program that an extraction comes from, and those that the form of one depends on."""
+"""Files and folders of the program that an extraction and its form come from."""
 
 _FORM: Final = "1"
 """Version of the form in which extractions are kept."""

@@ -35,7 +35,7 @@ _PATIENCE: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class ProcessPool:
-    """Extracts in ``workers`` processes; one that ends costs the partition it was at, which is tried again."""
+    """Extracts in ``workers`` processes; what one was at that has ended is tried again."""
 
     workers: int
 
