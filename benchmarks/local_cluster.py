@@ -6,6 +6,14 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+_SETTINGS: Final = {
+    # The first death is told; who gets another try is decided by us.
+    "distributed.scheduler.allowed-failures": 0,
+    # On a busy machine a worker may need longer to come back than the 15 s after which it is forgotten.
+    "distributed.deploy.lost-worker-timeout": "10 minutes",
+}
 
 
 @contextmanager
@@ -16,15 +24,19 @@ def local_cluster(folder: Path, workers: int = 1) -> Iterator[str]:
         folder: for the files of the workers.
         workers: how many, of one thread each.
     """
+    import dask
     from distributed import LocalCluster
 
-    with LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        dashboard_address=None,
-        local_directory=str(folder),
-        silence_logs=logging.WARNING,
-    ) as cluster:
+    with (
+        dask.config.set(_SETTINGS),
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address=None,
+            local_directory=str(folder),
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+    ):
         yield cluster.scheduler_address

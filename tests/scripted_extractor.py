@@ -1,7 +1,7 @@
 """An extractor that does what the lines of a document tell it, and costs nothing to load in many processes.
 
 ``trip``: fails. ``fault``: fails because of the machine. ``die``: its process is killed. ``die once PATH``:
-only if there is no such file yet. ``note PATH``: adds the document's key to a file. ``rest``: takes a moment.
+only if there is no such file yet. ``note``: adds the document's key to a file. ``rest``: takes a moment.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from osce_kg.model.extraction import Extraction, LocalPerson, NameForm
 from osce_kg.model.reference import Reference
 from osce_kg.model.text import Span
 from press_release import press_release
+
+NOTES = "SCRIPTED_EXTRACTOR_NOTES"
+"""Variable with the path of the file that is noted in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ def _obey(line: str, document: Document) -> None:
             if not Path(path).exists():
                 Path(path).touch()
                 os.kill(os.getpid(), signal.SIGKILL)
-        case ["note", path]:
-            with Path(path).open("a") as notes:
+        case ["note"]:
+            with Path(os.environ[NOTES]).open("a") as notes:
                 notes.write(f"{document.key}\n")
         case ["rest"]:
             time.sleep(0.03)

@@ -18,7 +18,10 @@ from osce_kg.config import Settings, load_settings
 yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
 
 PAGE = REPOSITORY / "docs" / "deployment.md"
-FILES = [*sorted(path for path in DEPLOY.iterdir() if path.suffix != ".lock"), PAGE]
+FILES = [
+    *sorted(path for path in DEPLOY.rglob("*") if path.is_file() and path.suffix not in {".lock", ".pyc"}),
+    PAGE,
+]
 COMMAND = re.compile(r"osce-kg ((?:build|serve|validate|query)\b[^\n`|#>&]*)")
 
 

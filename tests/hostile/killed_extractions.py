@@ -15,7 +15,7 @@ from benchmarks.processes import tree
 from osce_kg.pipeline.extractions import ProcessPool, partitions
 from osce_kg.pipeline.extractions.extract_all import Folders, Work, extract_all
 from osce_kg.pipeline.extractions.partition_files import files_in, read_rows
-from scripted_extractor import load_scripted, scripted_documents
+from scripted_extractor import NOTES, load_scripted, scripted_documents
 
 DOCUMENTS = 40
 PARTITION = 4
@@ -71,7 +71,8 @@ def has_ended(pid: int) -> bool:
 
 def _extract(folder: Path) -> None:
     partitions._MOST_DOCUMENTS = PARTITION  # type: ignore[misc]
-    documents = scripted_documents([f"rest\nnote {folder / 'notes'}"] * DOCUMENTS)
+    os.environ[NOTES] = str(folder / "notes")
+    documents = scripted_documents(["rest\nnote"] * DOCUMENTS)
     folders = Folders(folder / "earlier", folder / "work", folder / "packed")
     extracted = extract_all(documents, Work(load_scripted, ProcessPool(2)), folders)
     assert (len(extracted.documents), extracted.losses) == (DOCUMENTS, ())
