@@ -28,7 +28,7 @@ def main() -> int:
     parser.add_argument("--partition", help="Of SLURM.")
     parser.add_argument("--account", help="Of SLURM.")
     parser.add_argument("--interface", help="Network by which the nodes reach this one, such as ib0.")
-    parser.add_argument("build", nargs="+", help="Arguments of osce-kg build.")
+    parser.add_argument("build", nargs="+", help="Arguments of the build.")
     options = parser.parse_args()
     # A job that reaches the end of its time is no fault of a document.
     with dask.config.set({"distributed.scheduler.allowed-failures": 3}), make_cluster(options) as cluster:

@@ -1,7 +1,8 @@
-"""The files for clusters are well-formed and fit together, and the one for SLURM works with a stand-in for it."""
+"""The files for clusters are well-formed and fit together; SLURM has a stand-in."""
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 import sys
@@ -34,11 +35,8 @@ def objects() -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def pods() -> dict[str, dict[str, Any]]:
-    return {
-        name: one["spec"]["template"]["spec"]
-        for (_, name), one in objects().items()
-        if "template" in one["spec"]
-    }
+    specs = {name: one["spec"] for (_, name), one in objects().items()}
+    return {name: spec["template"]["spec"] for name, spec in specs.items() if "template" in spec}
 
 
 def test_every_object_says_what_it_is() -> None:
@@ -112,7 +110,7 @@ def test_a_build_with_workers_that_slurm_starts(tmp_path: Path) -> None:
     arguments = ["--jobs", "1", "--processes", "1", "--memory", "1GB", "--interface", "lo", "--"]
     done = subprocess.run(
         [sys.executable, CLUSTER / "slurm.py", *arguments, CORPUS / "a.txt", "--out", tmp_path / "build"],
-        env=environment(PATH=path),
+        env=environment(PATH=path, PYTHONPATH=os.pathsep.join(sys.path)),
         cwd=tmp_path,
         capture_output=True,
         text=True,
