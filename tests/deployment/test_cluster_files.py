@@ -35,8 +35,8 @@ def objects() -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def pods() -> dict[str, dict[str, Any]]:
-    specs = {name: one["spec"] for (_, name), one in objects().items()}
-    return {name: spec["template"]["spec"] for name, spec in specs.items() if "template" in spec}
+    specs = [(name, one["spec"]) for (_, name), one in objects().items()]
+    return {name: spec["template"]["spec"] for name, spec in specs if "template" in spec}
 
 
 def test_every_object_says_what_it_is() -> None:

@@ -33,10 +33,10 @@ def contents(directory: Path) -> dict[str, bytes]:
 
 def test_a_new_document_is_all_that_is_extracted_from(tmp_path: Path, fresh: dict[str, bytes]) -> None:
     corpus, out = shutil.copytree(CORPUS, tmp_path / "corpus"), tmp_path / "build"
-    (corpus / "c.txt").rename(tmp_path / "c.txt")
+    (corpus / "b.txt").rename(tmp_path / "b.txt")
     first = build_graph([str(corpus)], out)
     assert first.reused == 0
-    (tmp_path / "c.txt").rename(corpus / "c.txt")
+    (tmp_path / "b.txt").rename(corpus / "b.txt")
     record = build_graph([str(corpus)], out)
     documents = dict(record.stages[0].counts)["documents"]
     assert record.reused == documents - 1

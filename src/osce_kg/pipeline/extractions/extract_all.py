@@ -97,10 +97,10 @@ def _extract(
         desc="documents", unit="doc", total=len(missing), disable=not work.progress, leave=False
     ) as bar:
         for result in work.execution.run(cut_into_partitions(missing.items()), work.load):
-            if result.rows is not None:
-                kept.add([key for key in result.keys if key not in dict(result.losses)], result.rows)
             for key, loss in result.losses:
                 lost[key] = (*lost.get(key, ()), loss)
+            if result.rows is not None:
+                kept.add([key for key in result.keys if key not in lost], result.rows)
             bar.update(len(result.keys))
     return lost
 

@@ -6,7 +6,7 @@ cost to make it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -27,7 +27,7 @@ _ROWS: Final = 1_000
 """Of a file."""
 
 
-class PackedExtractions(Collection[Extraction]):
+class PackedExtractions:
     """The extractions in a folder; each run over them reads it anew."""
 
     def __init__(self, folder: Path, size: int) -> None:
@@ -50,9 +50,6 @@ class PackedExtractions(Collection[Extraction]):
                 number += 1
         if number != self._size:
             raise MachineError(f"{self._folder} has changed during the build")
-
-    def __contains__(self, extraction: object) -> bool:
-        return any(each == extraction for each in self)
 
 
 def pack_rows(rows: Iterable[Row], folder: Path) -> PackedExtractions:

