@@ -70,7 +70,7 @@ def _growth(corpora: dict[int, Path], folder: Path) -> str:
 
 def _with_one_more(corpus: Path, extra: Path, out: Path) -> BuildRun:
     """Build a corpus again with one document more, and see that it gives what a build from nothing gives."""
-    for file in (file for file in extra.rglob("*") if file.suffix in {".txt", ".html"}):
+    for file in (file for file in extra.rglob("*") if file.is_file()):
         place = corpus / file.relative_to(extra)
         place.parent.mkdir(exist_ok=True)
         place.write_bytes(file.read_bytes())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import cache
 from html import escape
 from typing import Final
 
@@ -64,9 +65,8 @@ def press_release(story: Story) -> str:
 
 def captured_page(story: Story) -> str:
     """Return the text of a page: the site's menu in front, its fields, the body printed twice."""
-    states = sorted(state.name for state in load_reference().states if state.status == "participating")
     menu = "\n".join(["-", "Our work", "-", "Fields of work", *(f"- {label}" for label in _MENU), "-"])
-    countries = "\n".join(["Countries", "- All", *(f"- {state}" for state in states)])
+    countries = "\n".join(["Countries", "- All", *(f"- {state}" for state in _states())])
     body = _paragraphs(story)
     fields = f"Press release\n{_title(story)}\n- Date:\n- Place:\n- {story.city.upper()}\n- Source:\n- OSCE"
     return f"{menu}\n{countries}\n{fields}\n{_dateline(story)}{body}\n{body}\n"
@@ -116,6 +116,12 @@ LAYOUTS: Final[tuple[tuple[str, Callable[[Story], str]], ...]] = (
     ("activity-report.txt", activity_report),
 )
 """The end of a file's name, and what writes the file."""
+
+
+@cache
+def _states() -> tuple[str, ...]:
+    states = (state.name for state in load_reference().states if state.status == "participating")
+    return tuple(sorted(states))
 
 
 def _title(story: Story) -> str:

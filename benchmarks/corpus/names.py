@@ -17,11 +17,12 @@ WOMEN: Final = _names(
     "Rita Sabine Sandra Silvia Sofia Susanne Tamara Tatiana Teresa Ursula Vera Vesna Zarina Zuzana"
 )
 MEN: Final = _names(
-    "Aigul Alina Ana Anja Anna Anneli Astrid Aylin Barbara Beatriz Carla Carmen Catherine Claire Dana "
-    "Daniela Diana Elena Elif Elisabeth Emma Eva Gabriela Galina Gulnara Hanna Helena Ingrid Irina Iva "
-    "Ivana Jana Jelena Joanna Julia Karin Katarina Ketevan Kristina Laura Leila Lena Lilit Ljubica Lucia "
-    "Madina Maja Margareta Maria Marina Marta Mirjana Monika Nadia Natalia Nina Nino Olga Paula Petra "
-    "Rita Sabine Sandra Silvia Sofia Susanne Tamara Tatiana Teresa Ursula Vera Vesna Zarina Zuzana"
+    "Adam Alexander Andrei Antonio Aram Artur Bakhtiyor Bekim Bernard Boris Carlos Christian Daniel David "
+    "Davit Dejan Dmitry Dragan Emil Erik Fatmir Farrukh Felix Francis Frank Georg Giorgi Goran Gustav "
+    "Hans Henrik Igor Ilir Ivan Jan Janez Johan Josef Juan Karl Kestutis Klaus Lars Levan Luca Marat "
+    "Marco Martin Mehmet Michael Miklos Milan Miroslav Nikola Nikolai Nurlan Oleg Otto Pavel Pedro Peter "
+    "Pierre Rafael Robert Roman Rustam Samir Sergei Stefan Sven Tamas Thomas Tigran Tomas Viktor Vladimir "
+    "Yusuf Zoran"
 )
 FAMILIES: Final = _names(
     "Abdullayev Aliyev Almeida Andersen Andersson Arslan Aydin Babayev Bajrami Balint Baranov Bauer "

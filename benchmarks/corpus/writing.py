@@ -7,17 +7,18 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
 
 from benchmarks.corpus.layouts import LAYOUTS
 from benchmarks.corpus.story import Meeting, World, meetings_of
 
-FACTS: Final = "facts.jsonl"
-"""Name of the file beside the documents with one meeting on each line."""
+
+def facts_of(folder: Path) -> Path:
+    """Return the file beside a corpus with one meeting on each line."""
+    return folder.with_name(f"{folder.name}.facts.jsonl")
 
 
 def write_corpus(folder: Path, documents: int, seed: int = 1, numbers: Iterable[int] | None = None) -> None:
-    """Write documents into a new folder, a thousand in each folder below it, and their facts.
+    """Write documents into a new folder, a thousand in each folder below it, and beside it their facts.
 
     Args:
         folder: it is made.
@@ -27,7 +28,7 @@ def write_corpus(folder: Path, documents: int, seed: int = 1, numbers: Iterable[
     """
     world = World(documents, seed)
     folder.mkdir(parents=True)
-    with (folder / FACTS).open("w", encoding="utf-8") as facts:
+    with facts_of(folder).open("w", encoding="utf-8") as facts:
         for number in range(documents) if numbers is None else numbers:
             name, write = LAYOUTS[number % len(LAYOUTS)]
             place = folder / f"{number // 1000:04}" / f"{number:07}-{name}"
@@ -40,7 +41,7 @@ def write_corpus(folder: Path, documents: int, seed: int = 1, numbers: Iterable[
 
 def read_facts(folder: Path) -> Iterator[Meeting]:
     """Yield the meetings that the documents of a corpus state, in the order of the documents."""
-    with (folder / FACTS).open(encoding="utf-8") as lines:
+    with facts_of(folder).open(encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
             yield Meeting(**{**record, "day": dt.date.fromisoformat(record["day"])})

@@ -21,7 +21,7 @@ def some(count: int) -> list[Partition]:
 
 def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 0.5)
-    with pytest.raises(MachineError, match="no Dask scheduler at tcp://127.0.0.1:1"):
+    with pytest.raises(MachineError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:1"):
         list(Cluster("tcp://127.0.0.1:1").run(some(1), load_scripted))
 
 
