@@ -48,6 +48,7 @@ class Page:
         date: day of publication.
         title: headline, where the markup marks one.
         language: BCP 47 tag.
+        page_starts: where each printed page begins in the text; empty for what has no pages.
     """
 
     text: str
@@ -57,3 +58,4 @@ class Page:
     date: dt.date | None = None
     title: str | None = None
     language: str | None = None
+    page_starts: tuple[int, ...] = ()

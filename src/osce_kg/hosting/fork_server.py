@@ -22,13 +22,13 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from osce_kg.config import Settings
+from osce_kg.confinement import end_with_parent, forbid_network, limit_memory
 from osce_kg.errors import OsceKgError
 from osce_kg.hosting.control import Event, Order, Report, receive_order, send_report
 from osce_kg.hosting.loading import QUICKLY_LOADED, identity_of, memory_needed, require_same
 from osce_kg.hosting.names import read_names_apart
 from osce_kg.hosting.worker import WsgiApplication, serve_requests
 from osce_kg.publishing import load_release
-from osce_kg.querying.confinement import end_with_parent, forbid_network, limit_memory
 from osce_kg.server.application import create_app
 from osce_kg.server.site import PreparedRelease, prepare_release
 

@@ -56,7 +56,7 @@ class Document:
         url: address the document was published at, from the register, the page or the user.
         text: the decoded text that all offsets refer to; control characters replaced, line ends ``\\n``.
         sha256: hex digest of the bytes as received.
-        media_type: ``text/plain``, ``text/html`` or ``text/markdown``.
+        media_type: ``text/plain``, ``text/html``, ``text/markdown``, or that of PDF or DOCX.
         title, title_span: headline, where there is one.
         sections: the body, without site menu, headers and repeated paragraphs.
         dateline: place and date at the head of the body.
@@ -66,6 +66,7 @@ class Document:
         metadata_place: the "Place:" line.
         dropped: spans of site menus, headers and footers: nothing is extracted from them.
         language: BCP 47 tag.
+        page_starts: where each printed page begins in the text; empty for what has no pages.
         retrieved: when the page was captured, UTC; None for files, whose bytes tell nothing of it.
     """
 
@@ -87,6 +88,7 @@ class Document:
     dropped: tuple[Span, ...] = ()
     language: str = "en"
     retrieved: dt.datetime | None = None
+    page_starts: tuple[int, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

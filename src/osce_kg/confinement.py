@@ -1,4 +1,4 @@
-"""What the operating system keeps a worker process from doing, whatever the query engine may try."""
+"""What the operating system keeps a process from doing, whatever the code in it may try."""
 
 from __future__ import annotations
 
