@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from osce_kg.addresses import normalize_address
 from osce_kg.documents.blocks import Page, Role
 from osce_kg.documents.dates import parse_day
 from osce_kg.documents.rows import Row, lay_out, visible_text
@@ -23,6 +24,11 @@ _SURROUNDINGS = re.compile(r"header|footer|form")
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|gdpr|breadcrumbs?|skip-?link|share|social|navbar|navigation|menu|sidebar"
     r"|pager|related|newsletter|language-switcher|site-header|site-footer|visually-hidden|sr-only)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# the names that consent managers give to their banners; many mark them by their own name only
+_BANNER = re.compile(
+    r"cookie|sliding-popup|onetrust|didomi|usercentrics|cmplz|osano|truste|qc-cmp|iubenda|klaro",
     re.IGNORECASE,
 )
 _MOST_OF_A_PAGE = 0.5
@@ -50,6 +56,8 @@ _NEVER_DEEP = re.compile(
     re.IGNORECASE,
 )
 _DEEPEST_NESTING = 500
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_MOST_TRANSLATIONS = 100
 _SITE_NAME = re.compile(r"\s+[|–-]\s+OSCE\b")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -94,6 +102,7 @@ def read_html(markup: str, address: str | None = None) -> Page:
         date=_publication_day(tree),
         title=_title(tree),
         language=_language(tree),
+        translations=_translations(tree, address),
     )
 
 
@@ -125,6 +134,21 @@ def _canonical_url(tree: LexborHTMLParser, address: str | None) -> str | None:
         return None
 
 
+def _translations(tree: LexborHTMLParser, address: str | None) -> tuple[tuple[str, str], ...]:
+    """Return language and address of the same page in other languages, as its links say."""
+    own = (_language(tree) or "").casefold()
+    found: dict[tuple[str, str], None] = {}
+    for node in tree.css("link[rel=alternate][hreflang], a[hreflang]")[:_MOST_TRANSLATIONS]:
+        language = (node.attributes.get("hreflang") or "").strip()
+        if _LANGUAGE_TAG.fullmatch(language) and language.casefold() not in {own, "x-default"}:
+            try:
+                url = normalize_address(urljoin(address or "", node.attributes.get("href") or ""))
+            except ValueError:
+                continue
+            found[language, url] = None
+    return tuple(sorted(found))
+
+
 def _publication_day(tree: LexborHTMLParser) -> dt.date | None:
     for selector, name in (
         ('meta[property="article:published_time"]', "content"),
@@ -140,7 +164,7 @@ def _publication_day(tree: LexborHTMLParser) -> dt.date | None:
 
 def _language(tree: LexborHTMLParser) -> str | None:
     value = _attribute(tree, "html", "lang") or ""
-    return value if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", value) else None
+    return value if _LANGUAGE_TAG.fullmatch(value) else None
 
 
 def _title(tree: LexborHTMLParser) -> str | None:
@@ -216,7 +240,8 @@ class _Walk:
         self._preformatted -= tag == "pre"
         is_outside = _SURROUNDINGS.fullmatch(tag) and not (self._articles and tag == "header")
         names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-        if (is_outside or _FURNITURE.search(names)) and tag not in {"body", "main", "article"}:
+        is_furniture = _FURNITURE.search(names) or _BANNER.search(names)
+        if (is_outside or is_furniture) and tag not in {"body", "main", "article"}:
             self._surroundings.append(range(first_row, len(self._rows)))
 
     def _add(self, text: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -17,21 +16,20 @@ from osce_kg.documents.genres import choose_genre
 from osce_kg.documents.headers import Header, read_header
 from osce_kg.documents.html import declared_charset, looks_like_html, read_html
 from osce_kg.documents.identity import document_key
+from osce_kg.documents.languages import identify_language
 from osce_kg.documents.limits import DEFAULT_LIMITS, ReadLimits
 from osce_kg.documents.markdown import render_markdown
 from osce_kg.documents.menus import covered_span, find_menus
 from osce_kg.documents.pdf import is_pdf, read_pdf
 from osce_kg.documents.plain import read_plain
 from osce_kg.documents.register import RegisterEntry
-from osce_kg.documents.sections import read_sections
+from osce_kg.documents.sections import Body, read_sections
 from osce_kg.errors import InputError
 from osce_kg.model.document import Dateline, Document, Loss
 from osce_kg.web import without_credentials
 
 STAGE = "documents"
 _DEEPEST_DATELINE = 3
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN = re.compile(r"[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +135,9 @@ def _assemble(page: Page, sha256: str, origin: Origin) -> tuple[Document | None,
         issuer=header.fields.get("source") or entry.issuer,
         metadata_place=header.fields.get("place"),
         dropped=tuple(sorted(dropped)),
+        translations=page.translations,
         page_starts=page.page_starts,
-        language=entry.language or page.language or _language(page.text),
+        language=entry.language or identify_language(_words(page.text, body), page.language),
         retrieved=origin.retrieved,
     )
     return document, warnings
@@ -184,7 +183,6 @@ def _take_dateline(
     return None, blocks
 
 
-def _language(text: str) -> str:
-    """Tell Russian from English by the script; other languages need a declaration."""
-    head = text[:20000]
-    return "ru" if len(_CYRILLIC.findall(head)) > len(_LATIN.findall(head)) else "en"
+def _words(text: str, body: Body) -> str:
+    """Return the text of the body alone: menus are in the language of the site."""
+    return "\n".join(paragraph.span.of(text) for section in body.sections for paragraph in section.paragraphs)

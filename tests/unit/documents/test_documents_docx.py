@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from printed_documents import RELATIONS, archive, docx, paragraph
 
 from osce_kg.documents import Origin, read_document
 from osce_kg.model.document import Document
+from printed_documents import RELATIONS, archive, docx, paragraph
 
 BODY = paragraph("The Minister met Ms. Jones.")
 
@@ -64,7 +64,7 @@ def test_numbered_paragraphs_and_list_styles_are_items() -> None:
             "He met Mr. B",
         ),
         (
-            "<w:r><w:instrText>HYPERLINK x</w:instrText></w:r><w:hyperlink><w:r><w:t>link</w:t></w:r></w:hyperlink>",
+            "<w:r><w:instrText>LINK</w:instrText></w:r><w:hyperlink><w:r><w:t>link</w:t></w:r></w:hyperlink>",
             "link",
         ),
         (

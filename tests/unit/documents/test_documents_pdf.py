@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from printed_documents import Print, pdf, pdf_of_streams
 
 from osce_kg.documents import Origin, Reading, read_document
 from osce_kg.model.document import Document
+from printed_documents import Print, pdf, pdf_of_streams
 
 FULL = "The Chairperson-in-Office of the OSCE met the President of the country and"
 PAGES = ("first", "second", "third", "fourth")
@@ -80,7 +80,7 @@ def test_a_page_without_text_is_told_and_the_others_are_read() -> None:
     reading = read(pdf([column("One page."), [], column("Another page.")]))
     assert reading.document is not None
     assert [loss.reason for loss in reading.losses] == ["no text on page 2: a picture, or empty"]
-    one, two, three = reading.document.page_starts
+    _, two, three = reading.document.page_starts
     assert reading.document.text[two:] == reading.document.text[three:] == "Another page."
 
 
