@@ -18,7 +18,9 @@ from osce_kg.errors import InputError, MissingInputError, UsageError
 from osce_kg.namespaces import BASE
 
 _ENVIRONMENT_PREFIX: Final = "OSCE_KG_"
-_NO_SETTINGS: Final = frozenset({"OSCE_KG_DEBUG", "OSCE_KG_LLM_KEY"})
+_NO_SETTINGS: Final = frozenset(
+    {"OSCE_KG_CONTACT", "OSCE_KG_DEBUG", "OSCE_KG_LLM_KEY", "OSCE_KG_STORE_PASSWORD"}
+)
 """Variables that other parts of the program read."""
 
 

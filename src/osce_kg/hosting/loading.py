@@ -9,7 +9,8 @@ from osce_kg.config import Settings
 from osce_kg.errors import InputError, MissingInputError, OsceKgError
 from osce_kg.publishing import LOADED_FILES
 from osce_kg.server.summarizing import published_version
-from osce_kg.store.endpoint import EndpointReader, SparqlEndpoint
+from osce_kg.store.endpoint import SparqlEndpoint
+from osce_kg.store.endpoint_reader import EndpointReader
 
 QUICKLY_LOADED: Final = 200 << 20
 """Bytes in memory of a graph that is read in a few seconds."""

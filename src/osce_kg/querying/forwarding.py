@@ -25,11 +25,11 @@ from osce_kg.querying.syntax_errors import explain_syntax_error
 from osce_kg.store.endpoint import (
     SOLUTIONS,
     TRIPLES,
-    EndpointReader,
     SparqlEndpoint,
     as_boolean,
     parsed_results,
 )
+from osce_kg.store.endpoint_reader import EndpointReader
 from osce_kg.store.gate import RejectedTermError, checked_iri
 
 _FUNCTION: Final = re.compile(r"The custom function (<.*>) is not supported")

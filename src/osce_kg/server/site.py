@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 import pyoxigraph as ox
 from flask import current_app
@@ -24,7 +24,11 @@ from osce_kg.server.links import LocalLinks
 from osce_kg.server.neighbours import NeighbourIndex, Neighbours, index_neighbours
 from osce_kg.server.summarizing import summarize
 from osce_kg.store import OxigraphReader, StatementReader, open_store
-from osce_kg.store.endpoint import EndpointReader, SparqlEndpoint
+from osce_kg.store.endpoint import SparqlEndpoint
+from osce_kg.store.endpoint_reader import EndpointReader
+
+_PATIENCE: Final = 600.0
+"""Seconds that a store of others may take for what is counted once."""
 
 EXTENSION = "osce_kg"
 """Key of the site in ``app.extensions``."""
@@ -149,10 +153,11 @@ def open_backend_site(settings: Settings, data: Path | None = None) -> Site:
         MissingInputError: there is no release in ``data``.
         LimitError, MachineError: the store does not answer as it should.
     """
+    patient = EndpointReader(SparqlEndpoint(settings.backend, _PATIENCE))
+    patient.require_union()
+    summary = summarize(patient)
     endpoint = SparqlEndpoint(settings.backend, settings.deadline)
     reader = EndpointReader(endpoint)
-    reader.require_union()
-    summary = summarize(reader)
     release = OpenedRelease({}, summary) if data is None else OpenedRelease.open(data / DUMP)
     neighbours = Neighbours(reader, NeighbourIndex())
     return Site(
@@ -165,7 +170,7 @@ def open_backend_site(settings: Settings, data: Path | None = None) -> Site:
         texts=DocumentTexts(None if data is None else data / "documents", reader, neighbours),
         examples=read_catalogue(resource_path("queries", "examples")),
         links=LocalLinks(settings.base_iri),
-        sizes=count_graphs(reader),
+        sizes=count_graphs(patient),
     )
 
 
