@@ -88,7 +88,7 @@ def create_site_app(site: Site) -> Flask:
 
 def _with_headers(response: Response) -> Response:
     location = response.headers.get("Location", "")
-    if location.startswith(request.host_url):
+    if location and location.startswith(request.host_url):
         # A redirect of the framework's own: it names the host that the client claims we are.
         response.headers["Location"] = "/" + location[len(request.host_url) :].lstrip("/\\")
         response.set_data(b"")
