@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 _OF_THE_OSCE: Final = ("en", "ru", "de", "fr", "es", "it")
 _OF_STATES: Final = """
@@ -52,6 +53,9 @@ def _told_by_words(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
+    # it brings numpy, which takes longer to import than everything else here
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([*_OF_THE_OSCE, *_OF_STATES.split(), *_OF_PARTNERS.split()])
     return identifier

@@ -13,8 +13,11 @@ import re
 import sys
 from typing import Any
 
-import pypdfium2
-import pypdfium2.raw as pdfium
+try:
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+except ImportError:
+    sys.exit(69)  # EX_UNAVAILABLE
 
 from osce_kg.confinement import forbid_network, limit_memory, limit_processor_time
 

@@ -16,6 +16,8 @@ from osce_kg.documents.limits import ReadLimits
 from osce_kg.errors import InputError, MachineError
 
 _CHILD: Final = Path(__file__).with_name("child.py")
+_NO_LIBRARY: Final = 69
+"""Exit code of the child where PDFium is not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def extract_lines(raw: bytes, limits: ReadLimits) -> PrintedPages:
 
     Raises:
         InputError: it is no PDF, needs a password, passes a limit, or brings PDFium down.
-        MachineError: no process can be started.
+        MachineError: no process can be started, or the library is not installed.
     """
     with tempfile.TemporaryFile() as document, tempfile.TemporaryFile() as answer:
         document.write(raw)
@@ -73,6 +75,8 @@ def extract_lines(raw: bytes, limits: ReadLimits) -> PrintedPages:
             raise InputError(_too_slow(limits)) from None
         except OSError as error:
             raise MachineError(f"no process can be started to read a PDF: {error.strerror}") from error
+        if done.returncode == _NO_LIBRARY:
+            raise MachineError("the library that reads PDF is not installed: pip install pypdfium2")
         if done.returncode != 0:
             raise InputError(_fault(done.returncode, limits))
         answer.seek(0)
