@@ -1,0 +1,3 @@
+import { existing } from "../page/elements";
+
+existing<HTMLElement>("main").dataset.enhanced = "true";
