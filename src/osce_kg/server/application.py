@@ -20,6 +20,8 @@ from osce_kg.server import (
     network,
     ontology,
     openapi,
+    query_page,
+    query_terms,
     reconciliation,
     resources,
     sparql,
@@ -69,6 +71,8 @@ def create_site_app(site: Site) -> Flask:
     for part in (
         start,
         sparql,
+        query_page,
+        query_terms,
         resources,
         named_graphs,
         ontology,

@@ -15,6 +15,7 @@ from osce_kg.publishing import STEM
 from osce_kg.publishing.dumps import FORMATS
 from osce_kg.server.negotiation import GRAPH_OFFERS, HTML, SOLUTION_OFFERS, SUFFIXES
 from osce_kg.server.openapi.operations import Json, Operation, Parameter
+from osce_kg.server.openapi.query_page import QUERY_PAGE
 from osce_kg.server.openapi.reconciliation import RECONCILIATION
 
 _GRAPH: Final = tuple(offer.media_type for offer in GRAPH_OFFERS)
@@ -219,6 +220,7 @@ ANSWERED_BY_FRONT: Final = frozenset(_FRONT)
 
 PATHS: Final[Mapping[str, Mapping[str, Operation]]] = {
     **_SPARQL,
+    **QUERY_PAGE,
     **_LINKED_DATA,
     **_NETWORK,
     **RECONCILIATION,
