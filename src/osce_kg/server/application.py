@@ -16,6 +16,7 @@ from osce_kg.errors import OsceKgError, UsageError
 from osce_kg.namespaces import shorten
 from osce_kg.server import (
     downloads,
+    exploring,
     named_graphs,
     network,
     ontology,
@@ -77,6 +78,7 @@ def create_site_app(site: Site) -> Flask:
         named_graphs,
         ontology,
         network,
+        exploring,
         reconciliation,
         downloads,
         openapi,

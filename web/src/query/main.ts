@@ -1,0 +1,159 @@
+import "./query.css";
+import { element, existing } from "../page/elements";
+import { textOf } from "../page/texts";
+import { ask, LONGEST_ADDRESS, type Outcome } from "./asking";
+import type { Problem } from "./checking";
+import { QueryEditor } from "./editor";
+import { readQueryData } from "./page";
+
+const data = readQueryData();
+const form = existing<HTMLFormElement>("#ask");
+const textArea = existing<HTMLTextAreaElement>("#query");
+const cancel = existing<HTMLButtonElement>("#cancel");
+const examples = document.querySelector<HTMLDetailsElement>("#examples");
+const progress = element("p", { id: "progress", role: "status", class: "note" });
+const elapsed = element("span", { id: "elapsed", "aria-hidden": "true", class: "note" });
+const check = element("p", { id: "check", role: "status", class: "note" });
+
+let running: AbortController | null = null;
+/** The query in the address. */
+let linked = queryIn(location.href);
+
+const editor = putEditor();
+
+function putEditor(): QueryEditor {
+  const label = existing<HTMLLabelElement>("#query-label");
+  const host = element("div", { id: "editor" });
+  textArea.hidden = true;
+  textArea.after(host, check);
+  cancel.after(progress, elapsed);
+  const made = new QueryEditor(host, label.textContent ?? "", textArea.value, data, {
+    onRun: () => form.requestSubmit(),
+    onChange: (query) => {
+      textArea.value = query;
+    },
+    onChecked: showCheck,
+  });
+  label.addEventListener("click", (event) => {
+    event.preventDefault();
+    made.focus();
+  });
+  return made;
+}
+
+function showCheck(problem: Problem | null | undefined): void {
+  check.classList.toggle("wrong", Boolean(problem));
+  if (problem === undefined) check.textContent = textOf(data.texts, "unchecked");
+  else if (problem === null) check.textContent = textOf(data.texts, "no-problem");
+  else if (problem.line === null || problem.column === null) check.textContent = problem.hint;
+  else check.textContent = textOf(data.texts, "problem", { ...problem, line: problem.line, column: problem.column });
+}
+
+function queryIn(href: string): string | null {
+  return new URL(href).searchParams.get("query");
+}
+
+/** The address of the page for what the form holds. */
+function address(): URL {
+  const found = new URL(form.action, location.href);
+  const fields = new FormData(form);
+  found.search = new URLSearchParams([...fields].map(([name, value]) => [name, String(value)])).toString();
+  return found;
+}
+
+async function run(): Promise<void> {
+  running?.abort();
+  const controller = new AbortController();
+  running = controller;
+  const asked = address();
+  const stopClock = startClock();
+  cancel.hidden = false;
+  if (examples) examples.open = false;
+  try {
+    const outcome = await ask(asked, controller.signal);
+    if (running !== controller) return;
+    show(outcome);
+    const isLink = asked.href.length <= LONGEST_ADDRESS;
+    if (isLink && asked.href !== location.href) history.pushState(null, "", asked);
+    linked = queryIn(location.href);
+    if (!isLink) progress.textContent = textOf(data.texts, "long");
+  } catch {
+    if (running !== controller && running !== null) return;
+    progress.textContent = textOf(data.texts, controller.signal.aborted ? "cancelled" : "unreachable");
+  } finally {
+    stopClock();
+    if (running === controller || running === null) {
+      running = null;
+      cancel.hidden = true;
+    }
+  }
+}
+
+/** Show how long the query runs; the deadline is the server's. */
+function startClock(): () => void {
+  const began = performance.now();
+  const show = (): void => {
+    const seconds = Math.floor((performance.now() - began) / 1000);
+    elapsed.textContent = textOf(data.texts, "elapsed", { seconds, deadline: data.deadline });
+  };
+  progress.className = "note";
+  progress.textContent = textOf(data.texts, "running");
+  show();
+  const clock = setInterval(show, 1000);
+  return () => {
+    clearInterval(clock);
+    elapsed.textContent = "";
+  };
+}
+
+function show(outcome: Outcome): void {
+  const former = existing<HTMLElement>("#answer");
+  if ("refusal" in outcome) {
+    former.replaceChildren(element("pre", { id: "error", class: "error", role: "alert" }, outcome.refusal));
+    former.dataset["kind"] = "error";
+    return;
+  }
+  former.replaceWith(outcome.answer);
+  const said = outcome.answer.querySelector<HTMLElement>("[role=status], #error");
+  // The answer shows it; this says it to those who do not see that the answer has come.
+  progress.className = "heard";
+  progress.textContent = said?.id === "error" ? "" : (said?.textContent ?? "");
+  showErrorAtItsPlace();
+}
+
+/** Mark in the editor what the server says of the query that it answers. */
+function showErrorAtItsPlace(): void {
+  const error = document.getElementById("error");
+  if (!error?.dataset["line"]) return;
+  const { line, column, hint } = error.dataset;
+  const problem = { line: Number(line), column: Number(column), hint: hint ?? "" };
+  editor.show(problem);
+  showCheck(problem);
+  editor.focus();
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  void run();
+});
+
+cancel.addEventListener("click", () => {
+  running?.abort();
+  running = null;
+  editor.focus();
+});
+
+examples?.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  editor.query = queryIn(link.href) ?? "";
+  void run();
+});
+
+addEventListener("popstate", () => {
+  // A jump within the page is none to another query.
+  if (queryIn(location.href) !== linked) location.reload();
+});
+
+showErrorAtItsPlace();
