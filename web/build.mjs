@@ -5,6 +5,7 @@ import { build } from "esbuild";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { basemap } from "./basemap.mjs";
 
 const WEB = dirname(fileURLToPath(import.meta.url));
 const STATIC = resolve(WEB, "../src/osce_kg/server/static");
@@ -35,7 +36,8 @@ async function bundle() {
     // The licences are in LICENCES.txt, whole.
     legalComments: "none",
     // Pictures of Leaflet's that no page of ours shows.
-    loader: { ".png": "empty", ".json": "json" },
+    loader: { ".png": "empty" },
+    plugins: [basemap],
     logLevel: "warning",
   });
 }
@@ -47,6 +49,7 @@ function packagesOf(metafile) {
     for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
       const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
       if (match && bytesInOutput > 0) folders.add(match[1]);
+      if (input === "basemap:basemap") folders.add("node_modules/world-atlas");
     }
   }
   return [...folders].sort();

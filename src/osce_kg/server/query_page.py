@@ -19,6 +19,7 @@ from osce_kg.querying.execution import Answer, execute_query
 from osce_kg.querying.inspection import gives_same_answer_again
 from osce_kg.querying.syntax_check import check_syntax
 from osce_kg.server.graphs import finished
+from osce_kg.server.interface import Texts, current_texts
 from osce_kg.server.labels import label_of
 from osce_kg.server.negotiation import GRAPH_OFFERS, SOLUTION_OFFERS
 from osce_kg.server.protocol import ProtocolParameters, read_parameters
@@ -74,6 +75,7 @@ def query_page(parameters: ProtocolParameters) -> Response:
         query=parameters.query or "",
         examples=site.examples,
         rows_limit=_SHOWN_ROWS,
+        script_texts=script_texts(current_texts()),
         **shown,
     )
     response = make_response(page, status)
@@ -82,6 +84,11 @@ def query_page(parameters: ProtocolParameters) -> Response:
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def script_texts(texts: Texts) -> dict[str, object]:
+    """Return the texts that the scripts of the page need, by key."""
+    return {**texts.groups["explore-script"], **texts.groups["editor"]}
 
 
 def _shown(site: Site, answer: Answer) -> dict[str, object]:

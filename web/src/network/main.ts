@@ -1,3 +1,141 @@
-import { existing } from "../page/elements";
+import { readData } from "../page/data";
+import { element, existing } from "../page/elements";
+import { enhanceFilter } from "../page/filter";
+import { showInstead } from "../page/replacing";
+import { text } from "../page/texts";
+import { addControls } from "./controls";
+import { networkGraph, type Drawing, type NetworkGraph } from "./drawing";
+import type { Layout, LayoutTask } from "./messages";
+import { NetworkRenderer } from "./renderer";
 
-existing<HTMLElement>("main").dataset.enhanced = "true";
+const NONE: ReadonlySet<string> = new Set();
+
+function start(): void {
+  enhanceFilter();
+  openEventsInPlace();
+  const drawing = readData<Drawing>("drawing");
+  const container = existing<HTMLElement>("#network");
+  if (drawing.nodes.length === 0) return;
+  container.hidden = false;
+  container.tabIndex = 0;
+  container.setAttribute("role", "group");
+  container.setAttribute("aria-label", text("network-name", { nodes: drawing.nodes.length, edges: drawing.edges.length }));
+  const graph = networkGraph(drawing);
+  let renderer: NetworkRenderer;
+  try {
+    renderer = new NetworkRenderer(graph, container);
+  } catch {
+    container.hidden = true;
+    container.before(element("p", { class: "note", role: "status" }, text("no-webgl")));
+    return;
+  }
+  const chosen = element("p", { class: "chosen-node", role: "status" });
+  container.after(chosen);
+  const choose = (node: string) => showNode(graph, renderer, chosen, node);
+  addControls(container, graph, renderer, choose);
+  renderer.sigma.on("clickNode", ({ node }) => choose(node));
+  renderer.sigma.on("clickNodeLabel", ({ node }) => choose(node));
+  renderer.sigma.on("clickEdge", ({ edge }) => showEdge(graph, renderer, edge));
+  renderer.sigma.on("clickStage", () => {
+    renderer.focus(NONE, NONE);
+    chosen.replaceChildren();
+  });
+  renderer.sigma.once("afterRender", () => {
+    container.dataset.state = "drawn";
+    performance.mark("network-drawn");
+  });
+  focusOpenEdge(graph, renderer);
+  settle(drawing, graph, container);
+}
+
+/** Has the worker find better places, and puts the nodes there. */
+function settle({ edges }: Drawing, graph: NetworkGraph, container: HTMLElement): void {
+  const worker = new Worker(container.dataset.worker ?? "", { type: "module" });
+  const positions = graph.mapNodes((_, { x, y }) => [x, y] as const);
+  worker.onmessage = ({ data }: MessageEvent<Layout>) => {
+    graph.updateEachNodeAttributes((node, attributes) => {
+      const [x, y] = data[Number(node)] ?? [attributes.x, attributes.y];
+      return { ...attributes, x, y };
+    });
+    container.dataset.state = "settled";
+    performance.mark("network-settled");
+    worker.terminate();
+  };
+  worker.postMessage({ edges, positions } satisfies LayoutTask);
+}
+
+function showNode(graph: NetworkGraph, renderer: NetworkRenderer, chosen: HTMLElement, node: string): void {
+  renderer.focus(new Set([node, ...graph.neighbors(node)]), new Set(graph.edges(node)));
+  const { key, label, address } = graph.getNodeAttributes(node);
+  const only = addressOfOnly(key);
+  chosen.dataset.node = key;
+  chosen.replaceChildren(
+    element("strong", { dir: "auto" }, label),
+    ` · ${text("partners", { n: graph.degree(node) })}`,
+    ...(address ? [" · ", element("a", { href: address }, text("open-page"))] : []),
+    ...(only ? [" · ", element("a", { href: only.href, rel: "nofollow" }, text("only-this"))] : []),
+  );
+}
+
+/** Where the network of one node is; nothing for groups, which are no parameter of the filter. */
+function addressOfOnly(key: string): URL | undefined {
+  const parameters: Readonly<Record<string, string>> = {
+    person: "person",
+    state: "state",
+    structure: "institution",
+    organization: "institution",
+  };
+  const name = parameters[key.split("/")[0] ?? ""];
+  if (!name) return undefined;
+  const address = new URL(location.href);
+  address.hash = "";
+  address.searchParams.delete("between");
+  address.searchParams.set(name, key);
+  return address;
+}
+
+function rowOf(source: string, target: string): HTMLTableRowElement | undefined {
+  return [...document.querySelectorAll<HTMLTableRowElement>("#edges tbody tr")].find(
+    ({ dataset }) =>
+      (dataset.source === source && dataset.target === target) || (dataset.source === target && dataset.target === source),
+  );
+}
+
+function showEdge(graph: NetworkGraph, renderer: NetworkRenderer, edge: string): void {
+  renderer.focus(new Set(graph.extremities(edge)), new Set([edge]));
+  const [source, target] = graph.extremities(edge).map((node) => graph.getNodeAttribute(node, "key"));
+  const link = rowOf(source ?? "", target ?? "")?.querySelector<HTMLAnchorElement>("a.behind");
+  if (link) void openEvents(new URL(link.href));
+}
+
+/** Lets the edge that the address names stand out. */
+function focusOpenEdge(graph: NetworkGraph, renderer: NetworkRenderer): void {
+  const between = new URL(location.href).searchParams.getAll("between");
+  const nodes = between.flatMap((key) => graph.filterNodes((_, attributes) => attributes.key === key));
+  const [one, other] = nodes;
+  if (one === undefined || other === undefined || !graph.hasEdge(one, other)) return;
+  renderer.focus(new Set(nodes), new Set([graph.edge(one, other) ?? ""]));
+}
+
+/** Shows the events behind an edge without leaving the network. */
+async function openEvents(address: URL): Promise<void> {
+  const list = new URL(address);
+  list.pathname = list.pathname.replace(/\/network$/, "/events");
+  list.searchParams.set("view", "network");
+  await showInstead(list, address, ["#events"]);
+  const heading = document.querySelector<HTMLElement>("#events-heading");
+  heading?.focus({ preventScroll: true });
+  document.querySelector("#events")?.scrollIntoView({ block: "nearest" });
+}
+
+function openEventsInPlace(): void {
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest<HTMLAnchorElement>("#edges a.behind, #events nav.pages a");
+    if (!link) return;
+    event.preventDefault();
+    void openEvents(new URL(link.href));
+  });
+}
+
+start();

@@ -1,9 +1,11 @@
-/** Texts of the interface by key, as a template hands them over. */
-export type Texts = Readonly<Record<string, string>>;
+import { readData } from "./data";
 
-/** A text with its values in place of `{name}`; the result is text, whatever the values hold. */
-export function textOf(texts: Texts, key: string, values: Readonly<Record<string, string | number>> = {}): string {
-  const text = texts[key];
-  if (text === undefined) throw new Error(`there is no text "${key}"`);
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+let texts: Readonly<Record<string, string>> | undefined;
+
+/** The text of the page's language with this key; `{name}` stands for a value. */
+export function text(key: string, values: Readonly<Record<string, string | number>> = {}): string {
+  texts ??= readData<Record<string, string>>("texts");
+  const found = texts[key];
+  if (found === undefined) throw new Error(`the page has no text "${key}"`);
+  return found.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

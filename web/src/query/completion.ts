@@ -1,6 +1,6 @@
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
 import { syntaxTree } from "@codemirror/language";
-import { type Texts, textOf } from "../page/texts";
+import { text } from "../page/texts";
 import { declaredPrefixes, inLanguage, namesOf, rankOf, type Term, type Terms } from "./terms";
 
 const LONGEST_LIST = 80;
@@ -19,19 +19,19 @@ interface Ranked {
 }
 
 /** Completes variables of the query, terms and prefixes of the graph, and keywords. */
-export function completeQuery(terms: Terms, texts: Texts, language: string) {
+export function completeQuery(terms: Terms, language: string) {
   return (context: CompletionContext): CompletionResult | null => {
     if (isText(context)) return null;
     const variable = context.matchBefore(/[?$]\w*/);
-    if (variable) return completed(variable.from, variables(context, variable.text, texts));
+    if (variable) return completed(variable.from, variables(context, variable.text));
     const word = context.matchBefore(/[\p{L}\w][\p{L}\w.\-\\/]*:?[\p{L}\w.\-\\/]*|:[\w.-]*/u);
     if (!word && !context.explicit) return null;
     const from = word?.from ?? context.pos;
     const typed = word?.text ?? "";
     const found = [
-      ...named(context, terms, typed, wantedKind(context.state.sliceDoc(Math.max(0, from - 300), from)), texts, language),
-      ...prefixes(context, terms, typed, from, texts),
-      ...keywords(typed, texts),
+      ...named(context, terms, typed, wantedKind(context.state.sliceDoc(Math.max(0, from - 300), from)), language),
+      ...prefixes(context, terms, typed, from),
+      ...keywords(typed),
     ];
     return completed(from, found);
   };
@@ -51,7 +51,7 @@ function isText(context: CompletionContext): boolean {
   return /^(?:String|Comment|IriRef|Langtag)$/.test(node.name);
 }
 
-function variables(context: CompletionContext, typed: string, texts: Texts): Ranked[] {
+function variables(context: CompletionContext, typed: string): Ranked[] {
   const text = context.state.doc.toString();
   const names = new Set([...text.matchAll(/[?$]\w+/g)].map(([name]) => `?${name.slice(1)}`));
   names.delete(`?${typed.slice(1)}`);
@@ -60,7 +60,7 @@ function variables(context: CompletionContext, typed: string, texts: Texts): Ran
     .map((name) => ({
       rank: 0,
       uses: 0,
-      completion: { label: name, type: "variable", detail: textOf(texts, "variable") },
+      completion: { label: name, type: "variable", detail: text("variable") },
     }));
 }
 
@@ -75,7 +75,6 @@ function named(
   { terms }: Terms,
   typed: string,
   wanted: Term["kind"] | null,
-  texts: Texts,
   language: string,
 ): Ranked[] {
   const declared = declaredPrefixes(context.state.doc.toString());
@@ -88,7 +87,7 @@ function named(
       const completion: Completion = {
         label: name,
         type: term.kind,
-        detail: label ? `${label} (${textOf(texts, term.kind)})` : textOf(texts, term.kind),
+        detail: label ? `${label} (${text(term.kind)})` : text(term.kind),
       };
       const definition = inLanguage(term.definitions, language);
       if (definition) completion.info = definition;
@@ -97,7 +96,7 @@ function named(
   );
 }
 
-function prefixes(context: CompletionContext, terms: Terms, typed: string, from: number, texts: Texts): Ranked[] {
+function prefixes(context: CompletionContext, terms: Terms, typed: string, from: number): Ranked[] {
   const isDeclared = /\bPREFIX\s+$/i.test(context.state.sliceDoc(Math.max(0, from - 20), from));
   return Object.entries(terms.prefixes)
     .filter(([name]) => `${name}:`.startsWith(typed) && typed !== `${name}:`)
@@ -107,18 +106,18 @@ function prefixes(context: CompletionContext, terms: Terms, typed: string, from:
       completion: {
         label: isDeclared ? `${name}: <${iri}>` : `${name}:`,
         type: "namespace",
-        detail: textOf(texts, "prefix"),
+        detail: text("prefix"),
         info: iri,
       },
     }));
 }
 
-function keywords(typed: string, texts: Texts): Ranked[] {
+function keywords(typed: string): Ranked[] {
   if (!typed || typed.includes(":")) return [];
   const sought = typed.toUpperCase();
   return KEYWORDS.filter((keyword) => keyword.startsWith(sought)).map((keyword) => ({
     rank: 1,
     uses: 0,
-    completion: { label: keyword, type: "keyword", detail: textOf(texts, "keyword") },
+    completion: { label: keyword, type: "keyword", detail: text("keyword") },
   }));
 }

@@ -14,7 +14,7 @@ import {
 } from "@codemirror/view";
 import { SparqlLanguage } from "codemirror-lang-sparql";
 import { element } from "../page/elements";
-import { textOf } from "../page/texts";
+import { text } from "../page/texts";
 import { APPEARANCE, HIGHLIGHTING, NAME_TAGS } from "./appearance";
 import { checkQuery, diagnosticOf, type Problem } from "./checking";
 import { completeQuery } from "./completion";
@@ -37,17 +37,17 @@ export class QueryEditor {
   readonly #completion = new Compartment();
   #checking = new AbortController();
 
-  /** Put an editor for `text` into `host`, whose accessible name is `label`. */
-  constructor(host: HTMLElement, label: string, text: string, data: QueryData, events: EditorEvents) {
+  /** Put an editor of `query` into `host`, whose accessible name is `label`. */
+  constructor(host: HTMLElement, label: string, query: string, data: QueryData, events: EditorEvents) {
     // In a tree of its own the library adopts style sheets; in the page it would write a style element, which the
     // policy of the page forbids.
     const root = host.attachShadow({ mode: "open" });
-    const keys = element("p", { id: "keys" }, textOf(data.texts, "keys"));
+    const keys = element("p", { id: "keys" }, text("keys"));
     keys.style.cssText = "margin:.25rem 0 0;font:.8125rem/1.4 system-ui,sans-serif;color:var(--soft)";
     this.#view = new EditorView({
       root,
       state: EditorState.create({
-        doc: text,
+        doc: query,
         extensions: [
           Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (events.onRun(), true) }])),
           WRITING,
@@ -73,8 +73,8 @@ export class QueryEditor {
     return this.#view.state.doc.toString();
   }
 
-  set query(text: string) {
-    this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: text } });
+  set query(query: string) {
+    this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: query } });
   }
 
   focus(): void {
@@ -93,15 +93,15 @@ export class QueryEditor {
   async #check(view: EditorView, data: QueryData, events: EditorEvents): Promise<Diagnostic[]> {
     this.#checking.abort();
     this.#checking = new AbortController();
-    const text = view.state.doc;
-    if (!text.toString().trim()) {
+    const { doc } = view.state;
+    if (!doc.toString().trim()) {
       events.onChecked(undefined);
       return [];
     }
     try {
-      const problem = await checkQuery(data.check, text.toString(), this.#checking.signal);
+      const problem = await checkQuery(data.check, doc.toString(), this.#checking.signal);
       events.onChecked(problem);
-      return problem ? [diagnosticOf(problem, text)] : [];
+      return problem ? [diagnosticOf(problem, doc)] : [];
     } catch {
       // A newer text is being checked, or the server cannot be reached: running the query says so.
       return [];
@@ -110,7 +110,7 @@ export class QueryEditor {
 
   async #offerTerms(data: QueryData): Promise<void> {
     const terms = await loadTerms(data.terms).catch(() => ({ prefixes: {}, terms: [] }));
-    const override = [completeQuery(terms, data.texts, data.language)];
+    const override = [completeQuery(terms, data.language)];
     this.#view.dispatch({ effects: this.#completion.reconfigure(autocompletion({ override })) });
   }
 }
@@ -121,12 +121,12 @@ export class QueryEditor {
  */
 function typeOverSelection(event: InputEvent, view: EditorView): boolean {
   const { from, to, empty } = view.state.selection.main;
-  const text = event.data;
-  if (event.inputType !== "insertText" || event.isComposing || empty || !text) return false;
+  const typed = event.data;
+  if (event.inputType !== "insertText" || event.isComposing || empty || !typed) return false;
   const insert = () =>
-    view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+    view.state.update(view.state.replaceSelection(typed), { userEvent: "input.type", scrollIntoView: true });
   const handlers = view.state.facet(EditorView.inputHandler);
-  if (!handlers.some((handle) => handle(view, from, to, text, insert))) view.dispatch(insert());
+  if (!handlers.some((handle) => handle(view, from, to, typed, insert))) view.dispatch(insert());
   event.preventDefault();
   return true;
 }

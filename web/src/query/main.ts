@@ -1,10 +1,11 @@
 import "./query.css";
 import { element, existing } from "../page/elements";
-import { textOf } from "../page/texts";
+import { text } from "../page/texts";
 import { ask, LONGEST_ADDRESS, type Outcome } from "./asking";
 import type { Problem } from "./checking";
 import { QueryEditor } from "./editor";
 import { readQueryData } from "./page";
+import { AnswerViews, VIEW_PARAMETERS } from "./views";
 
 const data = readQueryData();
 const form = existing<HTMLFormElement>("#ask");
@@ -43,10 +44,10 @@ function putEditor(): QueryEditor {
 
 function showCheck(problem: Problem | null | undefined): void {
   check.classList.toggle("wrong", Boolean(problem));
-  if (problem === undefined) check.textContent = textOf(data.texts, "unchecked");
-  else if (problem === null) check.textContent = textOf(data.texts, "no-problem");
+  if (problem === undefined) check.textContent = text("unchecked");
+  else if (problem === null) check.textContent = text("no-problem");
   else if (problem.line === null || problem.column === null) check.textContent = problem.hint;
-  else check.textContent = textOf(data.texts, "problem", { ...problem, line: problem.line, column: problem.column });
+  else check.textContent = text("problem", { ...problem, line: problem.line, column: problem.column });
 }
 
 function queryIn(href: string): string | null {
@@ -58,6 +59,11 @@ function address(): URL {
   const found = new URL(form.action, location.href);
   const fields = new FormData(form);
   found.search = new URLSearchParams([...fields].map(([name, value]) => [name, String(value)])).toString();
+  // Another query can have columns of the same names, and is then shown in the same way.
+  for (const name of VIEW_PARAMETERS) {
+    const value = new URL(location.href).searchParams.get(name);
+    if (value) found.searchParams.set(name, value);
+  }
   return found;
 }
 
@@ -72,14 +78,14 @@ async function run(): Promise<void> {
   try {
     const outcome = await ask(asked, controller.signal);
     if (running !== controller) return;
-    show(outcome);
     const isLink = asked.href.length <= LONGEST_ADDRESS;
     if (isLink && asked.href !== location.href) history.pushState(null, "", asked);
     linked = queryIn(location.href);
-    if (!isLink) progress.textContent = textOf(data.texts, "long");
+    show(outcome);
+    if (!isLink) progress.textContent = text("long");
   } catch {
     if (running !== controller && running !== null) return;
-    progress.textContent = textOf(data.texts, controller.signal.aborted ? "cancelled" : "unreachable");
+    progress.textContent = text(controller.signal.aborted ? "cancelled" : "unreachable");
   } finally {
     stopClock();
     if (running === controller || running === null) {
@@ -94,10 +100,10 @@ function startClock(): () => void {
   const began = performance.now();
   const show = (): void => {
     const seconds = Math.floor((performance.now() - began) / 1000);
-    elapsed.textContent = textOf(data.texts, "elapsed", { seconds, deadline: data.deadline });
+    elapsed.textContent = text("elapsed", { seconds, deadline: data.deadline });
   };
   progress.className = "note";
-  progress.textContent = textOf(data.texts, "running");
+  progress.textContent = text("running");
   show();
   const clock = setInterval(show, 1000);
   return () => {
@@ -119,6 +125,13 @@ function show(outcome: Outcome): void {
   progress.className = "heard";
   progress.textContent = said?.id === "error" ? "" : (said?.textContent ?? "");
   showErrorAtItsPlace();
+  offerViews();
+}
+
+function offerViews(): void {
+  const solutions = document.getElementById("solutions");
+  const table = solutions?.querySelector("table");
+  if (solutions && table?.tBodies[0]?.rows.length) new AnswerViews(solutions, table, data);
 }
 
 /** Mark in the editor what the server says of the query that it answers. */
@@ -157,3 +170,4 @@ addEventListener("popstate", () => {
 });
 
 showErrorAtItsPlace();
+offerViews();

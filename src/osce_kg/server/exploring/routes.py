@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from osce_kg.network import (
     FACETS,
+    FILTERS,
     as_parameters,
     edges_query,
     events_query,
@@ -83,7 +84,11 @@ def values(facet: str) -> Response:
     selection = _selection(of_view=True)
     answered = _ask("values", facet_query(selection.request, facet, limit=VALUES_ON_A_PAGE))
     view = _named_view()
-    found = [(row, _address_with(selection, view, facet, row["value"])) for row in answered.rows]
+    start = FILTERS[facet][1]
+    found = [
+        (row, row["value"].removeprefix(start), _address_with(selection, view, facet, row["value"]))
+        for row in answered.rows
+    ]
     return _page("explore/values.html", selection, view, [answered], None, facet=facet, found=found)
 
 
@@ -128,8 +133,6 @@ def _page(
     listed: Listed | None,
     **shown: Any,
 ) -> Response:
-    if listed:
-        queries = [*queries, *(query for query in (listed.totals, listed.events) if query not in queries)]
     page = render_template(
         template,
         view=view,
