@@ -127,7 +127,7 @@ def test_a_node_that_is_found_by_its_name_leads_to_its_page(open_page: OpenPage)
     page = open_page("/explore/network").page
     wait_until_drawn(page.locator("#network"))
     name = page.locator("#edges tbody td a").first.text_content() or ""
-    page.get_by_role("searchbox", name="Find in the network").fill(name)
+    page.get_by_label("Find in the network").fill(name)
     chosen = page.locator(".chosen-node")
     expect(chosen).to_contain_text(name)
     chosen.get_by_role("link", name="Open the page").click()
@@ -137,7 +137,7 @@ def test_a_node_that_is_found_by_its_name_leads_to_its_page(open_page: OpenPage)
 def test_the_keys_move_the_network(open_page: OpenPage) -> None:
     page = open_page("/explore/network", viewport=NARROW).page
     network = page.locator("#network")
-    expect(network).to_have_attribute("data-state", "settled")
+    expect(network).to_have_attribute("data-state", "settled", timeout=20_000)
     network.focus()
     before = network.screenshot()
     page.keyboard.press("+")
