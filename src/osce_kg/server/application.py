@@ -29,11 +29,12 @@ from osce_kg.server import (
     start,
 )
 from osce_kg.server.headers import HEADERS
-from osce_kg.server.interface import use_languages, with_language
+from osce_kg.server.interface import current_texts, in_words, use_languages, with_language
 from osce_kg.server.limits import MAXIMUM_BODY, TOO_LONG
 from osce_kg.server.links import LocalLinks
 from osce_kg.server.negotiation import HTML, Offer, choose
 from osce_kg.server.site import EXTENSION, PreparedRelease, Site, open_site
+from osce_kg.server.views import Item
 
 _POLICY: Final = "Content-Security-Policy"
 _WITHOUT_POLICY: Final = {name: value for name, value in HEADERS.items() if name != _POLICY}
@@ -88,6 +89,7 @@ def create_site_app(site: Site) -> Flask:
     app.jinja_env.filters["address"] = _address_on(site.links)
     app.jinja_env.filters["data_address"] = lambda iri: site.links.address(iri, request.script_root)
     app.jinja_env.filters["shorten"] = shorten
+    app.jinja_env.filters["when"] = _when
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     use_languages(app)
     app.after_request(_with_headers)
@@ -105,6 +107,14 @@ def _address_on(links: LocalLinks) -> Callable[[str], str | None]:
         return with_language(found) if found and found.startswith(f"{request.script_root}/") else found
 
     return address
+
+
+def _when(item: Item) -> str:
+    """Return when something was, or as of when a document says it, in words."""
+    texts = current_texts()
+    if item.is_as_of:
+        return str(texts("dates.as-of", day=item.when))
+    return in_words(item.when or "", texts)
 
 
 def _with_headers(response: Response) -> Response:

@@ -27,32 +27,36 @@ _LONGEST: Final = 140
 _CAPITAL = re.compile(r"(?<=[a-z])([A-Z])")
 
 
-def label_of(reader: StatementReader, iri: URIRef) -> str:
-    """Return the label of a thing, shortened to a line, or its shortened IRI."""
-    text = own_label(reader, iri)
+def label_of(reader: StatementReader, iri: URIRef, language: str = "en") -> str:
+    """Return the label of a thing, shortened to a line, or its shortened IRI.
+
+    Args:
+        language: the one that is preferred, if there are labels in several.
+    """
+    text = own_label(reader, iri, language)
     if text is None:
         for predicate in _NAMED_AFTER:
             for _, _, value in reader.triples(subject=iri, predicate=predicate):
                 if text is None and isinstance(value, URIRef):
-                    text = own_label(reader, value)
+                    text = own_label(reader, value, language)
     text = text or shorten(str(iri))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 
-def property_label(reader: StatementReader, iri: URIRef) -> str:
+def property_label(reader: StatementReader, iri: URIRef, language: str = "en") -> str:
     """Return the label of a property; of one of other vocabularies, the words of its name."""
-    own = own_label(reader, iri)
+    own = own_label(reader, iri, language)
     if own is not None:
         return own
     name = re.split(r"[/#]", str(iri))[-1]
     return _CAPITAL.sub(lambda match: f" {match[1].lower()}", name) or str(iri)
 
 
-def own_label(reader: StatementReader, iri: URIRef) -> str | None:
+def own_label(reader: StatementReader, iri: URIRef, language: str = "en") -> str | None:
     """Return the text by which a thing is called; None if it has no name of its own."""
     for predicate in _LABELS:
         values = [value for _, _, value in reader.triples(subject=iri, predicate=predicate)]
-        text = preferred_text([value for value in values if isinstance(value, Literal)])
+        text = preferred_text([value for value in values if isinstance(value, Literal)], language)
         if text:
             return text
     return None

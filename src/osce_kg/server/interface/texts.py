@@ -2,8 +2,8 @@
 
 A text is found by its group, which is the name of its file, and its key there: ``start.lead``. It is plain
 text; ``{name}`` stands for a value. A text about a number has a form for each class of numbers that its
-language tells apart: ``{one = "{n} meeting", other = "{n} meetings"}``. A script gets the texts of a group from
-its page: ``<script type="application/json" id="texts">{{ texts_of("network") | tojson }}</script>``.
+language tells apart: ``{one = "{n} meeting", other = "{n} meetings"}``. A script gets the texts of a group
+from its page: ``<script type="application/json" id="texts">{{ texts_of("network") | tojson }}</script>``.
 """
 
 from __future__ import annotations
