@@ -16,6 +16,10 @@ FIXED = {
     "downloads": "/dump/",
     "ontology": "/ontology",
     "shapes": "/shapes",
+    "network": "/explore/network",
+    "timeline": "/explore/timeline",
+    "map": "/explore/map",
+    "values of a facet": "/explore/values/person",
     "concept": "/vocab/event-status/occurred",
     "named graph": "/graph/reference",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 from subjects import Subjects
 from views import answers_behind, total_events, wait_until_drawn
@@ -46,6 +47,52 @@ def test_what_is_on_the_map_is_what_its_query_answers(open_page: OpenPage, subje
         "rows => rows.map(row => [row.cells[0].textContent.trim(), row.cells[2].textContent.trim()])"
     )
     assert rows == [[row["whereLabel"], row["events"]] for row in solutions]
+
+
+STATE_AT = """(places, [latitude, longitude]) => {
+  const mercator = degrees => Math.log(Math.tan(Math.PI / 4 + degrees * Math.PI / 360));
+  const centre = key => {
+    const box = document.querySelector(`#map path[data-place="${key}"]`).getBBox();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  const along = (one, other, from, to, at) => from + (to - from) * (at - one) / (other - one);
+  const [a, b] = places, [ax, ay] = centre(a.key), [bx, by] = centre(b.key);
+  const point = new DOMPoint(
+    along(a.longitude, b.longitude, ax, bx, longitude),
+    along(mercator(a.latitude), mercator(b.latitude), ay, by, mercator(latitude)),
+  );
+  const found = [...document.querySelectorAll("#map path[data-state]")].filter(path => path.isPointInFill(point));
+  return found.map(path => path.dataset.state);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("point", "states"),
+    [
+        ((71.0, 5.0), []),  # the Norwegian Sea: Russia must not be filled all around the world
+        ((43.0, 34.0), []),  # the Black Sea
+        ((67.0, 65.0), ["RUS"]),
+        ((60.5, 8.0), ["NOR"]),
+        ((49.0, 32.0), ["UKR"]),
+        ((42.6, 21.0), ["XKX"]),
+    ],
+)
+def test_land_is_drawn_where_it_is_and_sea_is_nobodys(
+    point: tuple[float, float], states: list[str], open_page: OpenPage, subjects: Subjects
+) -> None:
+    page = open_page("/explore/map").page
+    wait_until_drawn(page.locator("#map"))
+    towns = [
+        {
+            "key": row["where"].rsplit("/", 1)[1],
+            "latitude": float(row["latitude"]),
+            "longitude": float(row["longitude"]),
+        }
+        for row in answers_behind(page, subjects, "places")
+        if "latitude" in row
+    ]
+    west, east = (choose(towns, key=lambda town: town["longitude"]) for choose in (min, max))
+    assert page.evaluate(f"([places, point]) => ({STATE_AT})(places, point)", [[west, east], point]) == states
 
 
 def test_a_place_on_the_map_leads_to_what_happened_there_by_mouse_and_by_keyboard(

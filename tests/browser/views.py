@@ -20,7 +20,7 @@ def wait_until_drawn(drawing: Locator) -> None:
 
 def answers_behind(page: Page, subjects: Subjects, query: str) -> list[dict[str, str]]:
     """Return what the endpoint answers to a query that the page names as one behind it."""
-    text = page.locator(f"pre[data-query={query}] code").text_content()
+    text = page.locator(f"pre[data-query={query}] code").first.text_content()
     assert text, f"the page does not show the query of its {query}"
     return subjects.solutions(text)
 
