@@ -2,7 +2,7 @@
 //   node build.mjs            writes the files
 //   node build.mjs --check    writes nothing; fails if a file that is there is not, byte for byte, what it would write
 import { build } from "esbuild";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { basemap } from "./basemap.mjs";
@@ -31,6 +31,9 @@ async function bundle() {
     metafile: true,
     minify: true,
     format: "esm",
+    // What several pages or only some readers need is in files of its own, named by content.
+    splitting: true,
+    chunkNames: "[name]-[hash]",
     target: ["es2022", "chrome100", "firefox115", "safari16"],
     charset: "utf8",
     // The licences are in LICENCES.txt, whole.
@@ -75,6 +78,11 @@ async function builtFiles() {
   return files;
 }
 
+/** Scripts that are there and made from nothing; style sheets and pictures may be written by hand, scripts never are. */
+function leftOver(files) {
+  return readdirSync(STATIC).filter((name) => name.endsWith(".js") && !files.has(name));
+}
+
 function differences(files) {
   const wrong = [];
   for (const [name, contents] of files) {
@@ -82,9 +90,7 @@ function differences(files) {
     if (!existsSync(path)) wrong.push(`${name}: missing`);
     else if (!readFileSync(path).equals(contents)) wrong.push(`${name}: differs`);
   }
-  // Style sheets and pictures may be written by hand; scripts never are.
-  const others = readdirSync(STATIC).filter((name) => name.endsWith(".js") && !files.has(name));
-  return [...wrong, ...others.map((name) => `${name}: made from nothing in web/src`)].sort();
+  return [...wrong, ...leftOver(files).map((name) => `${name}: made from nothing in web/src`)].sort();
 }
 
 const files = await builtFiles();
@@ -96,6 +102,7 @@ if (process.argv.includes("--check")) {
   }
   console.log(`${files.size} files are what their sources say`);
 } else {
+  for (const name of leftOver(files)) rmSync(join(STATIC, name));
   for (const [name, contents] of files) writeFileSync(join(STATIC, name), contents);
   console.log(`wrote ${files.size} files`);
 }

@@ -88,7 +88,8 @@ def query_page(parameters: ProtocolParameters) -> Response:
 
 def script_texts(texts: Texts) -> dict[str, object]:
     """Return the texts that the scripts of the page need, by key."""
-    return {**texts.groups["explore-script"], **texts.groups["editor"]}
+    borders = texts.groups["explore"]["map-borders"]
+    return {**texts.groups["explore-script"], **texts.groups["editor"], "map-borders": borders}
 
 
 def _shown(site: Site, answer: Answer) -> dict[str, object]:

@@ -3,12 +3,9 @@ import { element, existing } from "../page/elements";
 import { enhanceFilter } from "../page/filter";
 import { showInstead } from "../page/replacing";
 import { text } from "../page/texts";
-import { addControls } from "./controls";
-import { networkGraph, type Drawing, type NetworkGraph } from "./drawing";
-import type { Layout, LayoutTask } from "./messages";
-import { NetworkRenderer } from "./renderer";
-
-const NONE: ReadonlySet<string> = new Set();
+import type { Drawing, NetworkGraph } from "./drawing";
+import type { NetworkRenderer } from "./renderer";
+import { showNetwork } from "./showing";
 
 function start(): void {
   enhanceFilter();
@@ -16,52 +13,15 @@ function start(): void {
   const drawing = readData<Drawing>("drawing");
   const container = existing<HTMLElement>("#network");
   if (drawing.nodes.length === 0) return;
-  container.hidden = false;
-  container.tabIndex = 0;
-  container.setAttribute("role", "group");
-  container.setAttribute("aria-label", text("network-name", { nodes: drawing.nodes.length, edges: drawing.edges.length }));
-  const graph = networkGraph(drawing);
-  let renderer: NetworkRenderer;
-  try {
-    renderer = new NetworkRenderer(graph, container);
-  } catch {
-    container.hidden = true;
-    container.before(element("p", { class: "note", role: "status" }, text("no-webgl")));
-    return;
-  }
   const chosen = element("p", { class: "chosen-node", role: "status" });
+  const shown = showNetwork(container, drawing, container.dataset.worker ?? "", {
+    onNode: (node, { graph, renderer }) => showNode(graph, renderer, chosen, node),
+    onEdge: (edge, { graph, renderer }) => showEdge(graph, renderer, edge),
+    onNothing: () => chosen.replaceChildren(),
+  });
+  if (!shown) return;
   container.after(chosen);
-  const choose = (node: string) => showNode(graph, renderer, chosen, node);
-  addControls(container, graph, renderer, choose);
-  renderer.sigma.on("clickNode", ({ node }) => choose(node));
-  renderer.sigma.on("clickNodeLabel", ({ node }) => choose(node));
-  renderer.sigma.on("clickEdge", ({ edge }) => showEdge(graph, renderer, edge));
-  renderer.sigma.on("clickStage", () => {
-    renderer.focus(NONE, NONE);
-    chosen.replaceChildren();
-  });
-  renderer.sigma.once("afterRender", () => {
-    container.dataset.state = "drawn";
-    performance.mark("network-drawn");
-  });
-  focusOpenEdge(graph, renderer);
-  settle(drawing, graph, container);
-}
-
-/** Has the worker find better places, and puts the nodes there. */
-function settle({ edges }: Drawing, graph: NetworkGraph, container: HTMLElement): void {
-  const worker = new Worker(container.dataset.worker ?? "", { type: "module" });
-  const positions = graph.mapNodes((_, { x, y }) => [x, y] as const);
-  worker.onmessage = ({ data }: MessageEvent<Layout>) => {
-    graph.updateEachNodeAttributes((node, attributes) => {
-      const [x, y] = data[Number(node)] ?? [attributes.x, attributes.y];
-      return { ...attributes, x, y };
-    });
-    container.dataset.state = "settled";
-    performance.mark("network-settled");
-    worker.terminate();
-  };
-  worker.postMessage({ edges, positions } satisfies LayoutTask);
+  focusOpenEdge(shown.graph, shown.renderer);
 }
 
 function showNode(graph: NetworkGraph, renderer: NetworkRenderer, chosen: HTMLElement, node: string): void {

@@ -52,8 +52,8 @@ function isText(context: CompletionContext): boolean {
 }
 
 function variables(context: CompletionContext, typed: string): Ranked[] {
-  const text = context.state.doc.toString();
-  const names = new Set([...text.matchAll(/[?$]\w+/g)].map(([name]) => `?${name.slice(1)}`));
+  const query = context.state.doc.toString();
+  const names = new Set([...query.matchAll(/[?$]\w+/g)].map(([name]) => `?${name.slice(1)}`));
   names.delete(`?${typed.slice(1)}`);
   return [...names]
     .filter((name) => name.slice(1).startsWith(typed.slice(1)))

@@ -8,11 +8,9 @@ export interface QueryData {
   /** Seconds after which the server stops a query. */
   readonly deadline: number;
   readonly language: string;
-  /** Addresses of the scripts that draw an answer, and of the one that places the nodes of a network. */
-  readonly network: string;
+  /** Addresses of the script that places the nodes of a network, and of the style sheet of maps. */
   readonly networkWorker: string;
-  readonly timeline: string;
-  readonly map: string;
+  readonly mapStyle: string;
 }
 
 export function readQueryData(): QueryData {

@@ -1,7 +1,7 @@
 import { element } from "../page/elements";
 import { text } from "../page/texts";
 import type { QueryData } from "./page";
-import type { Picture, PictureScript } from "./pictures";
+import type { Picture, PictureRequest } from "./pictures";
 import { type Columns, columnsOf, monthOf, readSolutions, type Solutions } from "./solutions";
 
 type ViewName = "table" | "network" | "timeline" | "map";
@@ -10,12 +10,14 @@ type ViewName = "table" | "network" | "timeline" | "map";
 interface View {
   readonly roles: readonly string[];
   readonly fitting: (columns: Columns) => readonly number[];
+  /** The script that draws it; most readers need none of them. */
+  readonly load: () => Promise<{ draw: (request: PictureRequest) => Picture | Promise<Picture> }>;
 }
 
 const PICTURES: Readonly<Record<Exclude<ViewName, "table">, View>> = {
-  network: { roles: ["source", "target"], fitting: ({ things }) => things },
-  timeline: { roles: ["date"], fitting: ({ dates }) => dates },
-  map: { roles: ["place"], fitting: ({ places }) => places },
+  network: { roles: ["source", "target"], fitting: ({ things }) => things, load: () => import("./network") },
+  timeline: { roles: ["date"], fitting: ({ dates }) => dates, load: () => import("./timeline") },
+  map: { roles: ["place"], fitting: ({ places }) => places, load: () => import("./map") },
 };
 const NAMES: readonly ViewName[] = ["table", "network", "timeline", "map"];
 /** Parameters of the address that say how an answer is shown. */
@@ -108,28 +110,29 @@ export class AnswerViews {
 
   async #draw(name: Exclude<ViewName, "table">): Promise<void> {
     const turn = this.#turn;
-    const { roles, fitting } = PICTURES[name];
+    const { roles, fitting, load } = PICTURES[name];
     const possible = fitting(this.#columns);
     const chosen = roles.map((role, place) => this.#chosenColumn(role, possible, place));
     const said = element("p", { class: "note", role: "status", id: "picture-note" }, text("loading"));
-    const container = element("div", { id: "drawing", class: "canvas", "data-view": name });
+    const container = element("div", { id: name, class: name === "timeline" ? "chart" : "canvas" });
     const fields = roles.map((role, place) => this.#field(name, role, possible, chosen[place] ?? -1));
-    this.#panel.replaceChildren(element("div", { class: "fields" }, ...fields), said, container);
+    this.#panel.replaceChildren(element("div", { class: "fields" }, ...fields), said, element("figure", { class: "drawing" }, container));
     try {
-      const script = (await import(this.data[name])) as PictureScript;
+      const { draw } = await load();
       if (turn !== this.#turn) return;
-      const picture = await script.draw({
+      const picture = await draw({
         container,
         solutions: this.#solutions,
         columns: chosen,
         endpoint: location.pathname,
-        networkWorker: this.data.networkWorker,
+        data: this.data,
         period: [parameter("from"), parameter("to")],
         choosePeriod: (period) => this.#choosePeriod(period, true),
       });
       if (turn !== this.#turn) return picture.remove();
       this.#picture = picture;
       said.textContent = picture.said;
+      if (picture.query) this.#panel.append(sparql(picture.query));
       container.dataset["state"] = "drawn";
     } catch {
       said.textContent = text("failed");
@@ -168,6 +171,12 @@ export class AnswerViews {
       element.hidden = Boolean(from) && !(month && month.slice(0, from.length) >= from && month.slice(0, to.length) <= to);
     });
   }
+}
+
+/** What was asked beside the query of the page, for who wants to ask it. */
+function sparql(query: string): HTMLDetailsElement {
+  const summary = element("summary", {}, text("picture-query"));
+  return element("details", { class: "sparql", "data-of": "places" }, summary, element("pre", { tabindex: "0" }, query));
 }
 
 function parameter(name: string): string {

@@ -1,12 +1,12 @@
 import { text } from "../page/texts";
-import type { Picture, PictureRequest } from "../query/pictures";
-import { monthOf } from "../query/solutions";
 import { type Bin, drawChart } from "../timeline/chart";
+import type { Picture, PictureRequest } from "./pictures";
+import { monthOf } from "./solutions";
 
 /** Months; a longer period is shown by years, as is one of which only years are known. */
 const MOST_MONTHS = 144;
 
-/** Draws how many rows there are of each month or year. */
+/** Draws how many rows there are of each month or year; the table shows those of the period that is chosen. */
 export function draw({ container, solutions, columns, period, choosePeriod }: PictureRequest): Picture {
   const [column = -1] = columns;
   const dates = solutions.rows.flatMap((row) => monthOf(row[column] ?? null) ?? []);
@@ -28,15 +28,16 @@ export function draw({ container, solutions, columns, period, choosePeriod }: Pi
   });
   observer.observe(container);
   return {
-    said: text("events", { n: dates.length, rows: solutions.rows.length }),
+    said: text("timeline-shown", { n: dates.length, rows: solutions.rows.length }),
     remove: () => observer.disconnect(),
   };
 }
 
 /** Months or years without gaps, from the first to the last date. */
 export function binsOf(dates: readonly string[]): Bin[] {
-  const months = dates.map((date) => monthNumber(date));
-  const [first, last] = [Math.min(...months), Math.max(...months)];
+  const months = dates.map(monthNumber);
+  const first = months.reduce((one, other) => Math.min(one, other), Infinity);
+  const last = months.reduce((one, other) => Math.max(one, other), -Infinity);
   const byYear = last - first >= MOST_MONTHS || dates.some((date) => date.length === 4);
   const nameOf = (month: number): string => monthName(month).slice(0, byYear ? 4 : 7);
   const counts = new Map<string, number>();

@@ -1,2 +1,0 @@
-/** Style sheets are imported for esbuild to bundle. */
-declare module "*.css";
