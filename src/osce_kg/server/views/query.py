@@ -16,6 +16,7 @@ from osce_kg.store.gate import checked_iri
 
 _SELECT: Final = re.compile(r"^SELECT ((?:\?\w+\s+)+)WHERE", re.MULTILINE)
 _WINDOW: Final = re.compile(r"LIMIT (\d+) OFFSET 0\b")
+_ORDERED_WINDOW: Final = re.compile(rf"(?:ORDER BY [^\n]*\s+)?{_WINDOW.pattern}")
 
 
 class Level(NamedTuple):
@@ -79,14 +80,14 @@ class ViewQuery:
 
     def page(self, number: int) -> str:
         """Return the query for a page, from 1."""
-        return self._window(self.size, (number - 1) * self.size)
+        return _WINDOW.sub(f"LIMIT {self.size} OFFSET {(number - 1) * self.size}", self.text)
 
     def first_after(self, number: int) -> str:
-        """Return the query that has a solution if there is anything after a page."""
-        return self._window(1, number * self.size)
+        """Return a query that has a solution if there is anything after a page.
 
-    def _window(self, limit: int, offset: int) -> str:
-        return _WINDOW.sub(f"LIMIT {limit} OFFSET {offset}", self.text)
+        Whether there is does not depend on the order; without one the store need not find and sort them all.
+        """
+        return _ORDERED_WINDOW.sub(f"LIMIT 1 OFFSET {number * self.size}", self.text)
 
 
 @cache
