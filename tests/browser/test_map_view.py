@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import expect
 from subjects import Subjects
 from views import answers_behind, total_events, wait_until_drawn
@@ -49,7 +48,7 @@ def test_what_is_on_the_map_is_what_its_query_answers(open_page: OpenPage, subje
     assert rows == [[row["whereLabel"], row["events"]] for row in solutions]
 
 
-STATE_AT = """(places, [latitude, longitude]) => {
+STATES_AT = """([places, points]) => {
   const mercator = degrees => Math.log(Math.tan(Math.PI / 4 + degrees * Math.PI / 360));
   const centre = key => {
     const box = document.querySelector(`#map path[data-place="${key}"]`).getBBox();
@@ -57,29 +56,17 @@ STATE_AT = """(places, [latitude, longitude]) => {
   };
   const along = (one, other, from, to, at) => from + (to - from) * (at - one) / (other - one);
   const [a, b] = places, [ax, ay] = centre(a.key), [bx, by] = centre(b.key);
-  const point = new DOMPoint(
-    along(a.longitude, b.longitude, ax, bx, longitude),
-    along(mercator(a.latitude), mercator(b.latitude), ay, by, mercator(latitude)),
-  );
-  const found = [...document.querySelectorAll("#map path[data-state]")].filter(path => path.isPointInFill(point));
-  return found.map(path => path.dataset.state);
+  const paths = [...document.querySelectorAll("#map path[data-state]")];
+  return points.map(([latitude, longitude]) => {
+    const x = along(a.longitude, b.longitude, ax, bx, longitude);
+    const y = along(mercator(a.latitude), mercator(b.latitude), ay, by, mercator(latitude));
+    return paths.filter(path => path.isPointInFill(new DOMPoint(x, y))).map(path => path.dataset.state);
+  });
 }"""
+"""The States that are drawn at points; where these are follows from two places that are drawn."""
 
 
-@pytest.mark.parametrize(
-    ("point", "states"),
-    [
-        ((71.0, 5.0), []),  # the Norwegian Sea: Russia must not be filled all around the world
-        ((43.0, 34.0), []),  # the Black Sea
-        ((67.0, 65.0), ["RUS"]),
-        ((60.5, 8.0), ["NOR"]),
-        ((49.0, 32.0), ["UKR"]),
-        ((42.6, 21.0), ["XKX"]),
-    ],
-)
-def test_land_is_drawn_where_it_is_and_sea_is_nobodys(
-    point: tuple[float, float], states: list[str], open_page: OpenPage, subjects: Subjects
-) -> None:
+def test_land_is_drawn_where_it_is_and_the_sea_is_nobodys(open_page: OpenPage, subjects: Subjects) -> None:
     page = open_page("/explore/map").page
     wait_until_drawn(page.locator("#map"))
     towns = [
@@ -91,8 +78,18 @@ def test_land_is_drawn_where_it_is_and_sea_is_nobodys(
         for row in answers_behind(page, subjects, "places")
         if "latitude" in row
     ]
-    west, east = (choose(towns, key=lambda town: town["longitude"]) for choose in (min, max))
-    assert page.evaluate(f"([places, point]) => ({STATE_AT})(places, point)", [[west, east], point]) == states
+    ends = [choose(towns, key=lambda town: town["longitude"]) for choose in (min, max)]
+    expected = {
+        # The Norwegian Sea: a land that reaches over the 180th meridian must not be filled around the world.
+        (71.0, 5.0): [],
+        (43.0, 34.0): [],  # the Black Sea
+        (67.0, 65.0): ["RUS"],
+        (60.5, 8.0): ["NOR"],
+        (49.0, 32.0): ["UKR"],
+        (42.6, 21.0): ["XKX"],
+    }
+    found = page.evaluate(STATES_AT, [ends, list(expected)])
+    assert dict(zip(expected, found, strict=True)) == expected
 
 
 def test_a_place_on_the_map_leads_to_what_happened_there_by_mouse_and_by_keyboard(

@@ -60,7 +60,7 @@ def test_a_period_that_is_brushed_filters_the_events_and_goes_with_the_reader(
     assert total_events(page) == some
     page.locator("nav.views [data-view=network]").click()
     page.wait_for_url("**/explore/network?**")
-    assert parse_qs(urlsplit(page.url).query)["from"] == [chosen["from"]]
+    assert parse_qs(urlsplit(page.url).query)["from"][0].startswith(chosen["from"])
     assert total_events(page) == some
 
 
