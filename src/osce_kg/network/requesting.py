@@ -93,8 +93,7 @@ def read_request(fields: Mapping[str, Sequence[str]]) -> NetworkRequest:
         confidence=_confidence(given),
         strongest=_strongest(given),
         **{
-            attribute: _iris(given.get(name, ()), name, start)
-            for name, (attribute, start) in FILTERS.items()
+            attribute: _iris(given.get(name, ()), name, start) for name, (attribute, start) in FILTERS.items()
         },
     )
     if request.first_day and request.last_day and request.first_day > request.last_day:
@@ -218,9 +217,8 @@ def read_iri(value: str, name: str, start: str = str(ID)) -> str:
             raise RejectedTermError("neither")
         return checked_iri(value).value
     except RejectedTermError as error:
-        raise UsageError(
-            f"{name}={value[:80]!r} is neither a key nor an IRI; it is {PARAMETERS.get(name, 'one of a thing')}."
-        ) from error
+        meaning = PARAMETERS.get(name, "key or IRI of a thing")
+        raise UsageError(f"{name}={value[:80]!r} is neither a key nor an IRI; it is {meaning}.") from error
 
 
 def _current(reader: QueryReader, iri: str, name: str) -> str:

@@ -1,7 +1,7 @@
-"""The SPARQL behind the views of the explorer: each answers one question about the encounters of a request.
+"""The SPARQL behind the views of the explorer: each query answers one question about a request's encounters.
 
-All of them have ``encounters_selection`` at their heart, so that every view counts the same events. What a page
-shows is what its query answers, and anybody can ask it of the endpoint.
+All of them have ``encounters_selection`` at their heart, so that every view counts the same events. What a
+page shows is what its query answers, and anybody can ask it of the endpoint.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ _NEVER: Final = "9999-12-31"
 def edges_query(request: NetworkRequest) -> str:
     """Return the query for the edges of a network, the strongest first.
 
-    It gives ``?source ?sourceLabel ?target ?targetLabel ?weight ?first ?last ?confidence``: what ``NetworkEdge``
-    says of an edge, with the number of its events as its weight.
+    It gives ``?source ?sourceLabel ?target ?targetLabel ?weight ?first ?last ?confidence``: what
+    ``NetworkEdge`` says of an edge, with the number of its events as its weight.
     """
     sure = "?mineSure" if request.kind == "visit" else "IF(?mineSure < ?theirsSure, ?mineSure, ?theirsSure)"
     theirs = "" if request.kind == "visit" else "\n      OPTIONAL { ?theirs okg:confidence ?theirsSure }"
@@ -99,7 +99,7 @@ WHERE {{
 def months_query(request: NetworkRequest) -> str:
     """Return the query for when events were: ``?first ?last ?events``.
 
-    The first two are months, YYYY-MM, between which so many events each were; nothing if that end is not known.
+    The first two are months, YYYY-MM: so many events were each between them; nothing for an unknown end.
     """
     return f"""{_OPENING}SELECT ?first ?last (COUNT(DISTINCT ?event) AS ?events)
 WHERE {{
@@ -130,7 +130,10 @@ WHERE {{
       }}
       {{ ?event okg:inState ?where }}
       UNION
-      {{ ?event okg:place/okg:locatedIn* ?where . ?where schema:latitude ?latitude ; schema:longitude ?longitude }}
+      {{
+        ?event okg:place/okg:locatedIn* ?where .
+        ?where schema:latitude ?latitude ; schema:longitude ?longitude
+      }}
     }}
     GROUP BY ?where ?latitude ?longitude
   }}
@@ -235,9 +238,8 @@ def _naming(variable: str) -> str:
 
 def _label(variable: str) -> str:
     """Return what is selected for the label of a thing: one name of it, an English one if there is one."""
-    return (
-        f"(COALESCE(MIN(STR(?{variable}English)), MIN(STR(?{variable}Name)), STR(?{variable})) AS ?{variable}Label)"
-    )
+    names = f"MIN(STR(?{variable}English)), MIN(STR(?{variable}Name)), STR(?{variable})"
+    return f"(COALESCE({names}) AS ?{variable}Label)"
 
 
 def _indented(text: str, columns: int) -> str:

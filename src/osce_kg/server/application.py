@@ -34,6 +34,7 @@ from osce_kg.server.limits import MAXIMUM_BODY, TOO_LONG
 from osce_kg.server.links import LocalLinks
 from osce_kg.server.negotiation import HTML, Offer, choose
 from osce_kg.server.site import EXTENSION, PreparedRelease, Site, open_site
+from osce_kg.server.static_files import PagesApplication
 from osce_kg.server.views import Item
 
 _POLICY: Final = "Content-Security-Policy"
@@ -65,7 +66,7 @@ def create_app(
 
 def create_site_app(site: Site) -> Flask:
     """Return an application that serves a site that is open."""
-    app = Flask(__name__)
+    app = PagesApplication(__name__)
     # A redirect to the address with fewer slashes would name the host that the client claims we are.
     app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAXIMUM_BODY

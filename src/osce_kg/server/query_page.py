@@ -1,7 +1,7 @@
 """The query page: a form, the answer below it, and a check of the query while it is being written.
 
-The page works without scripts. The script of ``web/src/query`` puts an editor in place of the text area and takes
-the answer out of the page that this module makes, so that both show the same.
+The page works without scripts. The script of ``web/src/query`` puts an editor in place of the text area and
+takes the answer out of the page that this module makes, so that both show the same.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def check() -> Response:
     """Tell what is wrong with a query, without running it."""
     text = read_parameters(request).query or ""
     if len(text) > _LONGEST_CHECKED:
-        raise OversizeError(f"A query of more than {_LONGEST_CHECKED:,} characters is checked when it is run.")
+        raise OversizeError(f"A query of more than {_LONGEST_CHECKED:,} characters is checked when it runs.")
     problem = None
     try:
         check_syntax(text, PREFIXES, current_site().settings.base_iri)

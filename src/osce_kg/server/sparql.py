@@ -9,7 +9,7 @@ from typing import Final
 from flask import Blueprint, Response, request
 
 from osce_kg.namespaces import PREFIXES
-from osce_kg.querying.execution import Answer, QueryRequest, execute_query
+from osce_kg.querying.execution import QueryRequest, execute_query
 from osce_kg.querying.inspection import gives_same_answer_again
 from osce_kg.server.graphs import graph_response
 from osce_kg.server.negotiation import (

@@ -93,7 +93,11 @@ def test_the_script_has_its_texts_in_the_language_of_the_page(client: FlaskClien
 
 def test_every_text_that_the_script_asks_for_is_there() -> None:
     folder = Path(__file__).parents[3] / "web" / "src"
-    sources = [path for name in ("query", "network", "timeline", "map") for path in sorted(folder.glob(f"{name}/*.ts"))]
+    sources = [
+        path
+        for name in ("query", "network", "timeline", "map")
+        for path in sorted(folder.glob(f"{name}/*.ts"))
+    ]
     asked = {
         key for path in sources for key in re.findall(r'\btext\("([\w-]+)"', path.read_text(encoding="utf-8"))
     }

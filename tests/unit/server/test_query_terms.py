@@ -1,8 +1,7 @@
-"""``/sparql/terms.json``: complete, true of the ontology and of the data, and usable in queries as it stands."""
+"""``/sparql/terms.json``: complete, true of ontology and data, and usable in queries as it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +31,7 @@ ONTOLOGY = list(read_ontology(alignments=True))
 
 
 @pytest.fixture(scope="module")
-def document(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+def document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The terms of a graph that holds the ontology and one person."""
     directory = tmp_path_factory.mktemp("ontology")
     person = URIRef("https://w3id.org/osce-kg/id/person/p000001")
@@ -44,7 +43,8 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any
         publish_release(store, directory / "dump")
     answer = create_app(directory).test_client().get("/sparql/terms.json")
     assert answer.json is not None
-    yield answer.json
+    document: dict[str, Any] = answer.json
+    return document
 
 
 def test_it_holds_what_the_ontology_declares_and_calls_it_the_same(document: dict[str, Any]) -> None:

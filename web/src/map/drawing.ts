@@ -3,6 +3,7 @@ import * as L from "leaflet";
 import { feature } from "topojson-client";
 import { element } from "../page/elements";
 import { text } from "../page/texts";
+import { unwrap } from "./antimeridian";
 
 /** What a map shows: States by their code, places by their key, each with its label and number of events. */
 export interface Drawing {
@@ -44,6 +45,7 @@ function addStates(map: L.Map, { states }: Drawing, container: HTMLElement, addr
   const known = new Map(states.map(([code, label, events]) => [code, { label, events }]));
   const most = Math.max(1, ...states.map(([, , events]) => events));
   const countries = feature(world, world.objects.countries);
+  for (const { geometry } of countries.features) unwrap(geometry);
   const layer = L.geoJSON(countries, {
     style: (country) => {
       const events = known.get(String(country?.id))?.events ?? 0;

@@ -2,6 +2,9 @@ import Sigma from "sigma";
 import { onThemeChange, prefersStillness, themeColor } from "../page/theme";
 import type { EdgeAttributes, NetworkGraph, NodeAttributes } from "./drawing";
 
+/** Share of the network's width that is seen when one node is looked at. */
+const CLOSE = 0.25;
+
 interface Palette {
   readonly node: string;
   readonly edge: string;
@@ -80,7 +83,7 @@ export class NetworkRenderer {
   /** Puts a node into the middle. */
   goTo(node: string): void {
     const shown = this.sigma.getNodeDisplayData(node);
-    if (shown) void this.sigma.getCamera().animate({ x: shown.x, y: shown.y, ratio: 0.5 }, this.duration());
+    if (shown) void this.sigma.getCamera().animate({ x: shown.x, y: shown.y, ratio: CLOSE }, this.duration());
   }
 
   zoom(factor: number): void {

@@ -55,7 +55,7 @@ export function showNetwork(
     events.onNothing();
   });
   renderer.sigma.once("afterRender", () => {
-    container.dataset.state = "drawn";
+    container.dataset.state ??= "drawn";
     performance.mark("network-drawn");
   });
   settle(drawing, graph, container, worker);

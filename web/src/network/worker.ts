@@ -14,9 +14,11 @@ function layout({ edges, positions }: LayoutTask): Layout {
   for (const [source, target, weight] of edges) graph.mergeEdge(source, target, { weight: Math.sqrt(weight) });
   const settings = {
     ...forceAtlas2.inferSettings(graph),
+    // Partners apart from each other, and what hangs together with nothing else not far away.
     strongGravityMode: true,
-    gravity: 0.08,
-    scalingRatio: 8,
+    gravity: 0.05,
+    scalingRatio: 60,
+    edgeWeightInfluence: 0.5,
     barnesHutOptimize: positions.length > 500,
   };
   const found = forceAtlas2(graph, { iterations: rounds(positions.length), getEdgeWeight: "weight", settings });

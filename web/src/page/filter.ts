@@ -6,6 +6,8 @@ const MOST_OFFERED = 200;
 
 /** Lets the values of a facet be chosen in the form itself, instead of on a page of their own. */
 export function enhanceFilter(): void {
+  // On a small screen the view comes first.
+  if (matchMedia("(max-width: 60rem)").matches) document.querySelector("#filter details")?.removeAttribute("open");
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(".facet a.more") : null;
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -11,7 +11,7 @@ export type Bin = readonly [name: string, certain: number, possible: number];
 export type Period = readonly [from: string, to: string];
 
 const HEIGHT = 220;
-const MARGIN = { top: 8, right: 12, bottom: 24, left: 40 };
+const MARGIN = { top: 8, right: 24, bottom: 24, left: 40 };
 
 const startOf = (name: string): Date => new Date(`${name.padEnd(7, "-01")}-01T00:00:00Z`);
 

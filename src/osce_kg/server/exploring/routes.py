@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, Response, render_template, request
 
 from osce_kg.network import (
     FACETS,
@@ -33,12 +32,6 @@ from osce_kg.server.site import current_site
 blueprint = Blueprint("explore", __name__, url_prefix="/explore")
 
 VALUES_ON_A_PAGE: Final = 200
-
-
-@blueprint.get("/")
-def explore() -> AnyResponse:
-    """Lead to the first view."""
-    return redirect(url_for("explore.network"))
 
 
 @blueprint.get("/network")
@@ -116,9 +109,14 @@ def _events(selection: Selection) -> Listed:
     return Listed(totals, _ask("events", query))
 
 
-def _view(name: str, selection: Selection, main: AnsweredQuery, listed: Listed | None, **shown: Any) -> Response:
-    # The events of an edge are fewer than those that the view is about.
-    totals = listed.totals if listed and not selection.between else _ask("total", totals_query(selection.request))
+def _view(
+    name: str, selection: Selection, main: AnsweredQuery, listed: Listed | None, **shown: Any
+) -> Response:
+    if listed and not selection.between:
+        totals = listed.totals
+    else:
+        # The events of an edge are fewer than those that the view is about.
+        totals = _ask("total", totals_query(selection.request))
     counts = {key: int(number) for key, number in totals.rows[0].items()}
     form = filter_form(current_site().reader, selection)
     template = f"explore/{name}.html"
@@ -156,7 +154,7 @@ def _address(iri: str) -> str | None:
 
 
 def _explore_address(name: str, parameters: str = "", **more: object) -> str:
-    """Return where a view or list is, with the filter and further parameters, in the language of this page."""
+    """Return where a view or list is, with the filter and more parameters, in the language of this page."""
     query = "&".join(filter(None, (parameters, urlencode(more, doseq=True, safe=":/"))))
     return with_language("?".join(filter(None, (f"{request.script_root}/explore/{name}", query))))
 

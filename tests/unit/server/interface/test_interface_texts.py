@@ -62,7 +62,7 @@ def test_a_text_about_a_number_has_all_forms_of_its_language(code: str) -> None:
     assert all(text.keys() == LANGUAGES[code].plurals for text in counted)
 
 
-@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
 def test_no_template_has_text_of_its_own(path: Path) -> None:
     tokens = jinja2.Environment(autoescape=True).lex(template_source(path))
     data = "\N{FIGURE SPACE}".join(value for _, kind, value in tokens if kind == "data")
@@ -73,7 +73,7 @@ def test_no_template_has_text_of_its_own(path: Path) -> None:
         assert words == [], f"{path.name}: {text.strip()[:200]}"
 
 
-@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
 def test_a_template_names_only_texts_that_there_are(path: Path) -> None:
     named = re.findall(r"""\bt\(\s*["']([\w-]+\.[\w-]+)["'](?!\s*~)""", template_source(path))
     assert sorted(set(named) - set(NAMES)) == []
