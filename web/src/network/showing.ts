@@ -36,6 +36,8 @@ export function showNetwork(
   container.tabIndex = 0;
   container.setAttribute("role", "group");
   container.setAttribute("aria-label", text("network-name", { nodes: drawing.nodes.length, edges: drawing.edges.length }));
+  container.dataset.nodes = String(drawing.nodes.length);
+  container.dataset.edges = String(drawing.edges.length);
   const graph = networkGraph(drawing);
   let renderer: NetworkRenderer;
   try {

@@ -131,12 +131,14 @@ def _page(
     listed: Listed | None,
     **shown: Any,
 ) -> Response:
+    of_list = (listed.totals, listed.events) if listed else ()
     page = render_template(
         template,
         view=view,
         views=VIEWS,
         selection=selection,
         queries=queries,
+        list_queries=[query for query in of_list if query not in queries],
         listed=listed,
         parameters=selection.parameters(),
         export_parameters=as_parameters(selection.request),
