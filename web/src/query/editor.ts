@@ -52,6 +52,7 @@ export class QueryEditor {
           Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (events.onRun(), true) }])),
           WRITING,
           this.#completion.of([]),
+          EditorState.phrases.of({ Completions: text("completions") }),
           linter((view) => this.#check(view, data, events), { delay: CHECK_AFTER }),
           EditorView.contentAttributes.of({
             "aria-label": label,

@@ -1,33 +1,30 @@
 import "./query.css";
 import { element, existing } from "../page/elements";
 import { text } from "../page/texts";
-import { ask, LONGEST_ADDRESS, type Outcome } from "./asking";
+import { LONGEST_ADDRESS, type Outcome } from "./asking";
 import type { Problem } from "./checking";
 import { QueryEditor } from "./editor";
 import { readQueryData } from "./page";
+import { Running } from "./running";
 import { AnswerViews, VIEW_PARAMETERS } from "./views";
 
 const data = readQueryData();
 const form = existing<HTMLFormElement>("#ask");
 const textArea = existing<HTMLTextAreaElement>("#query");
-const cancel = existing<HTMLButtonElement>("#cancel");
 const examples = document.querySelector<HTMLDetailsElement>("#examples");
-const progress = element("p", { id: "progress", role: "status", class: "note" });
-const elapsed = element("span", { id: "elapsed", "aria-hidden": "true", class: "note" });
 const check = element("p", { id: "check", role: "status", class: "note" });
 
-let running: AbortController | null = null;
 /** The query in the address. */
 let linked = queryIn(location.href);
 
 const editor = putEditor();
+const running = new Running(existing<HTMLButtonElement>("#cancel"), data.deadline, () => editor.focus());
 
 function putEditor(): QueryEditor {
   const label = existing<HTMLLabelElement>("#query-label");
   const host = element("div", { id: "editor" });
   textArea.hidden = true;
   textArea.after(host, check);
-  cancel.after(progress, elapsed);
   const made = new QueryEditor(host, label.textContent ?? "", textArea.value, data, {
     onRun: () => form.requestSubmit(),
     onChange: (query) => {
@@ -68,64 +65,33 @@ function address(): URL {
 }
 
 async function run(): Promise<void> {
-  running?.abort();
-  const controller = new AbortController();
-  running = controller;
   const asked = address();
-  const stopClock = startClock();
-  cancel.hidden = false;
   if (examples) examples.open = false;
-  try {
-    const outcome = await ask(asked, controller.signal);
-    if (running !== controller) return;
-    const isLink = asked.href.length <= LONGEST_ADDRESS;
-    if (isLink && asked.href !== location.href) history.pushState(null, "", asked);
-    linked = queryIn(location.href);
-    show(outcome);
-    if (!isLink) progress.textContent = text("long");
-  } catch {
-    if (running !== controller && running !== null) return;
-    progress.textContent = text(controller.signal.aborted ? "cancelled" : "unreachable");
-  } finally {
-    stopClock();
-    if (running === controller || running === null) {
-      running = null;
-      cancel.hidden = true;
-    }
-  }
-}
-
-/** Show how long the query runs; the deadline is the server's. */
-function startClock(): () => void {
-  const began = performance.now();
-  const show = (): void => {
-    const seconds = Math.floor((performance.now() - began) / 1000);
-    elapsed.textContent = text("elapsed", { seconds, deadline: data.deadline });
-  };
-  progress.className = "note";
-  progress.textContent = text("running");
-  show();
-  const clock = setInterval(show, 1000);
-  return () => {
-    clearInterval(clock);
-    elapsed.textContent = "";
-  };
+  const outcome = await running.ask(asked);
+  if (!outcome) return;
+  const isLink = asked.href.length <= LONGEST_ADDRESS;
+  if (isLink && asked.href !== location.href) history.pushState(null, "", asked);
+  linked = queryIn(location.href);
+  show(outcome);
+  if (!isLink) running.say("long");
 }
 
 function show(outcome: Outcome): void {
   const former = existing<HTMLElement>("#answer");
+  const error = element("pre", { id: "error", class: "error", role: "alert" });
   if ("refusal" in outcome) {
-    former.replaceChildren(element("pre", { id: "error", class: "error", role: "alert" }, outcome.refusal));
+    error.textContent = outcome.refusal;
+    former.replaceChildren(error);
     former.dataset["kind"] = "error";
+    running.say(null);
     return;
   }
   former.replaceWith(outcome.answer);
-  const said = outcome.answer.querySelector<HTMLElement>("[role=status], #error");
-  // The answer shows it; this says it to those who do not see that the answer has come.
-  progress.className = "heard";
-  progress.textContent = said?.id === "error" ? "" : (said?.textContent ?? "");
+  running.announce(outcome.answer.querySelector("[role=status]")?.textContent ?? "");
   showErrorAtItsPlace();
   offerViews();
+  // On a small screen the answer is below what can be seen.
+  if (outcome.answer.getBoundingClientRect().top > 0.8 * innerHeight) outcome.answer.scrollIntoView();
 }
 
 function offerViews(): void {
@@ -148,12 +114,6 @@ function showErrorAtItsPlace(): void {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   void run();
-});
-
-cancel.addEventListener("click", () => {
-  running?.abort();
-  running = null;
-  editor.focus();
 });
 
 examples?.addEventListener("click", (event) => {
