@@ -15,6 +15,7 @@ from osce_kg.config import Settings
 from osce_kg.errors import OsceKgError, UsageError
 from osce_kg.namespaces import shorten
 from osce_kg.server import (
+    browsing,
     downloads,
     exploring,
     named_graphs,
@@ -73,6 +74,7 @@ def create_site_app(site: Site) -> Flask:
     app.extensions[EXTENSION] = site
     for part in (
         start,
+        browsing,
         sparql,
         query_page,
         query_terms,

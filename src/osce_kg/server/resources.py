@@ -27,7 +27,7 @@ from osce_kg.server.paging import (
     view_address,
 )
 from osce_kg.server.site import current_site
-from osce_kg.server.views import ShownView, View, label_in, linked_by_views, show_view, views_of
+from osce_kg.server.views import ShownView, View, facet_of, label_in, linked_by_views, show_view, views_of
 
 blueprint = Blueprint("resources", __name__)
 
@@ -66,7 +66,8 @@ def _described(kind: str, key: str) -> Response:
 def _page(iri: URIRef, number: int) -> Response:
     site, language = current_site(), current_texts().code
     text = site.texts.page_of(iri, number, language)
-    views = views_of(site.describer.classes(iri))
+    classes = site.describer.classes(iri)
+    views, facet = views_of(classes), facet_of(classes)
     # Passages that the text shows in their places need no list.
     without = linked_by_views(views) | ({OKG.passageOf} if text else frozenset())
     described = site.describer.describe(iri, number, without=without, language=language)
@@ -76,6 +77,7 @@ def _page(iri: URIRef, number: int) -> Response:
         "resource.html",
         it=described,
         views=_shown(views, iri) if number == 1 else [],
+        facet={facet: iri.rpartition("/")[2]} if facet else None,
         text=text,
         number=number,
         count=count,

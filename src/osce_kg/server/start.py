@@ -22,10 +22,14 @@ _COUNTED: Final = (
 )
 """Classes that the start page counts, and the text for what their instances are called there."""
 
+_LISTS: Final = {"meetings": "meeting", "visits": "visit"}
+"""Counts that lead to a list, with the kind of events that is listed."""
+
 
 @blueprint.get("/")
 def start() -> Response:
     """Show what the graph holds."""
     instances = current_site().summary.instances
     counts = [(text, instances.get(str(OKG[name]), 0)) for name, text in _COUNTED]
-    return finished(Response(render_template("start.html", counts=counts), mimetype="text/html"))
+    page = render_template("start.html", counts=counts, lists=_LISTS, issued=current_site().summary.issued)
+    return finished(Response(page, mimetype="text/html"))

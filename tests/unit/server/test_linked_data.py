@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -142,5 +143,6 @@ def test_every_local_link_of_a_page_leads_somewhere(client: FlaskClient) -> None
         # The small graph has no nodes for most concepts; a full one has.
         assert answer.status_code == 200 or path.startswith("/vocab/"), path
         if answer.mimetype == "text/html":
-            waiting += [link.partition("#")[0] for link in re.findall(r'href="(/[^"]*)"', answer.text)]
+            links = re.findall(r'href="(/[^"]*)"', answer.text)
+            waiting += [html.unescape(link).partition("#")[0] for link in links]
     assert "/doc/event/x1001a" in seen

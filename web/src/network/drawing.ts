@@ -43,7 +43,7 @@ export function networkGraph({ nodes, edges }: Drawing): NetworkGraph {
     graph.addNode(String(node), {
       x: radius * Math.cos(angle),
       y: radius * Math.sin(angle),
-      size: 3.5 + 1.7 * Math.sqrt(partners[node] ?? 0),
+      size: 2.5 + 1.8 * Math.sqrt(partners[node] ?? 0),
       label,
       key,
       address,

@@ -5,6 +5,9 @@ import type { EdgeAttributes, NetworkGraph, NodeAttributes } from "./drawing";
 /** Share of the network's width that is seen when one node is looked at. */
 const CLOSE = 0.25;
 
+/** So many nodes leave room for all their labels. */
+const SMALL = 60;
+
 interface Palette {
   readonly node: string;
   readonly edge: string;
@@ -38,7 +41,9 @@ export class NetworkRenderer {
         enableEdgeEvents: true,
         edgePickingPadding: 6,
         minEdgeThickness: 1,
-        labelRenderedSizeThreshold: 7,
+        itemSizesReference: "screen",
+        // In a small network every node has its label, in a large one the best connected.
+        labelRenderedSizeThreshold: graph.order <= SMALL ? 0 : 6,
         labelDensity: 0.7,
         stagePadding: 40,
       },

@@ -68,10 +68,12 @@ export function showNetwork(
 function settle({ edges }: Drawing, graph: NetworkGraph, container: HTMLElement, address: string): void {
   const worker = new Worker(address, { type: "module" });
   const positions = graph.mapNodes((_, { x, y }) => [x, y] as const);
+  // Layouts are round, screens are not.
+  const stretch = container.clientWidth / Math.max(1, container.clientHeight);
   worker.onmessage = ({ data }: MessageEvent<Layout>) => {
     graph.updateEachNodeAttributes((node, attributes) => {
       const [x, y] = data[Number(node)] ?? [attributes.x, attributes.y];
-      return { ...attributes, x, y };
+      return { ...attributes, x: x * stretch, y };
     });
     container.dataset.state = "settled";
     performance.mark("network-settled");

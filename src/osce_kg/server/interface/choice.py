@@ -30,7 +30,7 @@ def current_texts() -> Texts:
 
 def use_languages(app: Flask) -> None:
     """Give the templates of an application their texts: ``t``, ``number`` and ``languages``."""
-    app.jinja_env.globals["t"] = lambda name, n=None, **values: current_texts()(name, n, **values)
+    app.jinja_env.globals["t"] = lambda name, n=None, /, **values: current_texts()(name, n, **values)
     app.jinja_env.globals["texts_of"] = lambda group: current_texts().groups[group]
     app.jinja_env.globals["language"] = lambda: current_texts().code
     app.jinja_env.globals["other_languages"] = _other_languages

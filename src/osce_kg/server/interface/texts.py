@@ -70,7 +70,7 @@ class Texts:
     code: str
     groups: Mapping[str, Mapping[str, Text]]
 
-    def __call__(self, name: str, n: int | None = None, **values: object) -> Markup:
+    def __call__(self, name: str, n: int | None = None, /, **values: object) -> Markup:
         """Return a text for a page, with its values; only those that are markup already are not escaped.
 
         Args:

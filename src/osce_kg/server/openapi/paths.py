@@ -12,6 +12,7 @@ from osce_kg import __version__
 from osce_kg.publishing import STEM
 from osce_kg.publishing.dumps import FORMATS
 from osce_kg.server.negotiation import GRAPH_OFFERS, HTML, SOLUTION_OFFERS, SUFFIXES
+from osce_kg.server.openapi.browsing import BROWSING
 from osce_kg.server.openapi.network import EXPLORING, NETWORK
 from osce_kg.server.openapi.operations import Json, Operation, Parameter
 from osce_kg.server.openapi.query_page import QUERY_PAGE
@@ -191,6 +192,7 @@ PATHS: Final[Mapping[str, Mapping[str, Operation]]] = {
     **RECONCILIATION,
     **_DOWNLOADS,
     **_SERVICE,
+    **BROWSING,
     **_FRONT,
 }
 """Operations by path, as a template of OpenAPI, and by method in small letters."""

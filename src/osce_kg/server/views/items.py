@@ -18,7 +18,7 @@ Labeller: TypeAlias = Callable[[Term], Value]
 """Gives what a page shows of a term, in the language of the page."""
 
 _SAID: Final = ("passage", "quote", "document")
-_SHOWN_APART: Final = frozenset({*_SAID, "when", "issued", "status", "assertion", "confidence", "score"})
+_SHOWN_APART: Final = frozenset({*_SAID, "when", "issued", "status", "assertion", "confidence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Item:
 
     Attributes:
         heading: what it is about; None if the column is empty.
-        record: IRI of the statement itself, where it is not what the heading leads to.
+        record: IRI of the statement itself, where the heading leads elsewhere.
         when: EDTF, or the day of the document that says so if ``is_as_of``.
         facts: what else is known, in the order of the columns.
         status, assertion: concepts, e.g. ``planned`` and ``inferred``; None if they are not said.
@@ -82,13 +82,14 @@ def _item(
     level, inner = levels[0], levels[1:]
     first = rows[0]
     key, heading = first.get(level.key), first.get(level.heading)
-    is_when = level.heading == "when"
-    when = first.get("when") if is_when or "when" in own else None
+    # A date and a sentence have a place of their own.
+    is_shown_apart = level.heading in _SHOWN_APART
+    when = first.get("when") if level.heading == "when" or "when" in own else None
     issued = first.get("issued") if "issued" in own else None
     inner_rows = [row for row in rows if inner and inner[0].key in row]
     return Item(
-        heading=None if heading is None or is_when else label(heading),
-        record=str(key) if isinstance(key, URIRef) and level.heading != level.key else None,
+        heading=None if heading is None or is_shown_apart else label(heading),
+        record=str(key) if isinstance(key, URIRef) and level.key not in (level.heading, "passage") else None,
         when=str(when or issued) if when is not None or issued is not None else None,
         is_as_of=when is None,
         facts=tuple(_facts(rows, own, label)),

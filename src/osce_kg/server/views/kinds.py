@@ -43,10 +43,11 @@ VIEWS: Final[Mapping[str, View]] = MappingProxyType(
             View("parts", _levels("event"), (OKG.legOf, OKG.duringVisit, OKG.subEventOf)),
             View("events-of-document", _levels("event")),
             View("people-of-document", _levels("who", "use:name"), folds_quotes=True),
-            View("sentences", _levels("passage")),
+            View("sentences", _levels("passage:quote")),
             View("glance", _levels("event")),
             View("document-glance", _levels("document")),
             View("elsewhere", _levels("same")),
+            View("found", _levels("thing")),
         )
     }
 )
@@ -76,10 +77,30 @@ _BY_CLASS: Final[Mapping[str, tuple[str, ...]]] = {
 
 def views_of(classes: Collection[URIRef]) -> tuple[View, ...]:
     """Return the views of a thing that has these classes or narrower ones, in the order of its page."""
-    own = {str(name).removeprefix(OKG) for name in classes}
-    names = own.union(*(ancestors(name) for name in own if name in ENTITY_TYPES))
+    names = _with_broader(classes)
     keys = next((keys for name, keys in _BY_CLASS.items() if name in names), ())
     return tuple(VIEWS[key] for key in keys)
+
+
+_FACETS: Final[Mapping[str, str]] = {
+    "Person": "person",
+    "State": "state",
+    "Organization": "institution",
+    "Place": "place",
+    "Document": "source",
+}
+"""Class to the facet by which the events of its things can be listed."""
+
+
+def facet_of(classes: Collection[URIRef]) -> str | None:
+    """Return the facet by which the events of a thing of these classes can be listed; None if by none."""
+    names = _with_broader(classes)
+    return next((facet for name, facet in _FACETS.items() if name in names), None)
+
+
+def _with_broader(classes: Collection[URIRef]) -> set[str]:
+    own = {str(name).removeprefix(OKG) for name in classes}
+    return own.union(*(ancestors(name) for name in own if name in ENTITY_TYPES))
 
 
 def linked_by_views(views: Iterable[View]) -> frozenset[URIRef]:

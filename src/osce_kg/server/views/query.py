@@ -49,18 +49,18 @@ class View:
     is_derived: bool = False
     folds_quotes: bool = False
 
-    def query(self, thing: URIRef) -> ViewQuery:
-        """Return the query for a thing.
+    def query(self, *things: URIRef) -> ViewQuery:
+        """Return the query for a thing, or for several where the query is made for these.
 
         Raises:
-            RejectedTermError: the IRI of the thing is none.
+            RejectedTermError: the IRI of a thing is none.
         """
         text = read_view_queries()[self.key].text
         window, selected = _WINDOW.search(text), _SELECT.search(text)
         if window is None or selected is None:
             raise ValueError(f"queries/pages/{self.key}.rq is no SELECT query with LIMIT … OFFSET 0")
         columns = tuple(name.removeprefix("?") for name in selected[1].split())
-        about = text.replace("$this", str(checked_iri(str(thing))))
+        about = text.replace("$this", " ".join(str(checked_iri(str(thing))) for thing in things))
         return ViewQuery(about, columns, int(window[1]))
 
 
