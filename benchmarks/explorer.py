@@ -1,7 +1,7 @@
 """What a reader of the explorer waits for: pages of a graph with 10,000 people beside those of the samples.
 
-Run ``python -m benchmarks.explorer``; one client asks ``osce-kg serve`` for the pages, each address once, with
-nothing kept between requests. The first drawing is measured in headless Chromium, from the navigation to
+Run ``python -m benchmarks.explorer``; one client asks ``osce-kg serve`` for the pages, each address once,
+with nothing kept between requests. The first drawing is measured in headless Chromium, from the navigation to
 the frame that shows the network. Times are of the clock on the wall: the machine should do nothing else.
 """
 

@@ -10,6 +10,9 @@ _PERSONS = "SELECT ?person ?name { ?person a okg:Person ; rdfs:label ?name } ORD
 
 FIXED = {
     "start": "/",
+    "search": "/search?q=Minister",
+    "search without an answer": "/search?q=zzzzqqqq",
+    "events by facets": "/browse",
     "query form": "/sparql",
     "query solutions": f"/sparql?query={quote(_PERSONS)}",
     "query error": f"/sparql?query={quote('SELECT ?x WHERE { ?x a okg:Person ')}",

@@ -64,7 +64,9 @@ def test_what_is_wrong_is_said_and_marked_at_its_place_while_it_is_written(open_
 
 
 def test_a_query_that_is_wrong_is_answered_with_the_place_and_a_hint(open_page: OpenPage) -> None:
-    page = open_page("/sparql").page
+    watched = open_page("/sparql")
+    watched.expect_failure("/sparql?query=")
+    page = watched.page
     run(page, WRONG)
     expect(page.locator("#error")).to_contain_text(re.compile("line 2", re.IGNORECASE))
     expect(page.locator(".cm-lintRange-error")).not_to_have_count(0)

@@ -25,7 +25,7 @@ class WatchedPage:
         self.root = root
         self._problems: list[str] = []
         self._responses: list[Response] = []
-        self._expected_to_fail: set[str] = set()
+        self._expected_to_fail: list[str] = []
         context.on("request", self._note_request)
         context.on("response", lambda response: self._responses.append(response))
         context.on("console", self._note_message)
@@ -36,12 +36,16 @@ class WatchedPage:
         """Go to a path of the server; its answer must have the status."""
         address = self.root + path.removeprefix("/")
         if status >= 400:
-            self._expected_to_fail.add(address)
+            self.expect_failure(path)
         self._responses.clear()
         response = self.page.goto(address)
         assert response is not None
         assert response.status == status, f"{path}: {response.status}"
         return response
+
+    def expect_failure(self, path: str) -> None:
+        """Let answers with an error status be none of the problems, where the address begins with a path."""
+        self._expected_to_fail.append(self.root + path.removeprefix("/"))
 
     def problems(self) -> list[str]:
         """Return what went wrong unseen: errors in the console, and requests to other hosts."""
@@ -61,8 +65,9 @@ class WatchedPage:
             self._problems.append(f"request to another host: {request.url}")
 
     def _note_message(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and message.location["url"] not in self._expected_to_fail:
-            self._problems.append(f"console: {message.text} ({message.location['url']})")
+        address = message.location["url"]
+        if message.type == "error" and not address.startswith(tuple(self._expected_to_fail)):
+            self._problems.append(f"console: {message.text} ({address})")
 
 
 OpenPage = Callable[..., WatchedPage]
