@@ -11,6 +11,16 @@ from watched_page import NARROW, WIDE, OpenPage
 LARGEST = 350_000
 """Bytes, compressed, of a page with all that it loads."""
 
+SHOWS_FOCUS = """() => {
+  let focused = document.activeElement;
+  while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  // An editor shows the focus by its frame, or by a cursor.
+  return [focused, focused.closest(".cm-editor")].some(element => {
+    const style = element && getComputedStyle(element);
+    return style && (style.outlineStyle !== "none" || style.boxShadow !== "none");
+  });
+}"""
+
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_light_fits_the_window_and_violates_no_rule_of_accessibility(
@@ -48,9 +58,10 @@ def test_the_first_key_leads_to_a_link_that_is_seen_and_skips_to_the_content_of_
 ) -> None:
     watched = open_page()
     page = watched.page
-    for name in NAMES:
+    # A query that is wrong has the focus where it is wrong.
+    for name in (name for name in NAMES if name not in STATUS):
         with subtests.test(name):
-            watched.open(address(name, subjects), STATUS.get(name, 200))
+            watched.open(address(name, subjects))
             page.keyboard.press("Tab")
             focused = page.locator(":focus")
             assert focused.get_attribute("href") == "#main"
@@ -73,10 +84,4 @@ def test_whatever_has_the_focus_shows_it(
             watched.open(address(name, subjects))
             for _ in range(12):
                 page.keyboard.press("Tab")
-                outline = page.evaluate(
-                    """() => { const style = getComputedStyle(document.activeElement);
-                    return [style.outlineStyle, style.outlineWidth, style.boxShadow] }"""
-                )
-                assert outline[0] != "none" or outline[2] != "none", page.evaluate(
-                    "document.activeElement.outerHTML"
-                )
+                assert page.evaluate(SHOWS_FOCUS), page.evaluate("document.activeElement.outerHTML")
