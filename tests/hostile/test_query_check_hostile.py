@@ -1,6 +1,7 @@
 """Hostile queries in the editor: the check of a query is no way around what keeps queries within limits.
 
-Rows C1 (a query without end), C5 (deep nesting) and C7 (calls of other hosts) of the catalogue of hostile inputs.
+Rows C1 (a query without end), C5 (deep nesting) and C7 (calls of other hosts) of the catalogue of hostile
+inputs.
 After each the server still answers.
 """
 
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 from reaching_queries import SERVICE_QUERIES
+
 from served_build import HttpAnswer, ServedBuild, served
 
 NUMBERS = " ".join(map(str, range(2000)))

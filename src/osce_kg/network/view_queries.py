@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
 
-from rdflib.term import URIRef
+from rdflib.term import Literal, URIRef
 
 from osce_kg.model.network import NetworkRequest
 from osce_kg.namespaces import PREFIXES
@@ -144,12 +144,13 @@ ORDER BY DESC(?events) STR(?where)
 """
 
 
-def facet_query(request: NetworkRequest, facet: str, *, limit: int = 200) -> str:
+def facet_query(request: NetworkRequest, facet: str, *, find: str = "", limit: int = 200) -> str:
     """Return the query for by what the events can be filtered further: ``?value ?valueLabel ?events``.
 
     Args:
         request: which events there are now.
         facet: key of ``FACETS``, a parameter; with one of its values beside the others, ``?events`` are left.
+        find: only values of which a label has this in it, in capitals or not.
         limit: how many values at most, those with the most events.
     """
     pattern = FACETS[facet]
@@ -158,6 +159,9 @@ def facet_query(request: NetworkRequest, facet: str, *, limit: int = 200) -> str
     if "?side" in pattern:
         either = "?side = ?mine" if request.kind == "visit" else "?side = ?mine || ?side = ?theirs"
         pattern = f"?side okg:inEvent ?event . FILTER ({either})\n      {pattern}"
+    if find:
+        wanted = Literal(find.lower()).n3()
+        pattern += f"\n      ?value rdfs:label ?found . FILTER (CONTAINS(LCASE(STR(?found)), {wanted}))"
     return f"""{_OPENING}SELECT ?value {_label("value")} ?events
 WHERE {{
   {{

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from osce_kg.namespaces import ID
 from osce_kg.server.application import create_app
+from osce_kg.server.browsing import routes
 
 BROWSER = {"Accept": "text/html"}
 SELECTIONS = [
@@ -60,7 +61,7 @@ def total(page: str) -> int:
 
 def facets(page: str) -> dict[str, str]:
     aside = page.split("</aside>")[0]
-    parts = re.split(r'<details class="facet"[^>]*>\s*<summary>([^<]*)</summary>', aside)
+    parts = re.split(r'<details class="facet" [^>]*>\s*<summary>([^<]*)</summary>', aside)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
@@ -96,6 +97,18 @@ def test_every_value_of_a_facet_leads_to_as_many_events_as_it_says(client: Flask
             # Of years in between, the facet knows nothing.
             assert total(page) >= int(number) if name == "Year" else total(page) == int(number), address
     assert followed > 10
+
+
+def test_of_many_events_a_facet_that_costs_much_is_counted_when_it_is_opened(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_of_them = facets(page_of(client, ""))
+    monkeypatch.setattr(routes, "_FEW", 0)
+    page = page_of(client, "status=occurred")
+    assert facets(page).keys() == {"Kind", "Status", "Year"}
+    for address, name in re.findall(r'<p class="facet"><a href="([^"#]*)#[^"]*">([^<]*)</a>', page):
+        opened = facets(page_of(client, html.unescape(address).partition("?")[2]))
+        assert opened.keys() == {"Kind", "Status", "Year", name} & all_of_them.keys()
 
 
 def test_what_was_chosen_can_be_taken_away_again(client: FlaskClient) -> None:

@@ -2,6 +2,8 @@ import Graph from "graphology";
 
 /** The data block of the page: key, label and address of nodes; numbers of two nodes, and the weight, of edges. */
 export interface Drawing {
+  /** Whether an edge leads from its source to its target: a visit, not a meeting. */
+  readonly directed?: boolean;
   readonly nodes: readonly (readonly [key: string, label: string, address: string | null])[];
   readonly edges: readonly (readonly [source: number, target: number, weight: number])[];
 }
@@ -28,8 +30,8 @@ export type NetworkGraph = Graph<NodeAttributes, EdgeAttributes>;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
 /** The network as a graph: nodes by their number, on a spiral with the best connected in the middle. */
-export function networkGraph({ nodes, edges }: Drawing): NetworkGraph {
-  const graph: NetworkGraph = new Graph({ type: "undirected" });
+export function networkGraph({ nodes, edges, directed = false }: Drawing): NetworkGraph {
+  const graph: NetworkGraph = new Graph({ type: directed ? "directed" : "undirected" });
   const partners = nodes.map(() => 0);
   for (const [source, target] of edges) {
     partners[source] = (partners[source] ?? 0) + 1;
@@ -50,7 +52,7 @@ export function networkGraph({ nodes, edges }: Drawing): NetworkGraph {
       near: false,
     });
   });
-  // A State that visited and was visited has two edges in one pair of nodes; they are drawn as one.
+  // Answers of other queries may name a pair twice.
   for (const [source, target, weight] of edges) {
     const together = weight + (graph.hasEdge(source, target) ? graph.getEdgeAttribute(source, target, "weight") : 0);
     graph.mergeEdge(source, target, { weight: together, size: 0.8 + 1.2 * Math.log2(1 + together), near: false });

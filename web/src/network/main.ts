@@ -56,8 +56,7 @@ function addressOfOnly(key: string): URL | undefined {
 
 function rowOf(source: string, target: string): HTMLTableRowElement | undefined {
   return [...document.querySelectorAll<HTMLTableRowElement>("#edges tbody tr")].find(
-    ({ dataset }) =>
-      (dataset.source === source && dataset.target === target) || (dataset.source === target && dataset.target === source),
+    ({ dataset }) => dataset.source === source && dataset.target === target,
   );
 }
 

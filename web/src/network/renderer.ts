@@ -1,4 +1,6 @@
 import Sigma from "sigma";
+import { DEFAULT_EDGE_PRIMITIVES } from "sigma/primitives";
+import { extremityArrow, pathCurved } from "sigma/rendering";
 import { onThemeChange, prefersStillness, themeColor } from "../page/theme";
 import type { EdgeAttributes, NetworkGraph, NodeAttributes } from "./drawing";
 
@@ -7,6 +9,14 @@ const CLOSE = 0.25;
 
 /** So many nodes leave room for all their labels. */
 const SMALL = 60;
+
+/** Curved, so that two ways between the same nodes lie beside each other. */
+const ARROWS = {
+  ...DEFAULT_EDGE_PRIMITIVES,
+  paths: [pathCurved()],
+  extremities: [extremityArrow()],
+  defaultHead: "arrow",
+};
 
 interface Palette {
   readonly node: string;
@@ -37,6 +47,7 @@ export class NetworkRenderer {
     container: HTMLElement,
   ) {
     this.sigma = new Sigma<NodeAttributes, EdgeAttributes>(graph, container, {
+      ...(graph.type === "directed" && { primitives: { edges: ARROWS } }),
       settings: {
         enableEdgeEvents: true,
         edgePickingPadding: 6,

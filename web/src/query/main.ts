@@ -67,7 +67,10 @@ function address(): URL {
 async function run(): Promise<void> {
   const asked = address();
   if (examples) examples.open = false;
+  const former = existing<HTMLElement>("#answer");
+  former.setAttribute("aria-busy", "true");
   const outcome = await running.ask(asked);
+  if (!running.isBusy) former.removeAttribute("aria-busy");
   if (!outcome) return;
   const isLink = asked.href.length <= LONGEST_ADDRESS;
   if (isLink && asked.href !== location.href) history.pushState(null, "", asked);

@@ -23,6 +23,11 @@ export class Running {
     });
   }
 
+  /** Whether a query runs. */
+  get isBusy(): boolean {
+    return this.#current !== null;
+  }
+
   /** Ask a query instead of what runs; null if it was cancelled, or another took its place. */
   async ask(address: URL): Promise<Outcome | null> {
     this.#stop();

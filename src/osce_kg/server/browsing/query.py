@@ -7,28 +7,34 @@ from types import MappingProxyType
 from typing import Final
 
 from osce_kg.namespaces import OKG, PREFIXES, VOCAB
-from osce_kg.server.browsing.selection import KINDS, EventSelection
+from osce_kg.server.browsing.selection import EVENT_KINDS, EventSelection
 from osce_kg.store.gate import checked_iri
 
 EVENTS_ON_A_PAGE: Final = 20
 VALUES_OF_A_FACET: Final = 12
+EVENT_COLUMNS: Final = (
+    *("event", "when", "place", "state", "status", "confidence", "assertion"),
+    *("passage", "quote", "document"),
+)
+"""Variables of the query for the list, in their order."""
 
 _OPENING: Final = f"PREFIX okg: <{OKG}>\nPREFIX xsd: <{PREFIXES['xsd']}>\n"
 
 _ABOUT: Final = MappingProxyType(
     {
         "person": "?part okg:participant ?value ; okg:inEvent ?event . ?value a okg:Person .",
-        "state": "?event okg:inState|(^okg:inEvent/okg:representing/okg:ofState?) ?value . ?value a okg:State .",
+        "state": "?event okg:inState|(^okg:inEvent/okg:representing/okg:ofState?) ?value . "
+        "?value a okg:State .",
         "institution": "?part okg:inEvent ?event ; okg:representing/okg:unitOf* ?value . "
         "FILTER NOT EXISTS { ?value a okg:State }",
         "place": "?event okg:place/okg:locatedIn* ?value .",
         "topic": "?event okg:topic ?value .",
         "source": "?event okg:attestedBy/okg:passageOf ?value .",
-        # The years in which it can have begun and ended: those that the filter for a year finds it by.
-        "year": "?event okg:startEarliest ?since ; okg:endLatest ?until ;\n"
-        "    okg:startEarliest|okg:endLatest ?known .\n"
-        "  BIND (SUBSTR(STR(?known), 1, 4) AS ?value)",
-        "kind": f"VALUES ?value {{ {' '.join(kind.n3() for kind in KINDS.values())} }} ?event a ?value .",
+        # The year in which it can have begun: one of those that the filter for a year finds it by.
+        "year": "?event okg:startEarliest ?since ; okg:endLatest ?until . "
+        "BIND (SUBSTR(STR(?since), 1, 4) AS ?value)",
+        "kind": f"VALUES ?value {{ {' '.join(kind.n3() for kind in EVENT_KINDS.values())} }} "
+        "?event a ?value .",
         "status": "?event okg:status ?value .",
     }
 )
@@ -55,12 +61,14 @@ _FILTERS: Final = MappingProxyType(
 def events_query(selection: EventSelection) -> str:
     """Return the query for one page of the list, the latest first, undated events last."""
     offset = (selection.page - 1) * EVENTS_ON_A_PAGE
-    return f"""{_OPENING}SELECT ?event ?when ?place ?state ?status ?confidence ?assertion ?passage ?quote ?document
+    columns = " ".join(f"?{name}" for name in EVENT_COLUMNS)
+    return f"""{_OPENING}SELECT {columns}
 WHERE {{
   {{
     SELECT DISTINCT ?event ?day
     WHERE {{
-{_selected(selection)}
+{_selected(selection, "      ")}
+      OPTIONAL {{ ?event okg:startLatest ?day }}
     }}
     ORDER BY DESC(?day) ?event
     LIMIT {EVENTS_ON_A_PAGE} OFFSET {offset}
@@ -84,7 +92,7 @@ def total_query(selection: EventSelection) -> str:
     """Return the query for how many events are listed on all pages."""
     return f"""{_OPENING}SELECT (COUNT(DISTINCT ?event) AS ?events)
 WHERE {{
-{_selected(selection)}
+{_selected(selection, "  ")}
 }}
 """
 
@@ -94,12 +102,7 @@ def facet_query(selection: EventSelection, facet: str) -> str:
     order = "DESC(?value)" if facet == "year" else "DESC(?events) STR(?value)"
     return f"""{_OPENING}SELECT ?value (COUNT(DISTINCT ?event) AS ?events)
 WHERE {{
-  {{
-    SELECT DISTINCT ?event ?day
-    WHERE {{
-{_selected(selection)}
-    }}
-  }}
+{_selected(selection, "  ")}
   {_ABOUT[facet]}
 }}
 GROUP BY ?value
@@ -108,22 +111,20 @@ LIMIT {VALUES_OF_A_FACET}
 """
 
 
-def _selected(selection: EventSelection) -> str:
+def _selected(selection: EventSelection, indent: str) -> str:
     lines = [*_things(selection), "?event okg:status ?any_status ."]
     if selection.kind is not None:
-        lines.append(f"?event a {KINDS[selection.kind].n3()} .")
+        lines.append(f"?event a {EVENT_KINDS[selection.kind].n3()} .")
     if selection.status is not None:
         lines.append(f"?event okg:status <{VOCAB}event-status/{selection.status}> .")
     if selection.confidence is not None:
-        lines.append(
-            f"?event okg:confidence ?sure . FILTER (xsd:double(?sure) >= xsd:double({selection.confidence:g}))"
-        )
+        least = f"FILTER (xsd:double(?sure) >= xsd:double({selection.confidence:g}))"
+        lines.append(f"?event okg:confidence ?sure . {least}")
     if selection.first_day is not None:
         lines.append(f'?event okg:endLatest ?end . FILTER (STR(?end) >= "{selection.first_day}")')
     if selection.last_day is not None:
         lines.append(f'?event okg:startEarliest ?start . FILTER (STR(?start) <= "{selection.last_day}~")')
-    lines.append("OPTIONAL { ?event okg:startLatest ?day }")
-    return "\n".join(f"      {line}" for line in lines)
+    return "\n".join(f"{indent}{line}" for line in lines)
 
 
 def _things(selection: EventSelection) -> Iterable[str]:

@@ -12,6 +12,7 @@ from osce_kg.namespaces import VOCAB
 from osce_kg.network import FILTERS
 from osce_kg.searching.words import LONGEST_TEXT
 from osce_kg.server.browsing.query import (
+    EVENT_COLUMNS,
     EVENTS_ON_A_PAGE,
     FACETS,
     events_query,
@@ -20,9 +21,7 @@ from osce_kg.server.browsing.query import (
 )
 from osce_kg.server.browsing.search import KINDS, LAST_PAGE, SearchResults, search_by_name
 from osce_kg.server.browsing.selection import (
-    KINDS as EVENT_KINDS,
-)
-from osce_kg.server.browsing.selection import (
+    EVENT_KINDS,
     EventSelection,
     as_query,
     read_selection,
@@ -39,8 +38,12 @@ from osce_kg.store.interface import Term
 
 blueprint = Blueprint("browsing", __name__)
 
-_COLUMNS: Final = tuple("event when place state status confidence assertion passage quote document".split())
 _LAST_PAGE: Final = 10_000
+_FEW: Final = 1000
+"""Events of a selection up to which all facets are counted; of more, the cheap ones and the one asked for."""
+
+_ALWAYS_ASKED: Final = frozenset({"kind", "status", "year"})
+_NOTHING: Final = SearchResults({}, "", (), has_more=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,17 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The values of a facet that most events of the selection have, with the query that gives them."""
+    """The values of a facet that most events of the selection have, with the query that gives them.
+
+    Attributes:
+        query: None: it was not asked.
+        address: of the page that asks it.
+    """
 
     name: str
-    query: str
+    query: str | None
     values: tuple[FacetValue, ...]
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +100,6 @@ def search() -> Response:
     return _page("search.html", text=text, kind=kind, kinds=KINDS, page=page, found=found or _NOTHING)
 
 
-_NOTHING: Final = SearchResults({}, "", (), False)
-
-
 @blueprint.get("/browse")
 def browse() -> Response:
     """List events, with facets to choose fewer of them."""
@@ -104,7 +110,7 @@ def browse() -> Response:
     selection = read_selection(reader, request.args.to_dict(flat=False), page)
     label = label_in(reader, current_texts().code)
     query = events_query(selection)
-    items = items_of(list(reader.select(query)), _COLUMNS, (Level("event", "event"),), label)
+    items = items_of(list(reader.select(query)), EVENT_COLUMNS, (Level("event", "event"),), label)
     (count,) = reader.select(total_query(selection))
     total = int(str(count["events"]))
     if page > 1 and not items:
@@ -121,7 +127,7 @@ def browse() -> Response:
         page_address=lambda number: _address(
             as_query(parameters | ({"page": [number]} if number > 1 else {}))
         ),
-        facets=[_facet(selection, name, label) for name in FACETS],
+        facets=[_facet(selection, name, label, total <= _FEW) for name in FACETS],
         chosen=_chosen(selection, label),
         selection=selection,
         parameters=parameters,
@@ -129,9 +135,12 @@ def browse() -> Response:
     )
 
 
-def _facet(selection: EventSelection, name: str, label: Labeller) -> Facet:
-    query = facet_query(selection, name)
+def _facet(selection: EventSelection, name: str, label: Labeller, is_cheap: bool) -> Facet:
     parameters = selection.parameters()
+    address = f"{_address(as_query(parameters | {'facet': [name]}))}#facet-{name}"
+    if not (is_cheap or name in _ALWAYS_ASKED or name == request.args.get("facet")):
+        return Facet(name, None, (), address)
+    query = facet_query(selection, name)
     values = []
     for row in current_site().reader.select(query):
         term = row["value"]
@@ -140,7 +149,7 @@ def _facet(selection: EventSelection, name: str, label: Labeller) -> Facet:
         else:
             address = with_value(parameters, name, _key(name, term))
         values.append(FacetValue(label(term), int(str(row["events"])), _address(address)))
-    return Facet(name, query, tuple(values))
+    return Facet(name, query, tuple(values), address)
 
 
 def _key(name: str, term: Term) -> str:

@@ -17,7 +17,7 @@ from osce_kg.network import FILTERS, STATUSES, read_request, resolve_request
 from osce_kg.server.interface import LANGUAGE_PARAMETER
 from osce_kg.store import QueryReader
 
-KINDS: Final[Mapping[str, URIRef]] = MappingProxyType(
+EVENT_KINDS: Final[Mapping[str, URIRef]] = MappingProxyType(
     {"meeting": OKG.Meeting, "visit": OKG.Visit, "stop": OKG.VisitLeg, "conference": OKG.Conference}
 )
 """Kinds of events that can be asked for, with their classes; any other event is only in the whole list."""
@@ -85,10 +85,10 @@ def read_selection(reader: QueryReader, fields: Mapping[str, Sequence[str]], pag
     Raises:
         UsageError: an unknown parameter, a value that cannot be, or a thing that the graph does not know.
     """
-    known = {*_OF_THE_FILTER, "kind", "status", "page", LANGUAGE_PARAMETER}
+    known = {*_OF_THE_FILTER, "kind", "status", "page", "facet", LANGUAGE_PARAMETER}
     if unknown := sorted(fields.keys() - known):
         raise UsageError(f"There is no parameter {unknown[0][:80]!r}.")
-    kind, status = _one_of(fields, "kind", tuple(KINDS)), _one_of(fields, "status", STATUSES)
+    kind, status = _one_of(fields, "kind", tuple(EVENT_KINDS)), _one_of(fields, "status", STATUSES)
     asked = {name: fields[name] for name in _OF_THE_FILTER if name in fields}
     request: NetworkRequest = resolve_request(reader, read_request(asked))
     filters = {name: getattr(request, attribute) for name, (attribute, _) in FILTERS.items()}

@@ -13,11 +13,16 @@ Json: TypeAlias = dict[str, object]
 STATE: Final = f"{ID}state/"
 
 
-def network_drawing(rows: Iterable[Row], address: Callable[[str], str | None]) -> Json:
+def network_drawing(rows: Iterable[Row], address: Callable[[str], str | None], *, directed: bool) -> Json:
     """Return the network of an answer to ``edges_query``.
 
+    Args:
+        rows: the answer.
+        address: where a reader finds more about a node.
+        directed: whether an edge leads from its source to its target, as a visit does.
+
     Returns:
-        ``nodes``: key, label and address of each; ``edges``: source and target as numbers of nodes, weight.
+        ``directed``; ``nodes``: key, label and address of each; ``edges``: numbers of two nodes, weight.
     """
     numbers: dict[str, int] = {}
     nodes: list[tuple[str, str, str | None]] = []
@@ -33,7 +38,7 @@ def network_drawing(rows: Iterable[Row], address: Callable[[str], str | None]) -
         source = number(row["source"], row["sourceLabel"])
         target = number(row["target"], row["targetLabel"])
         edges.append((source, target, int(row["weight"])))
-    return {"nodes": nodes, "edges": edges}
+    return {"directed": directed, "nodes": nodes, "edges": edges}
 
 
 def map_drawing(rows: Iterable[Row]) -> Json:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Response, render_template, request
 
@@ -33,13 +34,15 @@ blueprint = Blueprint("explore", __name__, url_prefix="/explore")
 
 VALUES_ON_A_PAGE: Final = 200
 
+_LONGEST_SEARCHED: Final = 100
+
 
 @blueprint.get("/network")
 def network() -> Response:
     """Show who met whom as a graph, and as a table of its edges."""
     selection = _selection()
     edges = _ask("edges", edges_query(selection.request))
-    drawn = network_drawing(edges.rows, _address)
+    drawn = network_drawing(edges.rows, _address, directed=selection.request.kind == "visit")
     listed = _events(selection) if selection.between else None
     return _view("network", selection, edges, listed, drawing=drawn, edges=edges.rows)
 
@@ -75,20 +78,23 @@ def events() -> Response:
 def values(facet: str) -> Response:
     """List by which values of a facet a selection can be filtered further."""
     selection = _selection(of_view=True)
-    answered = _ask("values", facet_query(selection.request, facet, limit=VALUES_ON_A_PAGE))
+    find = _searched()
+    answered = _ask("values", facet_query(selection.request, facet, find=find, limit=VALUES_ON_A_PAGE))
     view = _named_view()
     start = FILTERS[facet][1]
     found = [
         (row, row["value"].removeprefix(start), _address_with(selection, view, facet, row["value"]))
         for row in answered.rows
     ]
-    return _page("explore/values.html", selection, view, [answered], None, facet=facet, found=found)
+    shown = {"facet": facet, "find": find, "found": found, "most": VALUES_ON_A_PAGE}
+    return _page("explore/values.html", selection, view, [answered], None, **shown)
 
 
 def _selection(*, of_view: bool = False) -> Selection:
     fields = request.args.to_dict(flat=False)
     if of_view:
-        fields.pop("view", None)
+        for name in ("view", "find"):
+            fields.pop(name, None)
     return read_selection(current_site().reader, fields)
 
 
@@ -96,6 +102,11 @@ def _named_view() -> str:
     """Return the view that a list was opened from."""
     named = request.args.get("view", "")
     return named if named in VIEWS else VIEWS[0]
+
+
+def _searched() -> str:
+    """Return the text that a label must have in it; what no label can hold is left out."""
+    return re.sub(r"[\x00-\x1f\ud800-\udfff]", "", request.args.get("find", "")).strip()[:_LONGEST_SEARCHED]
 
 
 def _ask(title: str, query: str) -> AnsweredQuery:
@@ -131,6 +142,7 @@ def _page(
     listed: Listed | None,
     **shown: Any,
 ) -> Response:
+    parameters = selection.parameters()
     of_list = (listed.totals, listed.events) if listed else ()
     page = render_template(
         template,
@@ -140,7 +152,8 @@ def _page(
         queries=queries,
         list_queries=[query for query in of_list if query not in queries],
         listed=listed,
-        parameters=selection.parameters(),
+        parameters=parameters,
+        fields=parse_qsl(parameters),
         export_parameters=as_parameters(selection.request),
         between=[short_key(iri) for iri in selection.between],
         explore_address=_explore_address,

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from osce_kg.network import PARAMETERS, REPEATABLE, STATUSES
+from osce_kg.server.browsing.query import FACETS
 from osce_kg.server.browsing.search import KINDS
-from osce_kg.server.browsing.selection import KINDS as EVENT_KINDS
+from osce_kg.server.browsing.selection import EVENT_KINDS
 from osce_kg.server.interface import LANGUAGES
 from osce_kg.server.negotiation import HTML
 from osce_kg.server.openapi.operations import Operation, Parameter
@@ -45,6 +46,7 @@ BROWSING: Final[Mapping[str, Mapping[str, Operation]]] = {
                 Parameter("kind", "query", "The kind of events.", None, tuple(EVENT_KINDS)),
                 Parameter("status", "query", "The status of events.", None, STATUSES),
                 *_FILTER,
+                Parameter("facet", "query", "A facet to be counted even if that takes long.", None, FACETS),
                 _PAGE,
                 _LANGUAGE,
             ),

@@ -64,6 +64,7 @@ EXPLORING: Final[Mapping[str, Mapping[str, Operation]]] = {
     "/explore/values/{facet}": _page(
         "Lists by what the events can be filtered further",
         Parameter("facet", "path", "A parameter of the filter.", "person", tuple(FACETS)),
+        Parameter("find", "query", "Only values of which a label has this in it."),
         _VIEW,
     ),
 }

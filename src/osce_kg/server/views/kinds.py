@@ -23,7 +23,10 @@ VIEWS: Final[Mapping[str, View]] = MappingProxyType(
     {
         view.key: view
         for view in (
-            View("met", _levels("other", "event"), (OKG.metWith,), is_derived=True),
+            View("met", _levels("theirs:other"), (OKG.metWith,), is_derived=True),
+            View(
+                "co-attended", _levels("theirs:other"), (OKG.coAttended,), is_derived=True, folds_quotes=True
+            ),
             View("offices", _levels("post", "holding:tenure"), (OKG.holder,), folds_quotes=True),
             View("visits", _levels("event"), (OKG.visitor,)),
             View("took-part", _levels("participation:event"), (OKG.participant,), folds_quotes=True),
@@ -54,7 +57,7 @@ VIEWS: Final[Mapping[str, View]] = MappingProxyType(
 """Every view of a thing by its key."""
 
 _BY_CLASS: Final[Mapping[str, tuple[str, ...]]] = {
-    "Person": ("offices", "met", "visits", "took-part", "names", "elsewhere"),
+    "Person": ("offices", "met", "visits", "took-part", "co-attended", "names", "elsewhere"),
     "State": (
         *("elsewhere", "in-the-osce", "state-office-holders", "visitors", "events-in-state", "represented"),
         *("took-part", "visits", "organized", "places-in-state", "names"),

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -58,7 +59,7 @@ def answer_of(explorer: FlaskClient, shown: LexborHTMLParser, title: str) -> lis
     return list(csv.DictReader(io.StringIO(answer.text)))
 
 
-def drawing(shown: LexborHTMLParser) -> dict[str, list[list[object]]]:
+def drawing(shown: LexborHTMLParser) -> dict[str, Any]:
     return json.loads(text(shown.css_first("script#drawing")))  # type: ignore[no-any-return]
 
 
@@ -79,6 +80,11 @@ def test_the_network_is_what_its_query_answers(explorer: FlaskClient, filters: s
     assert [[labels[int(str(one))], labels[int(str(other))], w] for one, other, w in drawn["edges"]] == [
         [edge["sourceLabel"], edge["targetLabel"], int(edge["weight"])] for edge in edges
     ]
+
+
+def test_visits_are_drawn_as_arrows_and_meetings_as_lines(explorer: FlaskClient) -> None:
+    assert drawing(page(explorer, "/explore/network?kind=visit"))["directed"] is True
+    assert drawing(page(explorer, "/explore/network"))["directed"] is False
 
 
 @pytest.mark.parametrize("filters", ASKED)
@@ -201,6 +207,28 @@ def test_a_value_leads_back_to_the_view_with_as_many_events_as_it_says(
         assert href.startswith("/explore/map?")
         totals = page(explorer, href).css_first(".totals")
         assert totals.attributes["data-events"] == link.attributes["data-events"]
+
+
+@pytest.mark.parametrize(
+    ("find", "labels"),
+    [
+        ("", ["Boris Birch", "Anna Alder", "Dora Dogwood"]),
+        ("BIR", ["Boris Birch"]),
+        ("d", ["Anna Alder", "Dora Dogwood"]),
+        ('" ) } #', []),
+        ("\\", []),
+        ("\x00alder", ["Anna Alder"]),
+    ],
+)
+def test_values_are_found_by_a_part_of_their_label(
+    explorer: FlaskClient, find: str, labels: list[str]
+) -> None:
+    answer = explorer.get("/explore/values/person", query_string={"find": find, "confidence": "0.7"})
+    assert answer.status_code == 200, answer.text
+    listed = LexborHTMLParser(answer.text)
+    assert [text(node) for node in listed.css("#values a > span:first-child")] == labels
+    assert [row["valueLabel"] for row in answer_of(explorer, listed, "values")] == labels
+    assert listed.css_first('form input[name="confidence"]').attributes["value"] == "0.7"
 
 
 @pytest.mark.parametrize("view", [*VIEWS, "events", "values/person"])
