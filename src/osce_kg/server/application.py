@@ -28,6 +28,7 @@ from osce_kg.server import (
     resources,
     sparql,
     start,
+    static_files,
 )
 from osce_kg.server.headers import HEADERS
 from osce_kg.server.interface import current_texts, in_words, use_languages, with_language
@@ -86,6 +87,7 @@ def create_site_app(site: Site) -> Flask:
         reconciliation,
         downloads,
         openapi,
+        static_files,
     ):
         app.register_blueprint(part.blueprint)
     app.jinja_env.globals["site"] = site

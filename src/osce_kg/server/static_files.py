@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, cast
 
-from flask import Flask, Response, abort, request
+from flask import Blueprint, Flask, Response, abort, current_app, request
 from werkzeug.security import safe_join
+
+blueprint = Blueprint("static_files", __name__)
 
 _MEDIA_TYPES: Final = {
     ".css": "text/css",
@@ -43,3 +45,9 @@ class PagesApplication(Flask):
         response.add_etag()
         response.make_conditional(request)
         return response
+
+
+@blueprint.get("/favicon.ico")
+def icon() -> Response:
+    """Give the picture that browsers ask for on their own, whatever page they show."""
+    return current_app.send_static_file("icon.svg")

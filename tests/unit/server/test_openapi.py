@@ -23,7 +23,7 @@ DESCRIBED = {
 }
 OF_APPLICATION = sorted(key for key in DESCRIBED if key[0] not in ANSWERED_BY_FRONT)
 GETS = [path for path, method in OF_APPLICATION if method == "get"]
-NO_INTERFACE = {"static"}
+NO_INTERFACE = {"static", "static_files.icon"}
 """Endpoints that only our own pages use."""
 GRAPH_QUERY = "CONSTRUCT WHERE { ?s a okg:Meeting }"
 SOLUTIONS_QUERY = "SELECT ?s { ?s a okg:Meeting }"

@@ -15,7 +15,7 @@ STATIC = Path(__file__).parents[3] / "src/osce_kg/server/static"
 def test_every_file_is_sent_as_it_is(client: FlaskClient, path: Path) -> None:
     answer = client.get(f"/static/{path.name}")
     assert answer.data == path.read_bytes()
-    assert answer.mimetype in ("text/css", "text/javascript", "text/plain")
+    assert answer.mimetype in ("text/css", "text/javascript", "text/plain", "image/svg+xml")
 
 
 def test_a_file_is_no_open_file_that_would_be_sent_as_it_is(app: Flask) -> None:
@@ -36,3 +36,8 @@ def test_a_file_that_the_reader_has_is_not_sent_again(client: FlaskClient) -> No
 @pytest.mark.parametrize("name", ["nothing.js", "../application.py", "..%2fapplication.py", ""])
 def test_nothing_else_can_be_had(client: FlaskClient, name: str) -> None:
     assert client.get(f"/static/{name}").status_code == 404
+
+
+def test_the_picture_that_browsers_ask_for_is_there(client: FlaskClient) -> None:
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
