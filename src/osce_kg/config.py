@@ -36,6 +36,8 @@ class Settings:
         deadline: seconds until a request is stopped, waiting included.
         memory_limit: MiB that one request may allocate.
         result_limit: MiB that one answer may have.
+        unread_limit: MiB of all answers that wait to be read by their clients, on disk where they are long;
+            those of one client may have half of it.
         graph_memory: MiB that the graph may take in memory; a larger one is served from disk.
         cache_memory: MiB of answers that are kept for others who ask the same; 0: none.
         proxies: number of proxies in front, whose X-Forwarded-For tells clients apart.
@@ -55,6 +57,7 @@ class Settings:
     deadline: float = 10.0
     memory_limit: int = 1024
     result_limit: int = 256
+    unread_limit: int = 2048
     graph_memory: int = 4096
     cache_memory: int = 64
     proxies: int = 0
@@ -89,6 +92,10 @@ class Settings:
         _require(self.graph_memory >= 0, f"graph_memory cannot be {self.graph_memory} MiB")
         _require(self.cache_memory >= 0, f"cache_memory cannot be {self.cache_memory} MiB")
         _require(0 <= self.proxies <= 16, f"proxies must be between 0 and 16, not {self.proxies}")
+        _require(
+            self.unread_limit >= 2 * self.result_limit,
+            f"unread_limit must be at least twice result_limit, not {self.unread_limit} MiB",
+        )
         _require(self.result_limit >= 1, f"result_limit must be at least 1 MiB, not {self.result_limit}")
 
 

@@ -95,7 +95,7 @@ class ForkServer:
                 os.kill(process, signal.SIGKILL)
             else:
                 usual = os.getpriority(os.PRIO_PROCESS, 0)
-                priority = _LOW_PRIORITY if order is Order.DEMOTE else usual
+                priority = _LOW_PRIORITY if order is Order.LOWER else usual
                 os.setpriority(os.PRIO_PROCESS, process, priority)
 
     def _fork(self) -> None:

@@ -73,6 +73,13 @@ def limit_memory(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
+def give_memory_back() -> None:
+    """Return to the system what has been freed, where the C library does not do so by itself (glibc)."""
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError):  # another C library
+            ctypes.CDLL(None).malloc_trim(0)
+
+
 def limit_processor_time(seconds: float) -> None:
     """End this process after so many more seconds of processor time, should its parent be gone."""
     used = resource.getrusage(resource.RUSAGE_SELF)

@@ -55,7 +55,8 @@ export class NetworkRenderer {
         itemSizesReference: "screen",
         // In a small network every node has its label, in a large one the best connected.
         labelRenderedSizeThreshold: graph.order <= SMALL ? 0 : 6,
-        labelDensity: 0.7,
+        labelDensity: 0.6,
+        labelGridCellSize: 140,
         stagePadding: 40,
       },
       styles: {

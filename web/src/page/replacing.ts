@@ -1,5 +1,9 @@
 import { text } from "./texts";
 
+const pageOf = ({ pathname, search }: URL | Location): string => pathname + search;
+
+let shown = pageOf(location);
+
 /**
  * Shows parts of another page of ours instead of those of this one, as a link to it would, but stays in place.
  *
@@ -17,6 +21,7 @@ export async function showInstead(from: URL, address: URL, selectors: readonly s
       if (part) document.querySelector(selector)?.replaceWith(document.importNode(part, true));
     }
     history.pushState(null, "", address);
+    shown = pageOf(address);
   } catch {
     for (const place of places) place.removeAttribute("aria-busy");
     announce(text("failed"));
@@ -36,5 +41,7 @@ export function announce(message: string): void {
   if (status) status.textContent = message;
 }
 
-// What was put in place is made anew by the server when the reader goes back.
-addEventListener("popstate", () => location.reload());
+// What was put in place is made anew by the server when the reader goes back; a jump within the page is no such thing.
+addEventListener("popstate", () => {
+  if (shown !== pageOf(location)) location.reload();
+});

@@ -37,11 +37,18 @@ class Timeline:
 
     Attributes:
         bins: without gaps; one event may be possible in several.
-        undated: number of the events that are in no bin, since an end of their days is unknown.
+        dated: number of the events that are in bins.
+        undated: number of those that are in none, since an end of their days is unknown.
     """
 
     bins: tuple[Bin, ...]
+    dated: int
     undated: int
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether every event that is drawn is certain in its bin."""
+        return not any(each.possible for each in self.bins)
 
 
 def timeline(rows: Iterable[Row]) -> Timeline:
@@ -55,7 +62,7 @@ def timeline(rows: Iterable[Row]) -> Timeline:
         else:
             spans[first, last] += int(row["events"])
     if not spans:
-        return Timeline((), undated)
+        return Timeline((), 0, undated)
     start, end = min(first for first, _ in spans), max(last for _, last in spans)
     width = 1 if end - start < _MOST_MONTHS else 12
     certain: Counter[int] = Counter()
@@ -71,7 +78,7 @@ def timeline(rows: Iterable[Row]) -> Timeline:
         Bin(_name(number, width), certain[number], possible[number])
         for number in range(start // width, end // width + 1)
     )
-    return Timeline(bins, undated)
+    return Timeline(bins, spans.total(), undated)
 
 
 def _month(text: str | None) -> int | None:

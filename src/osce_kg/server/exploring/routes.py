@@ -27,6 +27,7 @@ from osce_kg.server.exploring.filter_form import filter_form, with_value
 from osce_kg.server.exploring.months import timeline
 from osce_kg.server.exploring.selection import EVENTS_ON_A_PAGE, VIEWS, Selection, read_selection
 from osce_kg.server.graphs import finished
+from osce_kg.server.headers import with_own_scripts
 from osce_kg.server.interface import with_language
 from osce_kg.server.site import current_site
 
@@ -131,7 +132,8 @@ def _view(
     counts = {key: int(number) for key, number in totals.rows[0].items()}
     form = filter_form(current_site().reader, selection)
     template = f"explore/{name}.html"
-    return _page(template, selection, name, [main, totals], listed, totals=counts, form=form, **shown)
+    page = _page(template, selection, name, [main, totals], listed, totals=counts, form=form, **shown)
+    return with_own_scripts(page)
 
 
 def _page(

@@ -17,7 +17,9 @@ def test_without_events_there_are_no_bars() -> None:
 
 
 def test_an_event_of_one_month_is_certain_there() -> None:
-    assert timeline([row("2004-04", "2004-04", 3)]).bins == (Bin("2004-04", 3, 0),)
+    line = timeline([row("2004-04", "2004-04", 3)])
+    assert line.bins == (Bin("2004-04", 3, 0),)
+    assert (line.dated, line.undated, line.is_certain) == (3, 0, True)
 
 
 def test_an_event_of_several_months_is_possible_in_each_and_gaps_are_bars_without_events() -> None:
@@ -33,6 +35,7 @@ def test_an_event_of_several_months_is_possible_in_each_and_gaps_are_bars_withou
 
 def test_a_long_time_is_shown_by_years_in_which_months_of_one_year_are_certain() -> None:
     line = timeline([row("1990-01", "1990-12", 1), row("2003-12", "2004-01", 1)])
+    assert (line.dated, line.is_certain) == (2, False)
     assert line.bins[0] == Bin("1990", 1, 0)
     assert line.bins[-2:] == (Bin("2003", 0, 1), Bin("2004", 0, 1))
     assert len(line.bins) == 15
@@ -53,4 +56,4 @@ def test_a_long_time_is_shown_by_years_in_which_months_of_one_year_are_certain()
 )
 def test_what_has_no_two_ends_is_counted_and_not_drawn(first: str | None, last: str | None) -> None:
     line = timeline([row(first, last, 4)])
-    assert (line.bins, line.undated) == ((), 4)
+    assert (line.bins, line.dated, line.undated) == ((), 0, 4)
