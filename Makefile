@@ -12,7 +12,7 @@ GOLD    = data/gold $(wildcard ../shared/gold)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: demo test clients evaluate calibrate bench bench-serving soak web web-check lock install clean
+.PHONY: demo test clients evaluate calibrate bench bench-serving screenshots soak web web-check lock install clean
 
 demo: install
 	$(BIN)/osce-kg demo
@@ -45,11 +45,16 @@ bench: install
 	$(BIN)/python -m benchmarks.validation
 	$(BIN)/python -m benchmarks.network
 	$(BIN)/python -m benchmarks.name_search
+	$(BIN)/python -m benchmarks.resolution_growth
 
 # Installs other servers into a folder outside of this one, and measures the endpoint beside them: half an hour.
 bench-serving: install
 	$(BIN)/python -m benchmarks.serving prepare
 	$(BIN)/python -m benchmarks.serving
+
+# Needs Debian's chromium. Writes the pictures of docs/images.
+screenshots: install
+	$(BIN)/python tests/browser/screenshots.py
 
 # Good and hostile traffic for ten minutes.
 soak: install

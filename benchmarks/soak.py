@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from benchmarks.processes import Usage, usage, wait_until_idle
+from benchmarks.processes import Usage, tree, usage, wait_until_idle
 from benchmarks.serving.place import Place
 from benchmarks.serving.servers import OURS, Running, running
 from benchmarks.soaking.judging import grown, problems
@@ -40,6 +40,9 @@ _WARM_UP: Final = 2
 
 _IDLE_LIMIT: Final = 20.0
 """Seconds until the server must have nothing to do for clients that went."""
+
+_SURPLUS_LIMIT: Final = 8.0
+"""Seconds until workers that were needed for a while only must have ended; they are kept for five."""
 
 _SILENCE: Final = 25.0
 """Seconds after the traffic until everything must be given back; silent connections are closed after 20."""
@@ -66,15 +69,23 @@ def _soak(server: Running, documents: int, seconds: float) -> list[str]:
     """Send traffic for some seconds; return what is not as promised."""
     traffic, tally = Traffic(server, documents), Tally()
     noted: list[Usage] = []
+    at_rest = len(tree(server.pid))
     for part in range(_PARTS):
         traffic.run(seconds / _PARTS * (1 - _GOOD_PART), tally)
         traffic.run(seconds / _PARTS * _GOOD_PART, tally, hostile=False)
         wait_until_idle(server.pid, limit=_IDLE_LIMIT)
+        _wait_for_surplus(server.pid, at_rest)
         noted.append(usage(server.pid))
         print(f"after part {part + 1} of {_PARTS}: {noted[-1]}", flush=True)
     time.sleep(_SILENCE)
     _show(tally)
     return [*problems(tally), *grown(noted[_WARM_UP:], usage(server.pid))]
+
+
+def _wait_for_surplus(pid: int, at_rest: int) -> None:
+    end = time.monotonic() + _SURPLUS_LIMIT
+    while len(tree(pid)) > at_rest and time.monotonic() < end:
+        time.sleep(0.2)
 
 
 def _show(tally: Tally) -> None:

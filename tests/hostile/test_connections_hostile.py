@@ -62,6 +62,20 @@ def test_c16_many_slow_queries_of_one_client_keep_no_other_waiting(server: Serve
     assert all(int(answer.headers["retry-after"]) > 0 for answer in answers)
 
 
+def test_c16_slow_queries_of_several_clients_keep_no_newcomer_waiting(server: ServedBuild) -> None:
+    slow = [server.later(ENDLESS, sender=f"127.0.0.{2 + number % 4}") for number in range(40)]
+    assert eventually(lambda: server.metric("workers_slow") + server.metric("workers_quick") == 6)
+    waits = []
+    for number in range(3):
+        began = time.monotonic()
+        asked = server.query(f"ASK {{}} # {number}, not asked before", sender=f"127.0.1.{number + 1}")
+        assert asked.status == 200
+        waits.append(time.monotonic() - began)
+    assert sorted(waits)[1] < 1, "this is what is promised"
+    assert max(waits) < 5, "it had to wait until the others' time was over"
+    assert {answer.result().status for answer in slow} == {503}
+
+
 def test_d6_a_body_of_a_gigabyte_is_refused_before_it_is_sent(server: ServedBuild) -> None:
     answer = server.send(HEAD + b"Content-Length: 1073741824\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 413 ")

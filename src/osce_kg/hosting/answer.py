@@ -34,10 +34,11 @@ class Answer:
         failure: why it will never be whole.
     """
 
-    def __init__(self, limit: int, when_done: Callable[[], None]) -> None:
+    def __init__(self, spool: Spool, limit: int, when_done: Callable[[], None]) -> None:
         """Expect an answer.
 
         Args:
+            spool: takes what arrives.
             limit: bytes that its body may have.
             when_done: called once, when nothing more will arrive.
         """
@@ -49,7 +50,7 @@ class Answer:
         self.failure: OsceKgError | None = None
         self._limit = limit
         self._when_done = when_done
-        self._spool = Spool()
+        self._spool = spool
         self._descriptors: list[int] = []
         self._enough = 0
         self._waiter: asyncio.Future[None] | None = None
@@ -63,7 +64,7 @@ class Answer:
         """Take in a frame of the worker.
 
         Raises:
-            LimitError: the body is longer than it may be.
+            LimitError: the body is longer than it may be, or there is no room for it.
             ValueError, LookupError: no worker of ours says this.
         """
         if kind is Kind.DATA:

@@ -17,7 +17,7 @@ class Order(StrEnum):
 
     FORK = "fork"
     KILL = "kill"
-    DEMOTE = "demote"
+    LOWER = "lower"
     """Let others have the processor before the worker."""
     RESTORE = "restore"
     """Let the worker have the processor like others again."""

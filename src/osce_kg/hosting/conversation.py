@@ -12,11 +12,15 @@ from osce_kg.hosting.generation import Generation
 from osce_kg.hosting.generations import Generations
 from osce_kg.hosting.intake import Receive
 from osce_kg.hosting.messages import WorkerRequest
+from osce_kg.hosting.spool import Spool
 from osce_kg.hosting.turns import Turn, Turns
 from osce_kg.hosting.worker_link import WorkerLink
 
 SLOW_AFTER: Final = 0.5
-"""Seconds after which a request goes on in the slow lane."""
+"""Seconds after which a request goes on at low priority, in the slow lane as soon as that has a place."""
+
+_AGAIN_AFTER: Final = 0.1
+"""Seconds until a request that found no place in the slow lane looks for one again."""
 
 _LOOK_AFTER: Final = 0.25
 """Seconds after which it is watched whether the client is still there."""
@@ -30,7 +34,7 @@ class Conversation:
         version: of the data that it is made from, once a worker has the request.
     """
 
-    def __init__(self, turns: Turns, generations: Generations, settings: Settings) -> None:
+    def __init__(self, turns: Turns, generations: Generations, settings: Settings, spool: Spool) -> None:
         self._turns = turns
         self._generations = generations
         self._generation: Generation | None = None
@@ -40,7 +44,7 @@ class Conversation:
         self._watch: asyncio.Task[None] | None = None
         self._turn: Turn | None = None
         self._link: WorkerLink | None = None
-        self.answer = Answer(settings.result_limit << 20, self._finish)
+        self.answer = Answer(spool, settings.result_limit << 20, self._finish)
         self.version = ""
 
     async def start(self, request: WorkerRequest, receive: Receive) -> None:
@@ -68,7 +72,7 @@ class Conversation:
             raise
         self._timers = [
             self._loop.call_at(began + self._deadline, self._stop, self._overdue()),
-            self._loop.call_later(SLOW_AFTER, self._demote),
+            self._loop.call_later(SLOW_AFTER, self._slow_down),
             self._loop.call_later(_LOOK_AFTER, self._watch_client, receive),
         ]
         self._link.ask(request, self.answer)
@@ -87,14 +91,21 @@ class Conversation:
         if self._link is not None and not self.answer.is_done:
             self._link.stop(reason)
 
-    def _demote(self) -> None:
-        assert self._turn is not None
+    def _slow_down(self) -> None:
         assert self._link is not None
         assert self._generation is not None
+        self._generation.lower_priority(self._link)
+        self._change_lane(self._generation, self._link)
+
+    def _change_lane(self, generation: Generation, link: WorkerLink) -> None:
+        assert self._turn is not None
         if self._turn.demote():
-            self._generation.demote(self._link)
+            generation.replace(link)
+        elif self._turn.should_yield:
+            self._stop(LimitError("Too many requests take long at the moment; try again later."))
         else:  # the slow lane is full
-            self._timers.append(self._loop.call_later(SLOW_AFTER, self._demote))
+            again = self._loop.call_later(_AGAIN_AFTER, self._change_lane, generation, link)
+            self._timers.append(again)
 
     def _watch_client(self, receive: Receive) -> None:
         self._watch = self._loop.create_task(self._stop_when_client_goes(receive))

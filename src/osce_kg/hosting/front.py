@@ -19,6 +19,7 @@ from osce_kg.hosting.intake import Receive, RefusedRequestError, Scope, read_req
 from osce_kg.hosting.messages import WorkerRequest
 from osce_kg.hosting.records import Record, Recorder
 from osce_kg.hosting.reply import Reply, Send
+from osce_kg.hosting.spool import Room, Spool
 from osce_kg.hosting.turns import Turns
 from osce_kg.server.headers import HEADERS
 
@@ -44,6 +45,7 @@ class Front:
         self._settings = settings
         self._recorder = recorder
         self.turns = Turns(quick=settings.workers, slow=settings.workers, waiting=WAITING)
+        self.room = Room(settings.unread_limit << 20)
         self.cache = AnswerCache(settings.cache_memory << 20)
         self._cached_version = ""
         self._running = 0
@@ -131,7 +133,8 @@ class Front:
             record.outcome = "kept"
             await _send_kept(kept, request, reply)
             return
-        conversation = Conversation(self.turns, self._generations, self._settings)
+        spool = Spool(self.room, request.client)
+        conversation = Conversation(self.turns, self._generations, self._settings, spool)
         try:
             await conversation.start(request, receive)
             if conversation.version != version:

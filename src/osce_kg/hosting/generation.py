@@ -29,6 +29,9 @@ _END_LIMIT: Final = 5.0
 _AGAIN_AFTER: Final = 1.0
 """Seconds until another worker is forked after one that could not begin."""
 
+_SURPLUS_KEPT: Final = 5.0
+"""Seconds that a worker too many is kept: where one request takes long, the next may, too."""
+
 
 class Generation:
     """The workers of one build. ``Generation.start`` makes one; ``close`` ends it.
@@ -54,15 +57,16 @@ class Generation:
         self._waiting: deque[asyncio.Future[WorkerLink]] = deque()
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._is_closing = self._can_restore = False
+        self._is_surplus_kept = False
         self.on_loss: Callable[[Generation], None] = _nothing
         asyncio.get_running_loop().add_reader(control.fileno(), self._receive)
 
     @classmethod
-    async def start(cls, data: Path, settings: Settings, *, at_once: bool) -> Generation:
+    async def start(cls, data: Path | None, settings: Settings, *, at_once: bool) -> Generation:
         """Start the processes for the build in ``data`` and wait until they can answer.
 
         Args:
-            data: directory of the build.
+            data: directory of the build; None if there is only a backend.
             settings: what requests may take.
             at_once: whether being ready soon is more important than answering from memory.
 
@@ -75,7 +79,7 @@ class Generation:
         except OSError as error:
             raise MachineError(f"No process can be started: {error.strerror}") from error
         ours.setblocking(False)
-        configuration = {"data": str(data), "settings": asdict(settings), "at_once": at_once}
+        configuration = {"data": data and str(data), "settings": asdict(settings), "at_once": at_once}
         command = [
             sys.executable,
             "-m",
@@ -134,20 +138,26 @@ class Generation:
 
     def give_back(self, link: WorkerLink) -> None:
         """Take a worker back whose request is done; one that is of no more use is replaced."""
-        if link.is_demoted and self._can_restore and link.is_open:
+        if link.has_low_priority and self._can_restore and link.is_open:
             # A worker that is used again has in its memory what it has read before: a fresh one has not.
-            link.is_demoted = False
+            link.has_low_priority = link.is_replaced = False
             self._send(Order.RESTORE, link.process)
         if link.is_usable and link.served < _MOST_REQUESTS:
             self._hand_on(link)
-            self._end_surplus()
+            if self._surplus > 0 and not self._is_surplus_kept:
+                self._is_surplus_kept = True
+                asyncio.get_running_loop().call_later(_SURPLUS_KEPT, self._end_surplus)
         elif link.process in self._links:
             link.stop(_not_needed())
 
-    def demote(self, link: WorkerLink) -> None:
-        """Let others have the processor before a worker, and have another worker in its place."""
-        link.is_demoted = True
-        self._send(Order.DEMOTE, link.process)
+    def lower_priority(self, link: WorkerLink) -> None:
+        """Let others have the processor before a worker."""
+        link.has_low_priority = True
+        self._send(Order.LOWER, link.process)
+
+    def replace(self, link: WorkerLink) -> None:
+        """Have another worker in the place of one that goes on with what takes long."""
+        link.is_replaced = True
         self._replenish()
 
     async def drain(self) -> None:
@@ -187,10 +197,15 @@ class Generation:
             self._process.kill()
             self._process.wait()
 
+    @property
+    def _surplus(self) -> int:
+        """How many workers there are too many, those not counted that go on with what takes long."""
+        return sum(not link.is_replaced for link in self._links.values()) - self._size
+
     def _end_surplus(self) -> None:
         """End idle workers that are more than there should be, those first that have idled the longest."""
-        surplus = sum(not link.is_demoted for link in self._links.values()) - self._size
-        for link in self._idle[: max(0, surplus)]:
+        self._is_surplus_kept = False
+        for link in self._idle[: max(0, self._surplus)]:
             self._idle.remove(link)
             link.stop(_not_needed())
 
@@ -198,8 +213,7 @@ class Generation:
         """Order as many workers as are missing, or, at the end, as are waited for."""
         if self._control.fileno() < 0 or (self._is_closing and not self._waiting):
             return
-        quick = sum(not link.is_demoted for link in self._links.values())
-        for _ in range(quick + self._ordered, self._size):
+        for _ in range(self._surplus + self._ordered, 0):
             self._ordered += 1
             self._send(Order.FORK)
 

@@ -3,18 +3,60 @@
 from __future__ import annotations
 
 import tempfile
-from collections import deque
+from collections import Counter, deque
 from typing import IO, Final
+
+from osce_kg.errors import LimitError
 
 _IN_MEMORY: Final = 4 << 20
 _PART: Final = 1 << 17
 """Bytes that are given at once, roughly: a slow client takes them in a reasonable time."""
 
 
+class Room:
+    """What all spools together may hold, and those of one client half of it.
+
+    Attributes:
+        taken: bytes that they hold.
+    """
+
+    def __init__(self, size: int) -> None:
+        """Make room for so many bytes."""
+        self.taken = 0
+        self._size = size
+        self._taken_by: Counter[str] = Counter()
+
+    def take(self, client: str, size: int) -> None:
+        """Take room for a client's answer.
+
+        Raises:
+            LimitError: there is none.
+        """
+        if self.taken + size > self._size or self._taken_by[client] + size > self._size // 2:
+            raise LimitError("Too much of other answers waits to be read by its clients; try again later.")
+        self.taken += size
+        self._taken_by[client] += size
+
+    def give_back(self, client: str, size: int) -> None:
+        """Give room back."""
+        self.taken -= size
+        self._taken_by[client] -= size
+        if not self._taken_by[client]:  # clients come and go; what is kept of them must not grow
+            del self._taken_by[client]
+
+
 class Spool:
     """Bytes in the order of their arrival. A slow reader costs disk, not memory, and holds nobody up."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room, client: str) -> None:
+        """Begin with nothing.
+
+        Args:
+            room: where room for the bytes is taken from.
+            client: for whom they are.
+        """
+        self._room = room
+        self._client = client
         self._parts: deque[bytes] = deque()
         self._held = 0
         self._file: IO[bytes] | None = None
@@ -25,7 +67,9 @@ class Spool:
 
         Raises:
             OSError: the disk takes no more.
+            LimitError: there is no room.
         """
+        self._room.take(self._client, len(data))
         if self._file is None and self._held + len(data) <= _IN_MEMORY:
             self._parts.append(data)
             self._held += len(data)
@@ -33,11 +77,10 @@ class Spool:
         if self._file is None:
             self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the spool
         self._file.seek(self._written)
+        self._written += len(data)
         rest = memoryview(data)
         while rest:  # a disk that is almost full takes a part
-            taken = self._file.write(rest)
-            self._written += taken
-            rest = rest[taken:]
+            rest = rest[self._file.write(rest) :]
 
     def read(self) -> bytes:
         """Take bytes from the beginning; empty if none are there."""
@@ -48,16 +91,23 @@ class Spool:
                 taken.append(self._parts.popleft())
                 size += len(taken[-1])
             self._held -= size
+            self._room.give_back(self._client, size)
             return b"".join(taken)
         if self._file is None:
             return b""
         self._file.seek(self._taken)
         data = self._file.read(_PART)
         self._taken += len(data)
+        if self._taken == self._written:
+            self._file.truncate(0)
+            self._room.give_back(self._client, self._written)
+            self._taken = self._written = 0
         return data
 
     def close(self) -> None:
         """Let go of what is left."""
+        self._room.give_back(self._client, self._held + self._written)
         self._parts.clear()
+        self._held = self._written = self._taken = 0
         if self._file is not None:
             self._file.close()

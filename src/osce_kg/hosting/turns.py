@@ -25,6 +25,10 @@ class Lane:
         """Tell whether there is a free place, and the client has less than its share."""
         return self.taken < self._places and self._taken_by[client] < self._share
 
+    def taken_by(self, client: str) -> int:
+        """Return how many places a client has."""
+        return self._taken_by[client]
+
     def take(self, client: str) -> None:
         """Take a place."""
         self.taken += 1
@@ -40,8 +44,8 @@ class Turns:
     """Turns to use a worker.
 
     One client has at most all places but one of each lane (if there is only one: that), and at most half of
-    the places to wait. Turns are taken in the order in which they were asked for, those passed over that
-    would exceed their client's share.
+    the places to wait. Turns are taken in the order in which they were asked for, but first by clients that
+    have none, and not by those that would exceed their share.
 
     Attributes:
         quick: everybody begins here.
@@ -69,6 +73,15 @@ class Turns:
         """How many wait."""
         return len(self._queue)
 
+    def taken_by(self, client: str) -> int:
+        """Return how many places a client has in both lanes."""
+        return self.quick.taken_by(client) + self.slow.taken_by(client)
+
+    @property
+    def has_newcomer(self) -> bool:
+        """Whether a client waits that has no place at all."""
+        return any(not self.taken_by(client) for client in self._waiting_of)
+
     async def begin(self, client: str, timeout: float) -> Turn:
         """Wait for a turn.
 
@@ -88,8 +101,8 @@ class Turns:
         return Turn(self, client)
 
     def next_turns(self) -> None:
-        """Give the quick places that are free to those who have waited the longest."""
-        for turn, client in tuple(self._queue.items()):
+        """Give free quick places away: first to clients that have none, and to who has waited longest."""
+        for turn, client in sorted(self._queue.items(), key=lambda item: self.taken_by(item[1]) > 0):
             if self.quick.has_place_for(client):
                 del self._queue[turn]
                 self.quick.take(client)
@@ -137,6 +150,12 @@ class Turn:
         self._lane = slow
         self._turns.next_turns()
         return True
+
+    @property
+    def should_yield(self) -> bool:
+        """Whether the place should be given up: the client has others, and one that has none waits for it."""
+        turns = self._turns
+        return self._lane is turns.quick and turns.has_newcomer and turns.taken_by(self._client) > 1
 
     def end(self) -> None:
         """Give the place back; the next who may have it gets it."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import socket
 import struct
+import time
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import IO, Any, Final, Protocol, cast
 
+from osce_kg.confinement import give_memory_back
 from osce_kg.errors import OsceKgError
 from osce_kg.hosting.body_writer import BodyWriter, varies_with_coding
 from osce_kg.hosting.messages import HEADER, Kind, WorkerRequest
@@ -18,6 +21,11 @@ from osce_kg.hosting.messages import HEADER, Kind, WorkerRequest
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 TOO_MUCH_MEMORY: Final = "The request needs more memory than it may have."
+
+_LONG: Final = 0.05
+"""Seconds after which a request may have needed much memory."""
+_IDLE: Final = 0.25
+"""Seconds without a request after which there is time to tidy up."""
 
 _BUFFER: Final = 1 << 16
 _BLOCK: Final = 1 << 16
@@ -39,6 +47,7 @@ def serve_requests(application: WsgiApplication, connection: socket.socket) -> N
     while header := requests.read(HEADER.size):
         _, length = HEADER.unpack(header)
         request = WorkerRequest.unpacked(requests.read(length))
+        began = time.monotonic()
         try:
             _respond(application, request, answers)
             answers.end()
@@ -46,6 +55,15 @@ def serve_requests(application: WsgiApplication, connection: socket.socket) -> N
             answers.broken(TOO_MUCH_MEMORY)
         except OsceKgError as error:
             answers.broken(str(error))
+        if time.monotonic() - began > _LONG and not _is_asked(connection):
+            give_memory_back()  # else it would keep the most that a request has ever needed
+
+
+def _is_asked(connection: socket.socket) -> bool:
+    """Wait a little for the next request; tell whether there is one."""
+    poll = select.poll()
+    poll.register(connection, select.POLLIN)
+    return bool(poll.poll(_IDLE * 1000))
 
 
 class _Answers:

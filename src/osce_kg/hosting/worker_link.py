@@ -22,7 +22,8 @@ class WorkerLink:
     Attributes:
         process: its number.
         served: how many requests it was given.
-        is_demoted: whether others have the processor before it.
+        has_low_priority: whether others have the processor before it.
+        is_replaced: whether there is another worker in its place.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class WorkerLink:
         """
         self.process = process
         self.served = 0
-        self.is_demoted = False
+        self.has_low_priority = self.is_replaced = False
         self._memory = memory
         self._kill = kill
         self._loop = asyncio.get_running_loop()
@@ -58,7 +59,7 @@ class WorkerLink:
     @property
     def is_usable(self) -> bool:
         """Whether it can be given another request."""
-        return self._is_open and self._answer is None and not self.is_demoted
+        return self._is_open and self._answer is None and not self.has_low_priority
 
     def ask(self, request: WorkerRequest, answer: Answer) -> None:
         """Send a request; ``answer`` is fed with what comes back."""

@@ -124,7 +124,7 @@ def _when(item: Item) -> str:
 
 def _with_headers(response: Response) -> Response:
     location = response.headers.get("Location", "")
-    if location.startswith(request.host_url):
+    if location and location.startswith(request.host_url):
         # A redirect of the framework's own: it names the host that the client claims we are.
         response.headers["Location"] = "/" + location[len(request.host_url) :].lstrip("/\\")
         response.set_data(b"")

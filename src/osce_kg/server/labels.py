@@ -23,6 +23,15 @@ _LABELS: Final = (
 _NAMED_AFTER: Final = (OKG.post, OKG.inEvent)
 """An office holding goes by its post, a participation by its event."""
 
+_AUTHORITIES: Final = {
+    "http://www.wikidata.org/entity/": "Wikidata",
+    "https://sws.geonames.org/": "GeoNames",
+    "http://viaf.org/viaf/": "VIAF",
+    "https://d-nb.info/gnd/": "GND",
+    "http://id.loc.gov/authorities/names/": "LCNAF",
+}
+"""What IRIs of authorities start with, and what the authorities are called."""
+
 _LONGEST: Final = 140
 _CAPITAL = re.compile(r"(?<=[a-z])([A-Z])")
 
@@ -39,8 +48,16 @@ def label_of(reader: StatementReader, iri: URIRef, language: str = "en") -> str:
             for _, _, value in reader.triples(subject=iri, predicate=predicate):
                 if text is None and isinstance(value, URIRef):
                     text = own_label(reader, value, language)
-    text = text or shorten(str(iri))
+    text = text or _name_elsewhere(iri) or shorten(str(iri))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+
+
+def _name_elsewhere(iri: str) -> str | None:
+    """Return the name of a thing in an authority file, e.g. ``Wikidata Q232``; None if in none."""
+    for start, authority in _AUTHORITIES.items():
+        if iri.startswith(start) and (key := iri[len(start) :].strip("/")):
+            return f"{authority} {key}"
+    return None
 
 
 def property_label(reader: StatementReader, iri: URIRef, language: str = "en") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from werkzeug.datastructures import MIMEAccept
@@ -60,6 +61,12 @@ def choose(accept: MIMEAccept, offers: Sequence[Offer]) -> Offer | None:
 
     HTML is for those who name it: a client that only says ``*/*`` or ``text/*`` gets data.
     """
+    return _choose(tuple(accept), tuple(offers))
+
+
+# Clients send few different headers, and to weigh one costs more than to look a short query up.
+@lru_cache(maxsize=256)
+def _choose(accept: tuple[tuple[str, float], ...], offers: tuple[Offer, ...]) -> Offer | None:
     # A charset, a profile of JSON-LD or a version of RDF is a wish; who ignores it still gives that type.
     ranges = MIMEAccept((_PARAMETERS.sub("", value), quality) for value, quality in accept)
     names_html = any(value.lower() == HTML.media_type for value in ranges.values())

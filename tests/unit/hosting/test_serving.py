@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import platform
 import re
 import shutil
 import signal
@@ -12,6 +13,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 
@@ -134,6 +136,30 @@ def test_a_query_whose_client_has_gone_is_stopped(server: RunningServer) -> None
     assert metric(server, "workers_quick") == 0
 
 
+def test_answers_that_nobody_reads_take_no_more_room_than_is_set(meeting_build: Path) -> None:
+    digits = " ".join(map(str, range(10)))
+    numbers = " ".join(f"VALUES ?n{place} {{ {digits} }}" for place in range(4))
+    long = f"SELECT * {{ {numbers} BIND ('{'x' * 750}' AS ?x) }}"  # 7.6 MB: sockets hold 4 at most
+    with (
+        running_server(
+            meeting_build, "--workers", "2", OSCE_KG_RESULT_LIMIT="8", OSCE_KG_UNREAD_LIMIT="16"
+        ) as running,
+        ExitStack() as readers,
+    ):
+        for number in range(6):
+            connection = readers.enter_context(socket.create_connection(running.address, 20))
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 12)
+            target = f"/sparql?query={quote(f'{long} # {number}')}"
+            connection.sendall(f"GET {target} HTTP/1.1\r\nHost: a\r\nAccept: text/csv\r\n\r\n".encode())
+        assert eventually(lambda: b'outcome="LimitError",place="sparql"' in running.get("/metrics").body)
+        assert eventually(lambda: metric(running, "workers_quick") + metric(running, "workers_slow") == 0)
+        assert metric(running, "unread_bytes") <= 8 << 20
+        assert running.query("ASK {}").status == 200
+        readers.close()
+        assert eventually(lambda: metric(running, "unread_bytes") == 0)
+        assert running.query(long, Accept="text/csv").status == 200
+
+
 def test_a_worker_that_is_lost_is_replaced(server: RunningServer) -> None:
     before = metric(server, "forks")
     assert server.query("SELECT * " + "{" * 20_000 + "}" * 20_000).status == 400
@@ -155,8 +181,54 @@ def test_a_worker_that_took_long_is_as_good_as_the_others_afterwards(meeting_bui
             answer = pool.submit(running.query, query)
             assert eventually(lambda: max(priorities(), default=0) > usual or answer.done())
             assert answer.result().status == 200
+        assert eventually(lambda: set(priorities()) == {usual})
+        if os.geteuid() == 0:  # others may not raise a priority again: such a worker is ended
+            before = metric(running, "forks")
+            assert running.query(f"{query} # again").status == 200
+            assert metric(running, "forks") == before, "the worker that took its place has been ended"
         assert eventually(lambda: priorities() == [usual, usual])
         assert running.query("ASK {}").status == 200
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries see to it themselves")
+def test_a_worker_gives_back_the_memory_that_a_large_request_has_needed(meeting_build: Path) -> None:
+    digits = " ".join(map(str, range(10)))
+    numbers = " ".join(f"VALUES ?n{place} {{ {digits} }}" for place in range(5))
+    parts = ", '/', ".join(f"STR(?n{place})" for place in range(5))
+    text = f"CONCAT('a text of some length: ', {parts})"
+    large = f"SELECT DISTINCT ?t {{ {numbers} BIND ({text} AS ?t) }} ORDER BY ?t LIMIT 3"
+    with running_server(meeting_build, "--workers", "1") as running:
+        (fork_server,) = fork_servers(running)
+        (worker,) = children_of(fork_server)
+
+        def memory() -> dict[str, int]:
+            lines = Path(f"/proc/{worker}/status").read_text().splitlines()
+            named = {name: value for name, _, value in (line.partition(":") for line in lines)}
+            return {name: int(named[name].split()[0]) >> 10 for name in ("VmHWM", "VmRSS")}
+
+        before = memory()["VmRSS"]
+        assert running.query(large).status == 200
+        assert memory()["VmHWM"] > before + 20, "the request needed little"
+        assert eventually(lambda: memory()["VmRSS"] < before + 10)
+
+
+def test_what_takes_long_leaves_the_processor_to_others_even_if_it_keeps_its_place(
+    meeting_build: Path,
+) -> None:
+    with running_server(meeting_build, "--workers", "2", "--deadline", "5") as running:
+        (fork_server,) = fork_servers(running)
+        usual = os.getpriority(os.PRIO_PROCESS, 0)
+
+        def yielding() -> int:
+            workers = children_of(fork_server)
+            return sum(os.getpriority(os.PRIO_PROCESS, worker) > usual for worker in workers)
+
+        # Of one client one query can go on in the slow lane; the other one stays where it is.
+        with ThreadPoolExecutor(2) as pool:
+            answers = [pool.submit(running.query, f"{ENDLESS} # {number}") for number in range(2)]
+            assert eventually(lambda: yielding() == 2)
+            assert metric(running, "workers_slow") == 1
+            assert {answer.result().status for answer in answers} == {503}
 
 
 def test_requests_are_logged_as_lines_of_json(meeting_build: Path, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_single_place_is_for_everybody() -> None:
     run(scenario)
 
 
-def test_turns_are_taken_in_order_and_pass_over_those_who_have_their_share() -> None:
+def test_turns_are_taken_in_order_but_first_by_who_has_none_and_not_by_who_has_its_share() -> None:
     async def scenario() -> None:
         turns = Turns(quick=3, slow=2, waiting=8)
         mine = [await turns.begin("a", 1), await turns.begin("a", 1)]
@@ -61,9 +61,12 @@ def test_turns_are_taken_in_order_and_pass_over_those_who_have_their_share() -> 
         theirs.end()  # a has its share already, so b is next
         await settled()
         assert order == ["b"]
-        mine[0].end()
+        mine[0].end()  # a has waited longer than c, but c has no place at all
         await settled()
-        assert order == ["b", "a"]
+        assert order == ["b", "c"]
+        mine[1].end()
+        await settled()
+        assert order == ["b", "c", "a"]
         for task in tasks:
             task.cancel()
 
@@ -117,6 +120,27 @@ def test_who_takes_long_goes_on_in_the_slow_lane_and_frees_the_place() -> None:
         assert (turns.quick.taken, turns.slow.taken) == (0, 2)
         slow.end()
         assert turns.slow.taken == 1
+
+    run(scenario)
+
+
+def test_who_has_more_than_one_worker_gives_one_up_for_a_client_that_has_none() -> None:
+    async def scenario() -> None:
+        turns = Turns(quick=3, slow=2, waiting=8)
+        mine = [await turns.begin("a", 1) for _ in range(2)]
+        only = await turns.begin("b", 1)
+        again = asyncio.create_task(turns.begin("a", 5))
+        await settled()
+        assert not any(turn.should_yield for turn in (*mine, only)), "they have workers themselves"
+        newcomer = asyncio.create_task(turns.begin("c", 5))
+        await settled()
+        assert mine[0].should_yield
+        assert not only.should_yield, "it is the only one of its client"
+        assert mine[1].demote()
+        assert not mine[1].should_yield, "a place in the slow lane is of no use to others"
+        await newcomer
+        assert not mine[0].should_yield
+        again.cancel()
 
     run(scenario)
 

@@ -11,7 +11,7 @@ import pytest
 from osce_kg.errors import LimitError, MachineError, OsceKgError
 from osce_kg.hosting.answer import Answer
 from osce_kg.hosting.messages import HEADER, Kind, WorkerRequest
-from osce_kg.hosting.spool import Spool
+from osce_kg.hosting.spool import Room, Spool
 from osce_kg.hosting.worker_link import WorkerLink
 
 REQUEST = WorkerRequest("POST", "/sparql", "", [], "192.0.2.1", "http", "identity", b"ASK {}")
@@ -31,7 +31,7 @@ class Asked:
         ours, self.worker = socket.socketpair()
         self.killed: list[WorkerLink] = []
         self.link = WorkerLink(1, ours.detach(), 1 << 30, self.killed.append)
-        self.answer = Answer(limit, lambda: None)
+        self.answer = Answer(Spool(Room(1 << 20), "a client"), limit, lambda: None)
         self.link.ask(request, self.answer)
 
     async def failure(self) -> OsceKgError:

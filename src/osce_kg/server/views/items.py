@@ -36,7 +36,7 @@ class Item:
     Attributes:
         heading: what it is about; None if the column is empty.
         record: IRI of the statement itself, where the heading leads elsewhere.
-        when: EDTF, or the day of the document that says so if ``is_as_of``.
+        when: EDTF; the day of the document that says so if ``is_as_of``, of one that is listed its own.
         facts: what else is known, in the order of the columns.
         status, assertion: concepts, e.g. ``planned`` and ``inferred``; None if they are not said.
         confidence: from 0 to 1; None where there is none.
@@ -91,7 +91,7 @@ def _item(
         heading=None if heading is None or is_shown_apart else label(heading),
         record=str(key) if isinstance(key, URIRef) and level.key not in (level.heading, "passage") else None,
         when=str(when or issued) if when is not None or issued is not None else None,
-        is_as_of=when is None,
+        is_as_of=when is None and level.key != "document",
         facts=tuple(_facts(rows, own, label)),
         status=_concept(rows, own, "status", label),
         assertion=_concept(rows, own, "assertion", label),
