@@ -45,6 +45,7 @@ bench: install
 	$(BIN)/python -m benchmarks.validation
 	$(BIN)/python -m benchmarks.network
 	$(BIN)/python -m benchmarks.name_search
+	$(BIN)/python -m benchmarks.resolution_growth
 
 # Installs other servers into a folder outside of this one, and measures the endpoint beside them: half an hour.
 bench-serving: install
