@@ -37,12 +37,21 @@ class UsageError(OsceKgError):
 
 
 class QueryError(UsageError):
-    """A query that does not parse, or that asks for what this service does not allow."""
+    """A query that does not parse, or that asks for what this service does not allow.
 
-    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
+    Args:
+        message: all of it, as a text of one or more lines.
+        line, column: 1-based, in characters, where they are known.
+        hint: what is likely wrong, without the place, if that is known.
+    """
+
+    def __init__(
+        self, message: str, *, line: int | None = None, column: int | None = None, hint: str | None = None
+    ) -> None:
         super().__init__(message)
         self.line = line
         self.column = column
+        self.hint = hint
 
 
 class RefusedQueryError(QueryError):
