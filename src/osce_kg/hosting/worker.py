@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import IO, Any, Final, Protocol, cast
 
+from osce_kg.confinement import give_memory_back
 from osce_kg.errors import OsceKgError
 from osce_kg.hosting.body_writer import BodyWriter, varies_with_coding
 from osce_kg.hosting.messages import HEADER, Kind, WorkerRequest
-from osce_kg.querying.confinement import give_memory_back
 
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 

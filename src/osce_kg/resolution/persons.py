@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +30,19 @@ class PersonResolution:
     anchors: tuple[tuple[str, str], ...]
 
 
+@contextlib.contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Keep Python from looking for cycles: there are none in millions of pairs, and looking takes as long."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_collection_paused()
 def resolve_persons(
     mentions: Iterable[PersonProfile],
     reference: Reference,
@@ -45,8 +60,8 @@ def resolve_persons(
     oldest_first = [profile.anchor for profile in profiles]
     authority_file = AuthorityFile(reference)
     labels = {authority.key: authority.label for authority in authority_file.persons}
-    identifier = Identifier(profiles, authority_file)
     decisions = decide(profiles, judgements, labels)
+    identifier = Identifier(profiles, authority_file, decisions.mentions)
     if decisions:
         # The keys that there would be without judgements count as given: with the ledger of an earlier build
         # and without, a merge leads on from both keys, and a split leaves the key where it was.

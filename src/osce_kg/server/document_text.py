@@ -79,9 +79,9 @@ class DocumentText:
 
 
 class DocumentTexts:
-    """The texts of the documents of a build, ``KEY.txt`` in one folder."""
+    """The texts of the documents of a build, ``KEY.txt`` in one folder; without a folder there are none."""
 
-    def __init__(self, folder: Path, reader: StatementReader, neighbours: Neighbours) -> None:
+    def __init__(self, folder: Path | None, reader: StatementReader, neighbours: Neighbours) -> None:
         self._folder = folder
         self._reader = reader
         self._neighbours = neighbours
@@ -114,7 +114,7 @@ class DocumentTexts:
 
     def _read(self, document: URIRef) -> str | None:
         match = _DOCUMENT.fullmatch(document)
-        if match is None:
+        if match is None or self._folder is None:
             return None
         try:
             # Not through a link, which could lead out of the folder.

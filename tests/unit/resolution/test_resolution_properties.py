@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import gc
 import random
+from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from osce_kg.model.resolution import Judgement
+from osce_kg.errors import InputError
+from osce_kg.model.resolution import Judgement, Resolution
 from osce_kg.resolution import Ledger, Verdicts
 from written_corpus import WrittenDocument, mention, person_of, resolve
 
@@ -124,3 +128,71 @@ def test_a_build_with_its_own_ledger_is_the_same_again(
     first = resolve(*documents, judgements=judgements)
     ledger = Ledger.empty().extended(first.anchors)
     assert resolve(*documents, judgements=judgements, ledger=ledger) == first
+
+
+COPIES = 40
+"""More than a block holds that is compared whole."""
+
+
+def partition(resolution: Resolution, documents: list[WrittenDocument]) -> set[frozenset[str]]:
+    people: dict[str, set[str]] = {}
+    for document in documents:
+        people.setdefault(person_of(resolution, document.key), set()).add(document.key)
+    return set(map(frozenset, people.values()))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(MENTION, min_size=2, max_size=5))
+def test_copies_of_documents_change_nothing_about_who_is_one_person(
+    mentions: list[tuple[str, str, str, str | None]],
+) -> None:
+    documents = written(mentions)
+    copies = [
+        replace(document, key=f"{document.key}c{number:02}")
+        for document in documents
+        for number in range(COPIES)
+    ]
+    assert partition(resolve(*documents, *copies), documents) == partition(resolve(*documents), documents)
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_many_documents_about_one_name_changes_nothing(shuffler: random.Random) -> None:
+    many = [
+        mention(f"n{i}", NAMES[i % 5], TITLES[i % 3], STATES[1] if i % 3 else "", date=f"200{i % 9}-01-01")
+        for i in range(150)
+    ]
+    shuffled = many[:]
+    shuffler.shuffle(shuffled)
+    assert resolve(*shuffled) == resolve(*many)
+
+
+def test_a_judgement_on_one_of_many_mentions_holds_for_that_one() -> None:
+    many = [mention(f"n{i:02}", "Ivan Petrov", "Speaker of the Senate", "BGR") for i in range(60)]
+    judgements = [Judgement("n07#Ivan Petrov", "n08#Ivan Petrov", False, "editor", "2026-01-01", "two men")]
+    assert partition(resolve(*many), many) == {frozenset(document.key for document in many)}
+    apart = partition(resolve(*many, judgements=judgements), many)
+    assert sorted(map(len, apart)) == [1, 59]
+    assert frozenset({"n07"}) in apart or frozenset({"n08"}) in apart
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_garbage_is_collected_as_before_even_after_judgements_that_contradict_each_other(
+    enabled: bool,
+) -> None:
+    documents = [mention(f"n{i}", "Ivan Petrov", "Speaker of the Senate", "BGR") for i in range(3)]
+    judged = [("n0", "n1", True), ("n1", "n2", True), ("n0", "n2", False)]
+    judgements = [
+        Judgement(f"{one}#Ivan Petrov", f"{other}#Ivan Petrov", same, "editor", "2026-01-01", "read")
+        for one, other, same in judged
+    ]
+    before = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        resolve(*documents)
+        assert gc.isenabled() is enabled
+        with pytest.raises(InputError):
+            resolve(*documents, judgements=judgements)
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if before else gc.disable)()
