@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from osce_kg.config import Settings
+from osce_kg.config import Settings, load_settings
 from osce_kg.errors import OsceKgError
 from osce_kg.hosting.control import Event, Order, Report, receive_order, send_report
 from osce_kg.hosting.loading import QUICKLY_LOADED, identity_of, memory_needed, require_same
@@ -162,7 +162,7 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
         # What comes from the terminal is for the front, which ends its processes in order.
         signal.signal(number, signal.SIG_IGN)
     control = socket.socket(fileno=control_number)
-    data, settings = Path(configuration["data"]), Settings(**configuration["settings"])
+    data, settings = Path(configuration["data"]), load_settings(flags=configuration["settings"])
     forbid_network()
     mimetypes.init()  # reads files of the system; a worker is to read none
     identity = identity_of(data)

@@ -23,6 +23,19 @@ _Format = TypeVar("_Format", ox.QueryResultsFormat, ox.RdfFormat)
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of a VALUES block that is empty in the text of a query.
+
+    Attributes:
+        from_end: how many characters of the text follow them.
+        text: the rows; nothing but RDF terms and UNDEF in brackets.
+    """
+
+    from_end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class QueryRequest:
     """A query and the forms in which its answer is wanted.
 
@@ -33,6 +46,7 @@ class QueryRequest:
         default_graphs, named_graphs: the dataset by the protocol; both empty: everything.
         base_iri: what relative IRIs of the query are relative to, unless it has a BASE of its
             own; None: a relative IRI is an error.
+        rows: what goes into the text once that has been found safe, in the order of the text.
     """
 
     text: str
@@ -41,6 +55,7 @@ class QueryRequest:
     default_graphs: Sequence[str] = ()
     named_graphs: Sequence[str] = ()
     base_iri: str | None = None
+    rows: Sequence[Rows] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +103,9 @@ def execute_query(store: ox.Store, request: QueryRequest, prefixes: Mapping[str,
     for graph in (*request.default_graphs, *request.named_graphs):
         if not _has_graph(store, graph):
             raise QueryError(f"There is no graph {graph}")
-    text = with_columns_in_order(request.text, prefixes, request.base_iri)
+    text = _filled(with_columns_in_order(request.text, prefixes, request.base_iri), request.rows)
     try:
-        used = _used(prefixes, text)
+        used = prefixes_used(prefixes, text)
         results = store.query(text, prefixes=used, base_iri=request.base_iri, **_dataset(request))
     except SyntaxError as error:
         raise explain_syntax_error(str(error), request.text, prefixes) from error
@@ -108,10 +123,20 @@ def execute_query(store: ox.Store, request: QueryRequest, prefixes: Mapping[str,
     return Answer(kind, solutions_format.media_type, partial(results.serialize, format=solutions_format))
 
 
-def _used(prefixes: Mapping[str, str], text: str) -> dict[str, str]:
+def prefixes_used(prefixes: Mapping[str, str], text: str) -> dict[str, str]:
     """Return the prefixes that the text may use: each costs the engine some time."""
     may_be_escaped = "\\" in text
     return {prefix: iri for prefix, iri in prefixes.items() if may_be_escaped or f"{prefix}:" in text}
+
+
+def _filled(text: str, rows: Sequence[Rows]) -> str:
+    """Return the text with the rows in it. Their places count from its end: at its start columns were named."""
+    parts, start = [], 0
+    for block in rows:
+        place = len(text) - block.from_end
+        parts += [text[start:place], block.text]
+        start = place
+    return "".join((*parts, text[start:]))
 
 
 def _has_graph(store: ox.Store, graph: str) -> bool:

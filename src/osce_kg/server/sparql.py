@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from osce_kg.errors import QueryError
+from osce_kg.errors import EndpointError, QueryError
 from osce_kg.namespaces import PREFIXES
 from osce_kg.querying.execution import Answer, QueryRequest, execute_query
-from osce_kg.querying.inspection import gives_same_answer_again
+from osce_kg.querying.federation import with_answers_of_endpoints
+from osce_kg.querying.inspection import gives_same_answer_again, may_call_service
 from osce_kg.server.graphs import graph_response
 from osce_kg.server.negotiation import (
     GRAPH_OFFERS,
@@ -29,6 +30,9 @@ from osce_kg.server.site import current_site
 from osce_kg.server.streamed import StreamedAnswer
 
 blueprint = Blueprint("sparql", __name__)
+
+ASK_ENDPOINTS: Final = "osce_kg.ask_endpoints"
+"""What the host puts into the WSGI environment if it can call other endpoints: an ``AskEndpoints``."""
 
 _SHOWN_ROWS: Final = 1000
 _SHOWN_BYTES: Final = 4 << 20
@@ -63,14 +67,15 @@ def _named(name: str, offers: tuple[Offer, ...]) -> Offer | None:
 
 
 def _answer(parameters: ProtocolParameters, solutions: Offer | None, graph: Offer | None) -> Response:
-    query = parameters.as_request(solutions, graph, current_site().settings.base_iri)
+    asked = parameters.as_request(solutions, graph, current_site().settings.base_iri)
+    query = _joined(asked)
     answer = _started(query)
     offer = graph if answer.kind == "graph" else solutions
     media_type = offer.media_type if offer else answer.media_type
     response = Response(content_type=content_type(media_type), direct_passthrough=True)
     response.response = StreamedAnswer(answer)
     response.vary.add("Accept")
-    if gives_same_answer_again(query.text):
+    if query is asked and gives_same_answer_again(query.text):
         response.headers["Cache-Control"] = "no-cache"
         response.set_etag(_version_of(query, media_type), weak=True)
         if "If-None-Match" in request.headers:
@@ -86,6 +91,15 @@ def _version_of(query: QueryRequest, media_type: str) -> str:
     return hashlib.blake2b(repr(deciding).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+def _joined(query: QueryRequest) -> QueryRequest:
+    """Return the query with what other endpoints answer in it; as it is, if it calls none, or none may be."""
+    ask = request.environ.get(ASK_ENDPOINTS)
+    endpoints = current_site().settings.federated_endpoints
+    if ask is None or not endpoints or not may_call_service(query.text):
+        return query
+    return with_answers_of_endpoints(query, PREFIXES, endpoints, ask)
+
+
 def _started(query: QueryRequest) -> Answer:
     return execute_query(current_site().store, query, PREFIXES)
 
@@ -97,8 +111,9 @@ def _page(parameters: ProtocolParameters) -> Response:
     if parameters.query is not None:
         try:
             base_iri = current_site().settings.base_iri
-            shown = _shown(_started(parameters.as_request(SOLUTION_OFFERS[0], GRAPH_OFFERS[0], base_iri)))
-        except QueryError as error:
+            query = _joined(parameters.as_request(SOLUTION_OFFERS[0], GRAPH_OFFERS[0], base_iri))
+            shown = _shown(_started(query))
+        except (QueryError, EndpointError) as error:
             status = error.http_status
             shown = {"error": str(error)}
     page = render_template(
