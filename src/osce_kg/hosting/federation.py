@@ -23,7 +23,11 @@ CallEndpoint = Callable[[str, str, float], "Future[bytes]"]
 
 
 class Federation:
-    """Calls endpoints that are on a list, and nobody else."""
+    """Calls endpoints that are on a list, and nobody else.
+
+    Attributes:
+        made: how many calls were made so far.
+    """
 
     def __init__(self, endpoints: Sequence[str], call: CallEndpoint | None = None) -> None:
         """Be ready to call.
@@ -32,6 +36,7 @@ class Federation:
             endpoints: addresses that may be called; mostly none.
             call: makes a call; None: over the network.
         """
+        self.made = 0
         self._endpoints = frozenset(endpoints)
         self._call = call
         self._places = asyncio.Semaphore(AT_ONCE)
@@ -70,6 +75,7 @@ class Federation:
         try:
             async with asyncio.timeout(seconds):
                 await self._places.acquire()
+                self.made += 1
                 running = asyncio.wrap_future(self._call(endpoint, query, seconds))
                 # A thread cannot be stopped: its place is free when it ends, not when nobody waits for it.
                 running.add_done_callback(lambda _: self._places.release())

@@ -49,7 +49,7 @@ class Front:
         self.room = Room(settings.unread_limit << 20)
         self.cache = AnswerCache(settings.cache_memory << 20)
         self._cached_version = ""
-        self._federation = Federation(settings.federated_endpoints)
+        self.federation = Federation(settings.federated_endpoints)
         self._running = 0
         self._is_ending = False
         self._was_last = asyncio.Event()
@@ -136,7 +136,7 @@ class Front:
             await _send_kept(kept, request, reply)
             return
         spool = Spool(self.room, request.client)
-        conversation = Conversation(self.turns, self._generations, self._settings, spool, self._federation)
+        conversation = Conversation(self.turns, self._generations, self._settings, spool, self.federation)
         try:
             await conversation.start(request, receive)
             if conversation.version != version:

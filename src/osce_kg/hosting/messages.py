@@ -32,7 +32,7 @@ class Kind(Enum):
     END = b"Z"
     """The answer is complete. No payload."""
     CALLS = b"C"
-    """Endpoints to call, each with a query, as JSON. The front gives one of the next two for each, in order."""
+    """Endpoints to call, each with a query, as JSON. The front sends one of the next two for each."""
     SOLUTIONS = b"S"
     """What an endpoint has answered."""
     NO_SOLUTIONS = b"N"

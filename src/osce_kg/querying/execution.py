@@ -130,7 +130,7 @@ def prefixes_used(prefixes: Mapping[str, str], text: str) -> dict[str, str]:
 
 
 def _filled(text: str, rows: Sequence[Rows]) -> str:
-    """Return the text with the rows in it. Their places count from its end: at its start columns were named."""
+    """Return the text with the rows in it; their places count from its end, as its start has changed."""
     parts, start = [], 0
     for block in rows:
         place = len(text) - block.from_end

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from osce_kg.errors import EndpointError, QueryError
 from osce_kg.namespaces import PREFIXES
 from osce_kg.querying.execution import Answer, QueryRequest, execute_query
-from osce_kg.querying.federation import with_answers_of_endpoints
+from osce_kg.querying.federation import AskEndpoints, with_answers_of_endpoints
 from osce_kg.querying.inspection import gives_same_answer_again, may_call_service
 from osce_kg.server.graphs import graph_response
 from osce_kg.server.negotiation import (
@@ -49,7 +49,9 @@ def sparql() -> Response:
         if is_browser:
             return _page(parameters)
         site = current_site()
-        described = describe_service(endpoint_address(request, site.settings), site.sizes)
+        described = describe_service(
+            endpoint_address(request, site.settings), site.sizes, calls_endpoints=_may_call() is not None
+        )
         return graph_response(described, require(accept, GRAPH_OFFERS))
     if parameters.format and (is_browser or not accept):
         # A link on a page cannot set the header.
@@ -93,11 +95,16 @@ def _version_of(query: QueryRequest, media_type: str) -> str:
 
 def _joined(query: QueryRequest) -> QueryRequest:
     """Return the query with what other endpoints answer in it; as it is, if it calls none, or none may be."""
-    ask = request.environ.get(ASK_ENDPOINTS)
-    endpoints = current_site().settings.federated_endpoints
-    if ask is None or not endpoints or not may_call_service(query.text):
+    ask = _may_call()
+    if ask is None or not may_call_service(query.text):
         return query
-    return with_answers_of_endpoints(query, PREFIXES, endpoints, ask)
+    return with_answers_of_endpoints(query, PREFIXES, current_site().settings.federated_endpoints, ask)
+
+
+def _may_call() -> AskEndpoints | None:
+    """Return what calls other endpoints, if there are any that may be called and a host that can do it."""
+    ask: AskEndpoints | None = request.environ.get(ASK_ENDPOINTS)
+    return ask if current_site().settings.federated_endpoints else None
 
 
 def _started(query: QueryRequest) -> Answer:
