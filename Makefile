@@ -5,13 +5,14 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed-from-lock
+WEB_STAMP = web/node_modules/.installed-from-lock
 GOLD    = data/gold $(wildcard ../shared/gold)
 
 # The settings of pip on this machine are left as they are; only its chatter is turned down.
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: demo test clients evaluate calibrate bench bench-serving soak lock install clean
+.PHONY: demo test clients evaluate calibrate bench bench-serving soak web web-check lock install clean
 
 demo: install
 	$(BIN)/osce-kg demo
@@ -54,6 +55,17 @@ bench-serving: install
 soak: install
 	$(BIN)/python -m benchmarks.soak
 
+# Both need Node 20; nothing else here does. The first writes the scripts of the pages, the second compares them.
+web: $(WEB_STAMP)
+	cd web && npx tsc --noEmit && node build.mjs
+
+web-check: $(WEB_STAMP)
+	cd web && npx tsc --noEmit && node build.mjs --check
+
+$(WEB_STAMP): web/package.json web/package-lock.json
+	cd web && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
 install: $(STAMP)
 
 $(STAMP): requirements.lock pyproject.toml
@@ -78,5 +90,5 @@ lock:
 	$(LOCK) --group build --constraints requirements.lock pyproject.toml -o deploy/requirements.lock
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist web/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -36,6 +36,7 @@ def language_model() -> LanguageModel:
 def press_release(
     body: str,
     *,
+    key: str = "n1",
     date: dt.date | None = DAY,
     dateline: str | None = None,
     title: str | None = None,
@@ -54,8 +55,8 @@ def press_release(
     paragraphs = _paragraphs(text, start, start + len(lead), list_items)
     where = Dateline(Span(start, start + len(lead)), (dateline,), DAY) if dateline else None
     return Document(
-        key="n1",
-        source="n1.txt",
+        key=key,
+        source=f"{key}.txt",
         url=None,
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),

@@ -70,9 +70,10 @@ class RunningServer:
 
 
 @contextmanager
-def running_server(build: Path, *options: str, **environment: str) -> Iterator[RunningServer]:
+def running_server(build: Path | None, *options: str, **environment: str) -> Iterator[RunningServer]:
     """Serve a build on a free port; the server has to end within 20 seconds after SIGTERM."""
-    command = [sys.executable, "-c", SERVE, "--data", str(build), "--port", "0", *options]
+    data = [] if build is None else ["--data", str(build)]
+    command = [sys.executable, "-c", SERVE, *data, "--port", "0", *options]
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
@@ -82,10 +83,10 @@ def running_server(build: Path, *options: str, **environment: str) -> Iterator[R
     ) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+        found = re.findall(r"http://127\.0\.0\.1:\d+/", line)
         try:
             assert found, line + process.stdout.read()
-            yield RunningServer(found[0], process)
+            yield RunningServer(found[-1], process)
         finally:
             process.terminate()
             try:

@@ -121,8 +121,8 @@ class _Handler(BaseHTTPRequestHandler):
     def answer_wrong_charset(self) -> None:
         self.send(PAGE.format("Köln").encode("cp1252"), "text/html; charset=utf-8")
 
-    def answer_pdf(self) -> None:
-        self.send(b"%PDF-1.4", "application/pdf")
+    def answer_picture(self) -> None:
+        self.send(b"GIF89a", "image/gif")
 
     def answer_endless(self) -> None:
         self.send_response(200)
@@ -204,7 +204,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def answer_listing(self) -> None:
-        links = ["/page?n=1", "/page?n=1#top", "page?n=2", "/PAGE/../page?n=2", "/a.pdf", "/listing"]
+        links = ["/page?n=1", "/page?n=1#top", "page?n=2", "/PAGE/../page?n=2", "/a.png", "/listing"]
         more = ["http://example.org/", "mailto:me@example.org", "javascript:alert(1)", "http://["]
         self.send("".join(f'<a href="{link}">x</a>' for link in links + more).encode())
 

@@ -8,6 +8,9 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 _NODE: Final = re.compile(r"/node/(\d{1,8})/?|/(?:[\w%.-]+/)+(\d{4,8})/?", re.ASCII)
+_OF_LANGUAGE: Final = re.compile(
+    r"/(az|be|bs|de|es|fr|hr|hy|it|ka|kk|ky|mk|mn|ro|ru|sq|sr|tg|tk|tr|uk|uz)(?=/)", re.ASCII
+)
 _YEARS: Final = range(1900, 2100)
 _PORTS: Final = {"http": 80, "https": 443}
 _MIRRORS: Final = frozenset({"web.archive.org"})
@@ -43,13 +46,15 @@ def normalize_address(address: str) -> str:
 def document_address(address: str) -> str:
     """Return one address for all normal forms and mirrors of the document that a page is a form of.
 
-    For a news node of osce.org this is its ``/node/`` address, whatever path leads to it; for any other page
-    the address without the difference of http and https. A copy in a web archive stands for its original.
+    For a news node of osce.org this is its ``/node/`` address, whatever path leads to it, in each language
+    one; for any other page the address without the difference of http and https. A copy in a web archive
+    stands for its original.
     """
     original = _original_address(address)
     node = node_number(original)
     if node is not None:
-        return f"https://www.osce.org/node/{node}"
+        language = node_language(original)
+        return f"https://www.osce.org{f'/{language}' if language else ''}/node/{node}"
     return re.sub(r"^http:", "https:", original)
 
 
@@ -67,6 +72,14 @@ def node_number(url: str) -> int | None:
         return None
     number = int(match[1] or match[2])
     return None if match[2] and number in _YEARS else number
+
+
+def node_language(url: str) -> str | None:
+    """Return the language that an address of a node of osce.org names; English ones name none."""
+    if node_number(url) is None:
+        return None
+    match = _OF_LANGUAGE.match(urlsplit(_original_address(url)).path)
+    return match[1] if match else None
 
 
 def _original_address(address: str) -> str:

@@ -19,7 +19,9 @@ from osce_kg.errors import InputError, MissingInputError, UsageError
 from osce_kg.namespaces import BASE
 
 _ENVIRONMENT_PREFIX: Final = "OSCE_KG_"
-_NO_SETTINGS: Final = frozenset({"OSCE_KG_DEBUG", "OSCE_KG_LLM_KEY"})
+_NO_SETTINGS: Final = frozenset(
+    {"OSCE_KG_CONTACT", "OSCE_KG_DEBUG", "OSCE_KG_LLM_KEY", "OSCE_KG_STORE_PASSWORD"}
+)
 """Variables that other parts of the program read."""
 
 
@@ -44,6 +46,8 @@ class Settings:
         proxies: number of proxies in front, whose X-Forwarded-For tells clients apart.
         federated_endpoints: addresses of SPARQL endpoints that queries may call with SERVICE; empty: none.
         access_log: file that takes a line of JSON for each request; "-": standard output; empty: none.
+        backend: address of the SPARQL endpoint of a store of others that holds the graph; empty: the build's
+            own store does.
         write_port: port of the listener for writes; 0: there is none.
         write_host: address of that listener; the default lets only this machine in.
         write_token_file: file with the token that a write needs; only its owner may read it.
@@ -65,6 +69,7 @@ class Settings:
     proxies: int = 0
     federated_endpoints: tuple[str, ...] = ()
     access_log: str = ""
+    backend: str = ""
     write_port: int = 0
     write_host: str = "127.0.0.1"
     write_token_file: str = ""
@@ -77,6 +82,13 @@ class Settings:
         _require(_is_host(self.host), f"host must be a name or an address, not {self.host!r}")
         _require(
             _is_host(self.write_host), f"write_host must be a name or an address, not {self.write_host!r}"
+        )
+        _require(
+            not self.backend or urlsplit(self.backend).scheme in ("http", "https"),
+            f"backend must be an http(s) address, not {self.backend!r}",
+        )
+        _require(
+            not (self.backend and self.write_port), "write_port needs a build: a backend is only read from"
         )
         _require(0 <= self.port <= 65535, f"port must be between 0 and 65535, not {self.port}")
         _require(0 <= self.write_port <= 65535, f"write_port must be up to 65535, not {self.write_port}")
@@ -98,6 +110,10 @@ class Settings:
         _require(
             self.unread_limit >= 2 * self.result_limit,
             f"unread_limit must be at least twice result_limit, not {self.unread_limit} MiB",
+        )
+        _require(
+            not (self.backend and self.federated_endpoints),
+            "federated_endpoints needs a build: what a backend answers is not joined with others",
         )
         for url in self.federated_endpoints:
             _require(_is_endpoint(url), f"federated_endpoints must be http(s) addresses, not {url!r}")

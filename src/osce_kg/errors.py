@@ -38,12 +38,21 @@ class UsageError(OsceKgError):
 
 
 class QueryError(UsageError):
-    """A query that does not parse, or that asks for what this service does not allow."""
+    """A query that does not parse, or that asks for what this service does not allow.
 
-    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
+    Args:
+        message: all of it, as a text of one or more lines.
+        line, column: 1-based, in characters, where they are known.
+        hint: what is likely wrong, without the place, if that is known.
+    """
+
+    def __init__(
+        self, message: str, *, line: int | None = None, column: int | None = None, hint: str | None = None
+    ) -> None:
         super().__init__(message)
         self.line = line
         self.column = column
+        self.hint = hint
 
 
 class RefusedQueryError(QueryError):
@@ -124,6 +133,9 @@ class BusyError(MachineError):
 
 class EndpointError(MachineError):
     """Another endpoint, which a query asks for, has no answer that we could use; the message names it."""
+
+    retry_after = 5
+    """Seconds after which it may have one."""
 
 
 class LimitError(MachineError):

@@ -61,6 +61,8 @@ _INITIALS: Final = frozenset({"ch", "dz", "kh", "sh", "ts", "ya", "ye", "yo", "y
 _SURNAME_FLOOR: Final = 0.88
 _GIVEN_FLOOR: Final = 0.84
 _WHOLE_FLOOR: Final = 0.90
+_SIMILAR_SURNAME: Final = 0.76
+"""Too little to join two mentions, but no reason to keep them apart either."""
 _SIMILAR_CEILING: Final = 0.96
 """A similar spelling is less than another transliteration."""
 
@@ -125,7 +127,7 @@ def skeleton(part: str) -> str:
     """Return the consonants of a part of a name, the key under which spellings of it meet."""
     latin = _opened(transliterated(part).replace("c", "k").replace("z", "s"))
     consonants = re.sub(r"[aeiouh]", "", latin)
-    return re.sub(r"(.)\1+", r"\1", consonants) or part
+    return re.sub(r"(.)\1+", r"\1", consonants) or latin or part
 
 
 def _opened(part: str) -> str:
@@ -160,26 +162,52 @@ def _compare_surnames(left: tuple[str, ...], right: tuple[str, ...]) -> NameMatc
     pairs = [(a, b) for a, b in pairs if len(a) > 1 and not _is_feminine_form(a, b)]
     if any(transliterated(a) == transliterated(b) for a, b in pairs):
         return NameMatch(Likeness.PARTIAL, 0.8)
-    if any(JaroWinkler.similarity(_opened(a), _opened(b)) >= _SURNAME_FLOOR for a, b in pairs):
-        # Too little to join two mentions, but no reason to keep them apart either.
-        return NameMatch(Likeness.PARTIAL, 0.76)
+    if any(_are_similar_surnames(a, b) for a, b in pairs):
+        return NameMatch(Likeness.PARTIAL, _SIMILAR_SURNAME)
     return _DIFFERENT
 
 
+def _are_similar_surnames(left: str, right: str) -> bool:
+    return any(
+        JaroWinkler.similarity(_opened(a), _opened(b)) >= _SURNAME_FLOOR
+        for a, b in ((left, right), (transliterated(left), transliterated(right)))
+    )
+
+
 def _compare_spellings(left: tuple[str, ...], right: tuple[str, ...]) -> NameMatch:
+    """Compare first and last parts as written, and where that is too little without transliteration."""
     if is_initial(left[0]) or is_initial(right[0]):
-        initials_agree = any(
-            a.startswith(b) or b.startswith(a)
-            for a, b in ((left[0], right[0]), (transliterated(left[0]), transliterated(right[0])))
-        )
-        same_surname = transliterated(left[-1]) == transliterated(right[-1])
-        return NameMatch(Likeness.PARTIAL, 0.85) if initials_agree and same_surname else _DIFFERENT
-    mine, theirs = ((_opened(name[0]), _opened(name[-1])) for name in (left, right))
+        return _compare_initials(left, right)
+    mine, theirs = (left[0], left[-1]), (right[0], right[-1])
+    similarity = _similarity(mine, theirs) or _similarity(
+        tuple(map(transliterated, mine)), tuple(map(transliterated, theirs))
+    )
+    if not similarity:
+        return _DIFFERENT
+    return NameMatch(Likeness.VARIANT, round(min(similarity, _SIMILAR_CEILING), 4))
+
+
+def _similarity(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+    """Return the least similarity of given name, surname and both together; 0 if one is too low."""
+    mine, theirs = tuple(map(_opened, left)), tuple(map(_opened, right))
     given, surnames = (JaroWinkler.similarity(a, b) for a, b in zip(mine, theirs, strict=True))
     whole = JaroWinkler.similarity(" ".join(mine), " ".join(theirs))
     if surnames < _SURNAME_FLOOR or given < _GIVEN_FLOOR or whole < _WHOLE_FLOOR:
-        return _DIFFERENT
-    return NameMatch(Likeness.VARIANT, round(min(surnames, given, whole, _SIMILAR_CEILING), 4))
+        return 0.0
+    return min(surnames, given, whole)
+
+
+def _compare_initials(left: tuple[str, ...], right: tuple[str, ...]) -> NameMatch:
+    """Compare where at least one side has an initial for the given name."""
+    initials_agree = any(
+        a.startswith(b) or b.startswith(a)
+        for a, b in ((left[0], right[0]), (transliterated(left[0]), transliterated(right[0])))
+    )
+    if initials_agree and transliterated(left[-1]) == transliterated(right[-1]):
+        return NameMatch(Likeness.PARTIAL, 0.85)
+    if initials_agree and _are_similar_surnames(left[-1], right[-1]):
+        return NameMatch(Likeness.PARTIAL, _SIMILAR_SURNAME)
+    return _DIFFERENT
 
 
 def _middle_names_conflict(left: tuple[str, ...], right: tuple[str, ...]) -> bool:

@@ -11,13 +11,30 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Final, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3
 
 from osce_kg.errors import InputError, LimitError, UsageError
+
+DOCUMENT_TYPES: Final = frozenset(
+    {
+        "text/html",
+        "application/xhtml+xml",
+        "text/plain",
+        "text/markdown",
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "",
+    }
+)
+"""What a page or document that is read may be called by its server; it shows in the bytes what it is."""
+ACCEPT_DOCUMENTS: Final = (
+    "text/html, application/xhtml+xml, text/plain;q=0.8, application/pdf;q=0.7, */*;q=0.1"
+)
+"""What to ask a server for: pages before files."""
 
 _CHUNK = 65536
 _Result = TypeVar("_Result")

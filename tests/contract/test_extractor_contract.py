@@ -76,6 +76,19 @@ def test_several_documents_at_once_give_the_same_as_each_alone(
     assert extractor.extract_all([]) == []
 
 
+def test_a_document_in_another_language_is_kept_with_a_reason_and_nothing_is_found(
+    extractor: Extractor, document: Document
+) -> None:
+    russian = dataclasses.replace(document, language="ru")
+    found = extractor.extract(russian)
+    assert (found.document, found.persons, found.events) == (document.key, (), ())
+    assert found.warnings == ("kept, not extracted from: its language is ru, not English",)
+    if isinstance(extractor, BatchExtractor):
+        both = [found, extractor.extract(document), found]
+        assert extractor.extract_all([russian, document, russian]) == both
+    assert extractor.extract(dataclasses.replace(document, language="en-GB")).events
+
+
 def test_one_document_leaves_nothing_for_the_next(extractor: Extractor, document: Document) -> None:
     other = press_release("Mayor Olga Weber met Mayor Rolf Hagen in Baku.")
     before = extractor.extract(other)

@@ -18,7 +18,8 @@ from osce_kg.config import Settings, load_settings
 yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
 
 PAGE = REPOSITORY / "docs" / "deployment.md"
-FILES = [*sorted(path for path in DEPLOY.iterdir() if path.suffix != ".lock"), PAGE]
+NO_TEXT = {".lock", ".pyc"}
+FILES = [*sorted(path for path in DEPLOY.rglob("*") if path.is_file() and path.suffix not in NO_TEXT), PAGE]
 COMMAND = re.compile(r"osce-kg ((?:build|serve|validate|query)\b[^\n`|#>&]*)")
 
 
@@ -72,7 +73,8 @@ def test_the_unit_and_the_page_mean_the_same_places() -> None:
 
 def test_the_page_names_every_file_of_the_folder() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    assert [path.name for path in FILES[:-1] if path.suffix and f"deploy/{path.name}" not in page] == []
+    names = [path.relative_to(REPOSITORY).as_posix() for path in FILES[:-1] if path.suffix]
+    assert [name for name in names if name not in page] == []
 
 
 def test_every_file_that_the_page_names_is_there() -> None:

@@ -99,6 +99,17 @@ def test_the_page_shows_the_joined_answer_and_why_there_is_none(
     assert b"answered 500" in page.body
 
 
+def test_a_query_is_checked_without_asking_anybody(server: RunningServer, neighbour: SparqlNeighbour) -> None:
+    def problem(url: str) -> str | None:
+        body = f"query={quote(f'SELECT * {{ SERVICE <{url}> {{ ?a ?b ?c }} }}')}".encode()
+        found = json.loads(server.request("POST", "/sparql/check", FORM, body).body)["problem"]
+        return None if found is None else found["message"]
+
+    assert problem(neighbour.url()) is None
+    assert "listed" in (problem("http://127.0.0.1:9/") or "")
+    assert neighbour.queries == []
+
+
 @pytest.mark.parametrize("query", SERVICE_QUERIES)
 def test_nobody_else_is_called(server: RunningServer, neighbour: SparqlNeighbour, query: str) -> None:
     with neighbouring() as stranger:

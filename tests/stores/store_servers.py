@@ -14,7 +14,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 
@@ -53,7 +53,7 @@ def free_port() -> int:
         return port
 
 
-def _virtuoso(folder: Path, port: int) -> list[str | Path]:
+def _virtuoso(folder: Path, port: int, rows: int = 1000) -> list[str | Path]:
     settings = configparser.ConfigParser()
     settings.optionxform = str  # type: ignore[assignment,method-assign]
     files = {"DatabaseFile": "virtuoso.db", "ErrorLogFile": "virtuoso.log", "LockFile": "virtuoso.lck"}
@@ -70,15 +70,23 @@ def _virtuoso(folder: Path, port: int) -> list[str | Path]:
     }
     settings["HTTPServer"] = {"ServerPort": f"{HOST}:{port}", "ServerThreads": "8"}
     # Answers are cut without a word, as with the settings that Debian's package comes with, but sooner.
-    settings["SPARQL"] = {"ResultSetMaxRows": "1000"}
+    settings["SPARQL"] = {"ResultSetMaxRows": str(rows)}
     file = folder / "virtuoso.ini"
     with file.open("w") as opened:
         settings.write(opened)
     return ["virtuoso-t", "+foreground", "+configfile", file]
 
 
-def _oxigraph(folder: Path, port: int) -> list[str | Path]:
-    return [OXIGRAPH, "serve", "--location", folder / "database", "--bind", f"{HOST}:{port}"]
+def _oxigraph(folder: Path, port: int, *options: str) -> list[str | Path]:
+    return [OXIGRAPH, "serve", "--location", folder / "database", "--bind", f"{HOST}:{port}", *options]
+
+
+def _virtuoso_for_serving(folder: Path, port: int) -> list[str | Path]:
+    return _virtuoso(folder, port, rows=1_000_000)
+
+
+def _oxigraph_for_serving(folder: Path, port: int) -> list[str | Path]:
+    return _oxigraph(folder, port, "--union-default-graph")
 
 
 PEERS = {
@@ -87,6 +95,13 @@ PEERS = {
     ),
     "oxigraph": Peer(OXIGRAPH, _oxigraph, "/store", "/update", "/query"),
 }
+
+
+SERVING_PEERS = {
+    "virtuoso": replace(PEERS["virtuoso"], command=_virtuoso_for_serving),
+    "oxigraph": replace(PEERS["oxigraph"], command=_oxigraph_for_serving),
+}
+"""The same, set up as docs/serving.md asks of a store that is served from."""
 
 
 @contextmanager

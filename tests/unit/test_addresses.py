@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osce_kg.addresses import document_address, node_number, normalize_address
+from osce_kg.addresses import document_address, node_language, node_number, normalize_address
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,22 @@ def test_the_normal_form_is_its_own_normal_form(tail: str) -> None:
     except ValueError:
         return
     assert normalize_address(once) == once
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "https://www.osce.org/ru/node/52627",
+        "http://osce.org/ru/cio/52627/",
+        "https://web.archive.org/web/20040601000000/http://www.osce.org/ru/cio/52627",
+    ],
+)
+def test_another_language_of_a_node_is_a_document_of_its_own(form: str) -> None:
+    assert document_address(normalize_address(form)) == "https://www.osce.org/ru/node/52627"
+    assert (node_number(form), node_language(form)) == (52627, "ru")
+
+
+@pytest.mark.parametrize("address", ["https://www.osce.org/pc/52627", "https://www.osce.org/sg/52627"])
+def test_a_short_name_of_a_body_is_no_language(address: str) -> None:
+    assert node_language(address) is None
+    assert document_address(address) == "https://www.osce.org/node/52627"

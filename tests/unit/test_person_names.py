@@ -77,9 +77,23 @@ def test_a_similar_surname_alone_does_not_join_but_does_not_exclude_either() -> 
     assert match.likeness is not Likeness.DIFFERENT
 
 
+def test_an_initial_with_a_similar_surname_does_not_join_but_does_not_exclude_either() -> None:
+    match = compare_names(parse_name("E. Mammadyarov"), parse_name("Elmar Mamedyarov"))
+    assert match.similarity * 0.98 < MERGE_FLOOR
+    assert match.likeness is Likeness.PARTIAL
+    other = compare_names(parse_name("T. Mammadyarov"), parse_name("Elmar Mamedyarov"))
+    assert other.likeness is Likeness.DIFFERENT
+
+
+def test_a_misspelling_is_found_in_another_transliteration_too() -> None:
+    match = compare_names(parse_name("Pavel Brezhisky"), parse_name("Pavel Brejosky"))
+    assert match.likeness is Likeness.VARIANT
+
+
 def test_spellings_of_a_surname_share_a_block() -> None:
     assert skeleton("abdrakhmanov") == skeleton("abdrahmanov")
     assert skeleton("baliyeva") == skeleton("balieva")
     assert skeleton("hasanov") == skeleton("gasanov")
     assert skeleton("guliyev") == skeleton("quliyev") == skeleton("kuliev")
     assert skeleton("passy") != skeleton("petrov")
+    assert skeleton("oe") == skeleton("o")

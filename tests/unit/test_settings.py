@@ -25,7 +25,8 @@ def test_flags_win_over_the_environment_and_that_over_the_file(tmp_path: Path) -
 
 
 def test_variables_that_are_no_settings_are_left_alone() -> None:
-    assert load_settings(environment={"OSCE_KG_DEBUG": "1", "OSCE_KG_LLM_KEY": "secret"}) == Settings()
+    names = ("OSCE_KG_CONTACT", "OSCE_KG_DEBUG", "OSCE_KG_LLM_KEY", "OSCE_KG_STORE_PASSWORD")
+    assert load_settings(environment=dict.fromkeys(names, "1")) == Settings()
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,8 @@ def test_variables_that_are_no_settings_are_left_alone() -> None:
         {"write_port": 70_000, "write_token_file": "token"},
         {"write_host": "a b"},
         {"write_deadline": 0},
+        {"backend": "ftp://example.org/sparql"},
+        {"backend": "http://example.org/sparql", "write_port": 8081, "write_token_file": "token"},
         {"write_agent": " "},
         {"federated_endpoints": "there.example/sparql"},
         {"federated_endpoints": ["ftp://there.example/"]},
@@ -60,6 +63,7 @@ def test_variables_that_are_no_settings_are_left_alone() -> None:
         {"federated_endpoints": ["https://there.example:99999/sparql"]},
         {"federated_endpoints": [5]},
         {"federated_endpoints": 5},
+        {"federated_endpoints": ["https://there.example/"], "backend": "http://127.0.0.1:3030/ds"},
         {"colour": "red"},
     ],
 )

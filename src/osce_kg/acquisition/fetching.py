@@ -22,10 +22,8 @@ from osce_kg.addresses import document_address
 from osce_kg.captures import CaptureFolder
 from osce_kg.model.capture import Capture, Validators
 from osce_kg.model.document import Loss
-from osce_kg.web import in_background
+from osce_kg.web import ACCEPT_DOCUMENTS, DOCUMENT_TYPES, in_background
 
-_PAGE_TYPES: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", ""})
-_ACCEPT_PAGE: Final = "text/html, application/xhtml+xml, text/plain;q=0.8"
 _ACCEPT_SITEMAP: Final = "application/xml, text/xml, application/gzip;q=0.9, text/plain;q=0.8"
 
 
@@ -145,10 +143,10 @@ class _Run:
         if task is None:
             return in_background(lambda: ask_for_robots(f"{host.name}/", options))
         is_sitemap = task.role == "sitemap"
-        headers = {"Accept": _ACCEPT_SITEMAP if is_sitemap else _ACCEPT_PAGE}
+        headers = {"Accept": _ACCEPT_SITEMAP if is_sitemap else ACCEPT_DOCUMENTS}
         if earlier := self._earlier(task):
             headers |= _conditions(earlier.validators)
-        media_types = None if is_sitemap else _PAGE_TYPES
+        media_types = None if is_sitemap else DOCUMENT_TYPES
         return in_background(lambda: exchange(task.address, headers, media_types, options))
 
     def _earlier(self, task: Task) -> Capture | None:

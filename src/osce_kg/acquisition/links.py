@@ -13,9 +13,7 @@ from osce_kg.addresses import normalize_address
 from osce_kg.errors import InputError
 
 _NAMED_FILES: Final = (
-    ".pdf",
     ".doc",
-    ".docx",
     ".zip",
     ".jpg",
     ".jpeg",

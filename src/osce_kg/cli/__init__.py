@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "serve": "Serve a built graph over HTTP.",
         "shapes": "Check shapes before they check data.",
         "validate": "Check RDF files, or a build, against the shapes.",
+        "watch": "Build again whenever documents have changed.",
     }
 )
 """Every command with its one-line help: known here, so that ``--help`` needs to import none of them."""

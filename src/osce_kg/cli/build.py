@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from osce_kg.cli.executions import chosen_execution, execution_options
 from osce_kg.cli.extractors import ExtractorChoice, extractor_options
 from osce_kg.cli.losses import exit_code, print_losses
 from osce_kg.cli.seconds import SECONDS
@@ -39,6 +40,7 @@ from osce_kg.model.record import BuildRecord
     show_default=True,
     help="Seconds to wait for a server that says nothing.",
 )
+@execution_options
 @extractor_options
 def command(
     sources: tuple[str, ...],
@@ -46,11 +48,14 @@ def command(
     ledger: Path | None,
     judgements: Path | None,
     timeout: float,
+    workers: int | None,
+    scheduler: str | None,
     choice: ExtractorChoice,
 ) -> None:
     """Build a knowledge graph in DIR from files, folders and pages; without any, from the sample documents.
 
-    An older build in DIR is replaced when the new one is complete. Exit code 3 if an input could not be used,
+    An older build in DIR is replaced when the new one is complete; what was extracted for it is not extracted
+    again, nor is what a build that was killed had finished. Exit code 3 if an input could not be used,
     4 if the extractor failed on one; the others are in the build all the same, and DIR/report.json says what
     was lost and why.
     """
@@ -61,10 +66,19 @@ def command(
     if choice.llm is not None and choice.llm.cache is not None:
         refuse_inside(choice.llm.cache, out)
     limits = ReadLimits(connect_seconds=timeout, read_seconds=timeout, total_seconds=3 * timeout)
-    options = BuildOptions(ledger, judgements, limits, load_extractor=choice.load, progress=shows_progress())
+    options = BuildOptions(
+        ledger,
+        judgements,
+        limits,
+        load_extractor=choice.load,
+        execution=chosen_execution(workers, scheduler, has_key=choice.llm is not None),
+        progress=shows_progress(),
+    )
     record = build_graph(sources or (str(resource_path("data", "documents")),), out, options)
     print_losses(record.losses)
     click.echo(f"{out}: {summary(record)}", err=True)
+    if record.reused:
+        click.echo(f"{out}: {record.reused:,} documents had been extracted before", err=True)
     raise click.exceptions.Exit(exit_code(record.losses))
 
 

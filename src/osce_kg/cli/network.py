@@ -50,6 +50,7 @@ _FORMATS = ("gexf", "graphml", "csv", "dyads", "sparql")
 @click.option("--topic", multiple=True, metavar="KEY", help="It was about this field of work.")
 @click.option("--source", multiple=True, metavar="KEY", help="This document says so.")
 @click.option("--confidence", metavar="NUMBER", help="Least confidence, 0 to 1.")
+@click.option("--strongest", metavar="NUMBER", help="So many edges at most: those with the most events.")
 @click.option(
     "-o",
     "--output",

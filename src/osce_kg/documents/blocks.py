@@ -48,6 +48,8 @@ class Page:
         date: day of publication.
         title: headline, where the markup marks one.
         language: BCP 47 tag.
+        translations: language and address of the same page in other languages.
+        page_starts: where each printed page begins in the text; empty for what has no pages.
     """
 
     text: str
@@ -57,3 +59,5 @@ class Page:
     date: dt.date | None = None
     title: str | None = None
     language: str | None = None
+    translations: tuple[tuple[str, str], ...] = ()
+    page_starts: tuple[int, ...] = ()

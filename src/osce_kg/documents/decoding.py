@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from osce_kg.errors import InputError
 
 _MAGIC = (
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"%PDF", "a PDF document"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document of an old kind, or one with a password"),
     (b"{\\rtf", "an RTF document"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -82,9 +80,14 @@ def decode_bytes(raw: bytes, declared: str | None = None) -> DecodedText:
         if raw.startswith(magic):
             raise InputError(f"not text but {kind}; it is not unpacked")
     decoded = _decode(raw, declared)
-    if sum(map(decoded.text.count, _BINARY)) > max(8, _CONTROL_SHARE * len(decoded.text)):
+    if is_binary(decoded.text):
         raise InputError("binary data, not text")
     return decoded
+
+
+def is_binary(text: str) -> bool:
+    """Tell whether so many characters are control characters that the text is none."""
+    return sum(map(text.count, _BINARY)) > max(8, _CONTROL_SHARE * len(text))
 
 
 def _decode(raw: bytes, declared: str | None) -> DecodedText:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from osce_kg.documents.limits import ReadLimits
-from osce_kg.web import WebAnswer, WebRequest, fetch
+from osce_kg.web import ACCEPT_DOCUMENTS, DOCUMENT_TYPES, WebAnswer, WebRequest, fetch
 
 _HEADERS = {
     "User-Agent": "osce-kg (reads pages for a knowledge graph of OSCE meetings)",
-    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8",
+    "Accept": ACCEPT_DOCUMENTS,
 }
-_MEDIA_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", ""})
 
 
 def is_address(source: str) -> bool:
@@ -22,7 +21,7 @@ def fetch_page(url: str, limits: ReadLimits) -> WebAnswer:
 
     Raises:
         InputError: the address is not http(s), the server cannot be reached or answers with an error, or the
-            page is not text.
+            page is of no type that is read.
         LimitError: the page is too large or takes too long.
     """
-    return fetch(WebRequest(url, _HEADERS, _MEDIA_TYPES), limits)
+    return fetch(WebRequest(url, _HEADERS, DOCUMENT_TYPES), limits)

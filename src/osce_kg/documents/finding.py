@@ -12,7 +12,7 @@ from osce_kg.documents.register import is_register
 from osce_kg.errors import InputError
 from osce_kg.model.document import Loss
 
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm"})
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".docx"})
 _SILENT_NAMES = frozenset({"readme", "license", "makefile"})
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from itertools import accumulate
-from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from osce_kg.documents.blocks import Block, Page, Role
+from osce_kg.addresses import normalize_address
+from osce_kg.documents.blocks import Page, Role
 from osce_kg.documents.dates import parse_day
-from osce_kg.documents.decoding import clean_text
+from osce_kg.documents.rows import Row, lay_out, visible_text
 from osce_kg.errors import InputError
-from osce_kg.model.text import Span
 
 _ROOTS = ("main", "[role=main]", "article", "#content", "#main-content", "body")
 _NOT_TEXT = re.compile(
@@ -25,6 +24,11 @@ _SURROUNDINGS = re.compile(r"header|footer|form")
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|gdpr|breadcrumbs?|skip-?link|share|social|navbar|navigation|menu|sidebar"
     r"|pager|related|newsletter|language-switcher|site-header|site-footer|visually-hidden|sr-only)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# the names that consent managers give to their banners; many mark them by their own name only
+_BANNER = re.compile(
+    r"cookie|sliding-popup|onetrust|didomi|usercentrics|cmplz|osano|truste|qc-cmp|iubenda|klaro",
     re.IGNORECASE,
 )
 _MOST_OF_A_PAGE = 0.5
@@ -52,7 +56,8 @@ _NEVER_DEEP = re.compile(
     re.IGNORECASE,
 )
 _DEEPEST_NESTING = 500
-_WHITE_SPACE = re.compile(r"\s+")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_MOST_TRANSLATIONS = 100
 _SITE_NAME = re.compile(r"\s+[|–-]\s+OSCE\b")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -83,12 +88,12 @@ def read_html(markup: str, address: str | None = None) -> Page:
     """
     _refuse_deep_nesting(markup)
     tree = LexborHTMLParser(markup)
-    rows: list[_Row] = []
+    rows: list[Row] = []
     if (root := next((node for selector in _ROOTS if (node := tree.css_first(selector))), None)) is not None:
         walk = _Walk()
         walk.read(root)
         rows = walk.content()
-    text, blocks = _joined(rows)
+    text, blocks = lay_out(rows)
     return Page(
         text,
         blocks,
@@ -97,6 +102,7 @@ def read_html(markup: str, address: str | None = None) -> Page:
         date=_publication_day(tree),
         title=_title(tree),
         language=_language(tree),
+        translations=_translations(tree, address),
     )
 
 
@@ -128,6 +134,21 @@ def _canonical_url(tree: LexborHTMLParser, address: str | None) -> str | None:
         return None
 
 
+def _translations(tree: LexborHTMLParser, address: str | None) -> tuple[tuple[str, str], ...]:
+    """Return language and address of the same page in other languages, as its links say."""
+    own = (_language(tree) or "").casefold()
+    found: dict[tuple[str, str], None] = {}
+    for node in tree.css("link[rel=alternate][hreflang], a[hreflang]")[:_MOST_TRANSLATIONS]:
+        language = (node.attributes.get("hreflang") or "").strip()
+        if _LANGUAGE_TAG.fullmatch(language) and language.casefold() not in {own, "x-default"}:
+            try:
+                url = normalize_address(urljoin(address or "", node.attributes.get("href") or ""))
+            except ValueError:
+                continue
+            found[language, url] = None
+    return tuple(sorted(found))
+
+
 def _publication_day(tree: LexborHTMLParser) -> dt.date | None:
     for selector, name in (
         ('meta[property="article:published_time"]', "content"),
@@ -143,34 +164,24 @@ def _publication_day(tree: LexborHTMLParser) -> dt.date | None:
 
 def _language(tree: LexborHTMLParser) -> str | None:
     value = _attribute(tree, "html", "lang") or ""
-    return value if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", value) else None
+    return value if _LANGUAGE_TAG.fullmatch(value) else None
 
 
 def _title(tree: LexborHTMLParser) -> str | None:
     """Return the main heading, else the title that the head declares, without the site's name."""
     for selector in ("main h1, article h1, #content h1", 'meta[property="og:title"]', "h1", "head > title"):
         node = tree.css_first(selector)
-        text = _visible(node.attributes.get("content") or node.text()) if node is not None else ""
+        text = visible_text(node.attributes.get("content") or node.text()) if node is not None else ""
         if text:
             return _SITE_NAME.split(text)[0] or None
     return None
-
-
-def _visible(text: str) -> str:
-    return _WHITE_SPACE.sub(" ", clean_text(text)).strip()
-
-
-class _Row(NamedTuple):
-    text: str
-    role: Role
-    level: int
 
 
 class _Walk:
     """Collects the text of block elements in document order, and which rows surround the content."""
 
     def __init__(self) -> None:
-        self._rows: list[_Row] = []
+        self._rows: list[Row] = []
         self._pieces: list[str] = []
         self._open: list[tuple[Role, int]] = []
         self._articles = 0
@@ -194,7 +205,7 @@ class _Walk:
                     stack.append((node, len(self._rows)))
                 stack += [(child, None) for child in reversed(list(node.iter(include_text=True)))]
 
-    def content(self) -> list[_Row]:
+    def content(self) -> list[Row]:
         """Return the rows outside headers, footers, menus and banners.
 
         What holds the main heading or most of the page is content, whatever its class is named.
@@ -229,7 +240,8 @@ class _Walk:
         self._preformatted -= tag == "pre"
         is_outside = _SURROUNDINGS.fullmatch(tag) and not (self._articles and tag == "header")
         names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-        if (is_outside or _FURNITURE.search(names)) and tag not in {"body", "main", "article"}:
+        is_furniture = _FURNITURE.search(names) or _BANNER.search(names)
+        if (is_outside or is_furniture) and tag not in {"body", "main", "article"}:
             self._surroundings.append(range(first_row, len(self._rows)))
 
     def _add(self, text: str) -> None:
@@ -247,11 +259,11 @@ class _Walk:
             self._pieces.append("\n")
 
     def _flush(self) -> None:
-        text = _visible("".join(self._pieces))
+        text = visible_text("".join(self._pieces))
         self._pieces.clear()
         if text:
             role, level = self._open[-1] if self._open else (Role.TEXT, 0)
-            self._rows.append(_Row(text, role, level))
+            self._rows.append(Row(text, role, level))
 
 
 def _is_hidden(node: LexborNode) -> bool:
@@ -264,12 +276,3 @@ def _is_hidden(node: LexborNode) -> bool:
         or attributes.get("aria-hidden") == "true"
         or _NOT_CONTENT_ROLE.fullmatch(attributes.get("role") or "") is not None
     )
-
-
-def _joined(rows: list[_Row]) -> tuple[str, tuple[Block, ...]]:
-    blocks = []
-    position = 0
-    for row in rows:
-        blocks.append(Block(Span(position, position + len(row.text)), row.role, row.level))
-        position += len(row.text) + 2
-    return "\n\n".join(row.text for row in rows), tuple(blocks)

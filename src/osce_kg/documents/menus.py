@@ -33,7 +33,10 @@ _FURNITURE = re.compile(
     r"|print(?: this page)?|share(?: this(?: page| article)?)?(?: on .{1,40})?"
     r"|(?:filter(?:ed)? by|sort(?:ed)? by|content type|where we are|what we do)\s*:.{0,120}"
     r"|results \d+ ?[-–] ?\d+ of \d+|(?:« )?(?:first )?(?:‹ )?previous (?:\d+ )+next.{0,20}"
-    r"|this (?:web)?site uses cookies.{0,200}|accept(?: all)? cookies",
+    r"|(?:this|our) (?:web)?site (?:uses|makes use of) cookies.{0,220}"
+    r"|(?:by (?:continuing to use|using|browsing) this (?:web)?site, )?(?:you|we)\b.{0,40}\bcookies\b.{0,220}"
+    r"|(?:accept|allow|reject|decline|manage|necessary|only necessary|strictly necessary)(?: all)?"
+    r"(?: cookies| preferences| settings)|cookie (?:settings|preferences|notice|consent)",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(

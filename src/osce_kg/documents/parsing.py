@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -12,23 +11,25 @@ from osce_kg.documents.blocks import Block, Page, Role
 from osce_kg.documents.datelines import find_dateline, find_datelines
 from osce_kg.documents.dates import parse_day
 from osce_kg.documents.decoding import clean_text, decode_bytes, describe_damage
+from osce_kg.documents.docx import is_package, read_docx
 from osce_kg.documents.genres import choose_genre
 from osce_kg.documents.headers import Header, read_header
 from osce_kg.documents.html import declared_charset, looks_like_html, read_html
 from osce_kg.documents.identity import document_key
+from osce_kg.documents.languages import identify_language
+from osce_kg.documents.limits import DEFAULT_LIMITS, ReadLimits
 from osce_kg.documents.markdown import render_markdown
 from osce_kg.documents.menus import covered_span, find_menus
+from osce_kg.documents.pdf import is_pdf, read_pdf
 from osce_kg.documents.plain import read_plain
 from osce_kg.documents.register import RegisterEntry
-from osce_kg.documents.sections import read_sections
+from osce_kg.documents.sections import Body, read_sections
 from osce_kg.errors import InputError
 from osce_kg.model.document import Dateline, Document, Loss
 from osce_kg.web import without_credentials
 
 STAGE = "documents"
 _DEEPEST_DATELINE = 3
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN = re.compile(r"[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,16 @@ class Reading:
     losses: tuple[Loss, ...] = ()
 
 
-def read_document(raw: bytes, origin: Origin) -> Reading:
-    """Read one document; whatever is wrong with it is a loss, never an exception."""
+def read_document(raw: bytes, origin: Origin, limits: ReadLimits = DEFAULT_LIMITS) -> Reading:
+    """Read one document; whatever is wrong with it is a loss, never an exception.
+
+    Raises:
+        MachineError: no process can be started to read a PDF.
+    """
     try:
         if not raw.strip(b" \t\r\n\x0b\x0c\xef\xbb\xbf\x00"):
             return Reading(None, (Loss(STAGE, origin.source, "no event: the file is empty", "warning"),))
-        page, warnings = _read_page(raw, origin)
+        page, warnings = _read_page(raw, origin, limits)
     except InputError as error:
         return Reading(None, (Loss(STAGE, origin.source, error.reason),))
     document, more_warnings = _assemble(page, hashlib.sha256(raw).hexdigest(), origin)
@@ -73,8 +78,14 @@ def read_document(raw: bytes, origin: Origin) -> Reading:
     return Reading(document, tuple(losses))
 
 
-def _read_page(raw: bytes, origin: Origin) -> tuple[Page, list[str]]:
-    """Decode the bytes and find the blocks of the text."""
+def _read_page(raw: bytes, origin: Origin, limits: ReadLimits) -> tuple[Page, list[str]]:
+    """Find the text in the bytes, and its blocks. What they are shows in them, whatever they are called."""
+    if is_package(raw):
+        return read_docx(raw, limits), []
+    return read_pdf(raw, limits) if is_pdf(raw) else _read_text(raw, origin)
+
+
+def _read_text(raw: bytes, origin: Origin) -> tuple[Page, list[str]]:
     suffix = PurePath(origin.source).suffix.lower() if origin.address is None else ""
     is_html = "html" in origin.media_type or suffix in {".html", ".htm"} or looks_like_html(raw)
     decoded = decode_bytes(raw, origin.charset or (declared_charset(raw) if is_html else None))
@@ -124,7 +135,9 @@ def _assemble(page: Page, sha256: str, origin: Origin) -> tuple[Document | None,
         issuer=header.fields.get("source") or entry.issuer,
         metadata_place=header.fields.get("place"),
         dropped=tuple(sorted(dropped)),
-        language=entry.language or page.language or _language(page.text),
+        translations=page.translations,
+        page_starts=page.page_starts,
+        language=entry.language or identify_language(_words(page.text, body), page.language),
         retrieved=origin.retrieved,
     )
     return document, warnings
@@ -170,7 +183,6 @@ def _take_dateline(
     return None, blocks
 
 
-def _language(text: str) -> str:
-    """Tell Russian from English by the script; other languages need a declaration."""
-    head = text[:20000]
-    return "ru" if len(_CYRILLIC.findall(head)) > len(_LATIN.findall(head)) else "en"
+def _words(text: str, body: Body) -> str:
+    """Return the text of the body alone: menus are in the language of the site."""
+    return "\n".join(paragraph.span.of(text) for section in body.sections for paragraph in section.paragraphs)

@@ -25,8 +25,8 @@ def read_documents(
 
     Args:
         sources: files, folders (read through, in the order of names), folders of captures (the newest of each
-            document) and http(s) addresses. Files of a folder are documents if they end in .txt, .md, .html
-            or .htm. Only addresses given here use the network.
+            document) and http(s) addresses. Files of a folder are documents if they end in .txt, .md, .html,
+            .htm, .pdf or .docx. Only addresses given here use the network.
         register: CSV with the columns ``file``, ``url``, ``title``, ``date``, ``genre``, ``source_note``,
             ``retrieved``. Without it, ``register.csv`` and ``register-*.csv`` beside the documents are taken.
         limits: caps on size and time.
@@ -75,7 +75,7 @@ class _Reader:
             self.losses.append(Loss(STAGE, shown, str(error)))
             return
         origin = Origin(shown, None, page.url, page.media_type, page.charset)
-        self._keep(read_document(page.raw, origin), shown)
+        self._keep(read_document(page.raw, origin, self.limits), shown)
 
     def read_path(self, source: str, root: Path) -> None:
         """Read a file of the folder ``root``, or all documents of the folder itself."""
@@ -104,7 +104,7 @@ class _Reader:
             self.losses.append(Loss(STAGE, capture.url, error.reason))
             return
         origin = Origin(capture.url, None, capture.url, capture.media_type, capture.charset, capture.time)
-        self._keep(read_document(raw, origin), capture.url)
+        self._keep(read_document(raw, origin, self.limits), capture.url)
 
     def _read_file(self, found: FoundFile, root: Path) -> None:
         try:
@@ -115,7 +115,7 @@ class _Reader:
         where = found.path.resolve()
         entries = (register.entries.get(where) for register in self._registers_for(found.path.parent, root))
         entry = next((entry for entry in entries if entry is not None), None)
-        self._keep(read_document(raw, Origin(found.source, entry)), found.shown)
+        self._keep(read_document(raw, Origin(found.source, entry), self.limits), found.shown)
 
     def _keep(self, reading: Reading, shown: str) -> None:
         """Add a document, unless the same one was read before."""

@@ -17,6 +17,7 @@ from osce_kg.extraction.gazetteer import Gazetteer
 from osce_kg.extraction.language_model import LanguageModel, load_language_model
 from osce_kg.extraction.scene import Scene
 from osce_kg.extraction.sentences import Sentences, read_headings, read_sentences, warn_of_parts
+from osce_kg.extraction.unread import unread
 from osce_kg.extraction.utterances import read_utterances
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
@@ -42,9 +43,13 @@ class RuleExtractor:
 
     def extract_all(self, documents: Sequence[Document]) -> list[Extraction]:
         """Return what each document says; see :class:`osce_kg.extraction.interface.BatchExtractor`."""
-        texts = read_sentences(documents, self.gazetteer, self.model)
+        english = [document for document in documents if document.is_english]
+        texts = iter(read_sentences(english, self.gazetteer, self.model))
         return [
-            _extract(document, text, self.gazetteer) for document, text in zip(documents, texts, strict=True)
+            _extract(document, next(texts), self.gazetteer)
+            if document.is_english
+            else unread(document, self.name, self.version)
+            for document in documents
         ]
 
 
@@ -59,6 +64,8 @@ def load_rule_extractor(reference: Reference) -> RuleExtractor:
 
 def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageModel) -> Extraction:
     """Return what one document says; a pure function of its arguments."""
+    if not document.is_english:
+        return unread(document, EXTRACTOR, EXTRACTOR_VERSION)
     (text,) = read_sentences([document], gazetteer, model)
     return _extract(document, text, gazetteer)
 

@@ -54,8 +54,13 @@ class Passages:
                 (OKG.exact, english(span.of(self._document.text))),
                 (OKG.startOffset, whole(span.start)),
                 (OKG.endOffset, whole(span.end)),
+                (OKG.page, whole(self._page(span.start))),
             )
             yield from describe(graph, passage_iri(self._document.key, span.start, span.end), pairs)
+
+    def _page(self, offset: int) -> int | None:
+        """Return the number of the printed page; None where the document has no pages."""
+        return bisect_right(self._document.page_starts, offset) or None
 
     def _unit_around(self, span: Span) -> Span:
         index = bisect_right(self._unit_starts, span.start) - 1

@@ -53,10 +53,11 @@ def document_statements(
     """Describe the document, the bytes that were received, and the run over it."""
     graph, iri = document_graph(document.key), entity_iri(f"document/{document.key}")
     node = re.fullmatch(r"n(\d+)", document.key)
+    title = _in_its_language(document.title, document) if document.title else None
     pairs: list[Pair] = [
         (RDF.type, OKG.Document),
-        (RDFS.label, english(document.title or _untitled(document))),
-        (DCTERMS.title, english(document.title) if document.title else None),
+        (RDFS.label, title or english(_untitled(document))),
+        (DCTERMS.title, title),
         (DCTERMS.language, Literal(document.language)),
         (DCTERMS.issued, day(document.date)),
         (DCTERMS.source, _source(document.url)),
@@ -64,6 +65,7 @@ def document_statements(
         (OKG.genre, concept("document-kind", document.genre)),
         (OKG.dateBasis, concept("date-basis", document.date_basis) if document.date_basis else None),
         (OKG.nodeId, whole(int(node[1])) if node else None),
+        *((OKG.translatedAt, Literal(url, datatype=XSD.anyURI)) for _, url in document.translations),
         *((OKG.issuedBy, issuer) for issuer in issuers),
     ]
     yield from describe(graph, iri, pairs)
@@ -93,6 +95,10 @@ def _run_iri(extraction: Extraction) -> URIRef:
 def _key_part(text: str) -> str:
     """Return a name or version with nothing in it that a key may not have: "1.0+local" → "1.0-local"."""
     return re.sub(r"[^a-z0-9.]+", "-", text.lower()).replace("..", ".").strip("-.") or "unknown"
+
+
+def _in_its_language(text: str, document: Document) -> Literal:
+    return Literal(text, lang=None if document.language == "und" else document.language)
 
 
 def _untitled(document: Document) -> str:

@@ -13,7 +13,7 @@ LONGEST_KEPT: Final = 1 << 20
 """Bytes of the longest body that is kept: one answer must not drive out all others."""
 _OVERHEAD: Final = 1000
 """Bytes that an answer takes beside its body, roughly."""
-_DECIDING: Final = ("accept", "content-type", "host")
+_DECIDING: Final = ("accept", "accept-language", "content-type", "host")
 """Headers that an answer may depend on, beside the coding."""
 _FOR_ONE_ONLY: Final = frozenset({"range", "authorization", "cookie"})
 

@@ -21,16 +21,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from flask import Flask
+
 from osce_kg.config import Settings, load_settings
+from osce_kg.confinement import end_with_parent, forbid_network, forbid_programs, limit_memory
 from osce_kg.errors import OsceKgError
 from osce_kg.hosting.control import Event, Order, Report, receive_order, send_report
-from osce_kg.hosting.loading import QUICKLY_LOADED, identity_of, memory_needed, require_same
+from osce_kg.hosting.loading import QUICKLY_LOADED, Identity, identity_of, memory_needed, require_same
 from osce_kg.hosting.names import read_names_apart
 from osce_kg.hosting.worker import WsgiApplication, serve_requests
 from osce_kg.publishing import load_release
-from osce_kg.querying.confinement import end_with_parent, forbid_network, limit_memory
-from osce_kg.server.application import create_app
-from osce_kg.server.site import PreparedRelease, prepare_release
+from osce_kg.server.application import create_app, create_site_app
+from osce_kg.server.site import PreparedRelease, open_backend_site, prepare_release
 
 _LOW_PRIORITY: Final = 10
 """Niceness of workers that take long: a tenth of the usual share of the processor, if others want it."""
@@ -155,44 +157,67 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
 
     Args:
         control_number: file descriptor of the connection to the front.
-        configuration: ``data``, path of the build; ``settings``, by name; ``at_once``, whether being
+        configuration: ``data``, path of the build or None; ``settings``, by name; ``at_once``, whether being
             ready soon is more important than being quick.
     """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # What comes from the terminal is for the front, which ends its processes in order.
         signal.signal(number, signal.SIG_IGN)
     control = socket.socket(fileno=control_number)
-    data, settings = Path(configuration["data"]), load_settings(flags=configuration["settings"])
-    forbid_network()
+    settings = load_settings(flags=configuration["settings"])
+    data = Path(configuration["data"]) if configuration["data"] else None
     mimetypes.init()  # reads files of the system; a worker is to read none
-    identity = identity_of(data)
     try:
-        needed = memory_needed(data)
-        fits = needed <= settings.graph_memory << 20
-        in_memory = fits and not (configuration["at_once"] and needed > QUICKLY_LOADED)
-        # What is only to bridge the time until the graph is in memory must not take that time itself.
-        prepared = prepare_release(data, at_once=fits and not in_memory)
-        if not fits:  # else the names are read once the graph is in memory, or by the worker that must
-            prepared = replace(prepared, names=read_names_apart(data))
-        make = (
-            _ready_application(data, settings, prepared)
-            if in_memory
-            else partial(_application, data, settings, prepared, identity)
+        make, state = (
+            _backend_application(settings, data)
+            if settings.backend or data is None
+            else _build_application(settings, data, at_once=configuration["at_once"])
         )
-        version = prepared.release.summary.graph_version
-        require_same(data, identity)
     except OsceKgError as error:
         send_report(control, Report(Event.FAILED, text=json.dumps([type(error).__name__, str(error)])))
         return
-    state = {"version": version, "in_memory": in_memory, "fits": fits, "restores": _can_restore_priority()}
+    state["restores"] = _can_restore_priority()
     gc.collect()
     gc.freeze()  # or the collector would write to every object, and pages would be shared no longer
     send_report(control, Report(Event.READY, text=json.dumps(state)))
     ForkServer(control, make, settings.memory_limit << 20).run()
 
 
+def _backend_application(
+    settings: Settings, data: Path | None
+) -> tuple[Callable[[], WsgiApplication], dict[str, Any]]:
+    """Make the application over a store of others, which workers reach over the network."""
+    forbid_programs()
+    site = open_backend_site(settings, data)
+    application = _warmed(create_site_app(site))
+    return lambda: application, {"version": site.summary.graph_version, "in_memory": False, "fits": False}
+
+
+def _build_application(
+    settings: Settings, data: Path, *, at_once: bool
+) -> tuple[Callable[[], WsgiApplication], dict[str, Any]]:
+    """Make the application over the build in ``data``."""
+    forbid_network()
+    identity = identity_of(data)
+    needed = memory_needed(data)
+    fits = needed <= settings.graph_memory << 20
+    in_memory = fits and not (at_once and needed > QUICKLY_LOADED)
+    # What is only to bridge the time until the graph is in memory must not take that time itself.
+    prepared = prepare_release(data, at_once=fits and not in_memory)
+    if not fits:  # else the names are read once the graph is in memory, or by the worker that must
+        prepared = replace(prepared, names=read_names_apart(data))
+    make = (
+        _ready_application(data, settings, prepared)
+        if in_memory
+        else partial(_application, data, settings, prepared, identity)
+    )
+    version = prepared.release.summary.graph_version
+    require_same(data, identity)
+    return make, {"version": version, "in_memory": in_memory, "fits": fits}
+
+
 def _application(
-    data: Path, settings: Settings, prepared: PreparedRelease, identity: tuple[int, ...]
+    data: Path, settings: Settings, prepared: PreparedRelease, identity: Identity
 ) -> WsgiApplication:
     application = create_app(data, settings, prepared=prepared)
     require_same(data, identity)  # else the front is about to notice, and serves the other build
@@ -203,11 +228,16 @@ def _ready_application(
     data: Path, settings: Settings, prepared: PreparedRelease
 ) -> Callable[[], WsgiApplication]:
     """Make the application over the graph in memory, and use it once."""
-    application = create_app(data, settings, load_release(data / "dump"), prepared)
+    application = _warmed(create_app(data, settings, load_release(data / "dump"), prepared))
+    return lambda: application
+
+
+def _warmed(application: Flask) -> Flask:
+    """Use an application once."""
     client = application.test_client()
     for address in _WARMED:
         client.get(address, headers={"Accept": "text/html"})
-    return lambda: application
+    return application
 
 
 if __name__ == "__main__":

@@ -62,11 +62,11 @@ class Generation:
         asyncio.get_running_loop().add_reader(control.fileno(), self._receive)
 
     @classmethod
-    async def start(cls, data: Path, settings: Settings, *, at_once: bool) -> Generation:
+    async def start(cls, data: Path | None, settings: Settings, *, at_once: bool) -> Generation:
         """Start the processes for the build in ``data`` and wait until they can answer.
 
         Args:
-            data: directory of the build.
+            data: directory of the build; None if there is only a backend.
             settings: what requests may take.
             at_once: whether being ready soon is more important than answering from memory.
 
@@ -79,7 +79,7 @@ class Generation:
         except OSError as error:
             raise MachineError(f"No process can be started: {error.strerror}") from error
         ours.setblocking(False)
-        configuration = {"data": str(data), "settings": asdict(settings), "at_once": at_once}
+        configuration = {"data": data and str(data), "settings": asdict(settings), "at_once": at_once}
         command = [
             sys.executable,
             "-m",

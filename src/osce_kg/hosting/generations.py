@@ -12,10 +12,12 @@ from typing import Final
 from osce_kg.config import Settings
 from osce_kg.errors import MachineError, OsceKgError
 from osce_kg.hosting.generation import Generation
-from osce_kg.hosting.loading import identity_of
+from osce_kg.hosting.loading import Identity, backend_identity, identity_of
 
 _LOOK_EVERY: Final = 1.0
 """Seconds between two looks at the build's directory."""
+_LOOK_AT_BACKEND_EVERY: Final = 30.0
+"""Seconds between two looks at what a store of others holds."""
 _AGAIN_AFTER: Final = 5.0
 """Seconds until what has failed is tried again."""
 _STEP: Final = 0.05
@@ -30,12 +32,13 @@ class Generations:
         started: how many generations were started so far.
     """
 
-    def __init__(self, data: Path, settings: Settings) -> None:
+    def __init__(self, data: Path | None, settings: Settings) -> None:
         self.started = 0
         self._data = data
         self._settings = settings
         self._current: Generation | None = None
-        self._identity: tuple[int, ...] = ()
+        self._identity: Identity = ()
+        self._look_every = _LOOK_AT_BACKEND_EVERY if settings.backend else _LOOK_EVERY
         self._tasks: set[asyncio.Task[None]] = set()
         self._move: asyncio.Task[None] | None = None
         self._wake = asyncio.Event()
@@ -86,7 +89,7 @@ class Generations:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _replace(self) -> None:
-        identity = identity_of(self._data)
+        identity = await self._look()
         if self._move is not None:
             self._move.cancel()  # it is about the former build
         # Where nothing answers yet, an answer from disk now is better than one from memory later.
@@ -97,7 +100,8 @@ class Generations:
 
     async def _take_over(self, *, at_once: bool) -> None:
         # The path is resolved anew: the build may be where a symbolic link leads.
-        generation = await Generation.start(self._data.resolve(), self._settings, at_once=at_once)
+        data = None if self._data is None else self._data.resolve()
+        generation = await Generation.start(data, self._settings, at_once=at_once)
         generation.on_loss = self._lose
         self.started += 1
         former, self._current = self._current, generation
@@ -112,15 +116,21 @@ class Generations:
         """Replace the generation when the build has been replaced, or when its processes are lost."""
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), _LOOK_EVERY)
+                await asyncio.wait_for(self._wake.wait(), self._look_every)
             self._wake.clear()
-            if self._current is not None and identity_of(self._data) in (self._identity, ()):
+            if self._current is not None and await self._look() in (self._identity, ()):
                 continue
             try:
                 await self._replace()
             except (OsceKgError, OSError) as error:
                 _log.warning("The build cannot be served: %s", error)
                 await asyncio.sleep(_AGAIN_AFTER)
+
+    async def _look(self) -> Identity:
+        """Return what is another when another graph is there to be served; nothing while there is none."""
+        if self._settings.backend:
+            return await asyncio.to_thread(backend_identity, self._settings)
+        return () if self._data is None else identity_of(self._data)
 
     def _lose(self, generation: Generation) -> None:
         if generation is self._current:

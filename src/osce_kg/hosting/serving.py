@@ -39,14 +39,14 @@ _GRACE: Final = 0.5
 """Seconds between the end of the last request and the end of the server."""
 
 
-def serve(data: Path, settings: Settings, *, announce: Callable[[str], None]) -> None:
-    """Serve the build in ``data`` until SIGINT or SIGTERM.
+def serve(data: Path | None, settings: Settings, *, announce: Callable[[str], None]) -> None:
+    """Serve the build in ``data``, or the graph behind ``settings.backend``, until SIGINT or SIGTERM.
 
     SIGTERM lets requests that run finish, if they are quick; SIGINT, or a second signal, does not. SIGHUP
     has the access log opened anew, for whoever has renamed it.
 
     Args:
-        data: directory of the build.
+        data: directory of the build; None if there is only a backend.
         settings: where to listen and what requests may take.
         announce: called once with the URL, as soon as connections are accepted.
 
@@ -63,19 +63,19 @@ def serve(data: Path, settings: Settings, *, announce: Callable[[str], None]) ->
 
 
 async def _serve(
-    data: Path, settings: Settings, log: AccessLog | None, announce: Callable[[str], None]
+    data: Path | None, settings: Settings, log: AccessLog | None, announce: Callable[[str], None]
 ) -> None:
     generations = Generations(data, settings)
     recorder = Recorder(log)
     front = Front(generations, settings, recorder)
     _watch(recorder, front, generations)
-    process = WriteProcess(data, settings)
+    process = None if data is None else WriteProcess(data, settings)
     if log is not None:
         recorder.watch("log_lines_lost", "Lines that the access log could not take.", lambda: log.lost)
     with ExitStack() as addresses:
         address, port = addresses.enter_context(reserved_address(settings.host, settings.port))
         servers = [http_server(front, address, port)]
-        if settings.write_port:
+        if settings.write_port and process is not None:
             token = read_token(Path(settings.write_token_file))
             write_front = WriteFront(front, generations, process, recorder, settings, token)
             place = addresses.enter_context(reserved_address(settings.write_host, settings.write_port))
@@ -90,7 +90,8 @@ async def _serve(
             announce(_url(settings.host, port))
             await _first_of(running, ending)
         finally:
-            await process.close()
+            if process is not None:
+                await process.close()
             await generations.close()  # requests that run are told so
             await asyncio.sleep(_GRACE)
             for server in servers:

@@ -14,12 +14,12 @@ from functools import partial
 from io import BytesIO
 from typing import IO, Any, Final, Protocol, cast
 
+from osce_kg.confinement import give_memory_back
 from osce_kg.errors import EndpointError, OsceKgError
 from osce_kg.hosting.body_writer import BodyWriter, varies_with_coding
 from osce_kg.hosting.messages import HEADER, Kind, WorkerRequest, packed
-from osce_kg.querying.confinement import give_memory_back
 from osce_kg.querying.federation import AskEndpoints
-from osce_kg.server.sparql import ASK_ENDPOINTS
+from osce_kg.server.federation import ASK_ENDPOINTS
 
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 

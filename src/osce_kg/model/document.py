@@ -51,12 +51,13 @@ class Document:
     """One document as received.
 
     Attributes:
-        key: stable key: ``n52627`` for a node of osce.org, else ``x`` + 16 hex digits of ``sha256``.
+        key: stable key: ``n52627`` for a node of osce.org (in Russian ``n52627-ru``), else ``x`` and 16 hex
+            digits of ``sha256``.
         source: path (relative to the folder that was read) or URL as the user gave it.
         url: address the document was published at, from the register, the page or the user.
         text: the decoded text that all offsets refer to; control characters replaced, line ends ``\\n``.
         sha256: hex digest of the bytes as received.
-        media_type: ``text/plain``, ``text/html`` or ``text/markdown``.
+        media_type: ``text/plain``, ``text/html``, ``text/markdown``, or that of PDF or DOCX.
         title, title_span: headline, where there is one.
         sections: the body, without site menu, headers and repeated paragraphs.
         dateline: place and date at the head of the body.
@@ -66,6 +67,8 @@ class Document:
         metadata_place: the "Place:" line.
         dropped: spans of site menus, headers and footers: nothing is extracted from them.
         language: BCP 47 tag.
+        translations: language (BCP 47) and address of each translation that the page links to.
+        page_starts: where each printed page begins in the text; empty for what has no pages.
         retrieved: when the page was captured, UTC; None for files, whose bytes tell nothing of it.
     """
 
@@ -87,6 +90,13 @@ class Document:
     dropped: tuple[Span, ...] = ()
     language: str = "en"
     retrieved: dt.datetime | None = None
+    translations: tuple[tuple[str, str], ...] = ()
+    page_starts: tuple[int, ...] = ()
+
+    @property
+    def is_english(self) -> bool:
+        """Whether its language is English or a variant of it; only such documents are extracted from."""
+        return self.language.partition("-")[0].casefold() == "en"
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

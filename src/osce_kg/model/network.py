@@ -19,6 +19,7 @@ class NetworkRequest:
         persons, states, institutions: IRIs; one of the two sides is or represents one of them.
         places, topics, documents: IRIs; where the event was, what it was about, who says so.
         confidence: least confidence of the less sure of two participations; None: any, or none.
+        strongest: how many edges at most, those with the most events; None: all.
     """
 
     nodes: str = "person"
@@ -34,6 +35,7 @@ class NetworkRequest:
     topics: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     confidence: float | None = None
+    strongest: int | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

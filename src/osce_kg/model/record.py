@@ -28,11 +28,13 @@ class BuildRecord:
     Attributes:
         version: of the software.
         fingerprint: hex digest of all that the build was made from; empty if nobody asked for it.
+        reused: documents that had been extracted from before, so that it was not done again.
     """
 
     version: str
     stages: tuple[StageRecord, ...] = field(default=())
     fingerprint: str = ""
+    reused: int = 0
 
     @property
     def losses(self) -> tuple[Loss, ...]:

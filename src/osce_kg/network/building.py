@@ -25,9 +25,10 @@ def build_network(reader: QueryReader, request: NetworkRequest) -> Network:
         reader: a whole graph, with what the rules derive.
         request: with IRIs that the graph knows; ``resolve_request`` sees to that.
     """
-    rows = [
-        {name: str(term) for name, term in row.items()} for row in reader.select(encounters_query(request))
-    ]
+    rows = _strongest(
+        [{name: str(term) for name, term in row.items()} for row in reader.select(encounters_query(request))],
+        request.strongest,
+    )
     events = read_events(reader, {row["event"] for row in rows})
     attendances = read_attendances(
         reader, {row[name] for row in rows for name in ("mine", "theirs") if name in row}
@@ -46,6 +47,17 @@ def build_network(reader: QueryReader, request: NetworkRequest) -> Network:
         for (source, target), encounters in sorted(pairs.items())
     )
     return Network(request, _nodes(edges), edges)
+
+
+def _strongest(rows: list[dict[str, str]], most: int | None) -> list[dict[str, str]]:
+    """Return the rows of the edges with the most events; of those with as many, the first by their nodes."""
+    if most is None:
+        return rows
+    events: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows:
+        events[row["source"], row["target"]].add(row["event"])
+    kept = set(sorted(events, key=lambda pair: (-len(events[pair]), pair))[:most])
+    return [row for row in rows if (row["source"], row["target"]) in kept]
 
 
 def _edge(source: NamedThing, target: NamedThing, encounters: Iterable[Encounter]) -> NetworkEdge:

@@ -39,10 +39,11 @@ DATE_RULES: Final = MappingProxyType(
 )
 """How sure it must be that an event lies in the period; each rule lets in all that the one before it does."""
 
-_OPENING: Final = f"""PREFIX okg: <{OKG}>
+OPENING: Final = f"""PREFIX okg: <{OKG}>
 PREFIX mode: <{VOCAB}event-mode/>
 PREFIX xsd: <{PREFIXES["xsd"]}>
 """
+"""Declares every prefix of ``encounters_selection``."""
 
 # What stands for a participation in the network; {it}: the participation, {agent}: who took part. Persons are
 # looked up after BIND: EXISTS would list all of them first, and a pattern before BIND be joined too early.
@@ -76,6 +77,11 @@ def encounters_query(request: NetworkRequest) -> str:
     It gives ``?event ?source ?target ?mine`` and, for meetings, ``?theirs``: the event, the two nodes, and
     the participations. The number of distinct events of a source and a target is the weight of their edge.
     """
+    return f"{OPENING}{encounters_selection(request)}\nORDER BY ?source ?target ?event ?mine\n"
+
+
+def encounters_selection(request: NetworkRequest) -> str:
+    """Return the same without prefixes and order, to stand within another query."""
     is_visit = request.kind == "visit"
     lines = [
         f"SELECT DISTINCT ?event ?source ?target ?mine{'' if is_visit else ' ?theirs'}",
@@ -98,14 +104,14 @@ def encounters_query(request: NetworkRequest) -> str:
             "  FILTER (STR(?source) < STR(?target))",
         ]
     lines += _side_filters(request, is_visit)
-    return _OPENING + "\n".join([*lines, "}", "ORDER BY ?source ?target ?event ?mine\n"])
+    return "\n".join([*lines, "}"])
 
 
 def actors_query(bodies: Iterable[str]) -> str:
     """Return a query for the State or whole organization that bodies belong to: ``?body ?actor``."""
     asked = " ".join(URIRef(body).n3() for body in bodies)
     return (
-        f"{_OPENING}SELECT ?body ?actor {{ VALUES ?body {{ {asked} }} "
+        f"{OPENING}SELECT ?body ?actor {{ VALUES ?body {{ {asked} }} "
         "?body okg:unitOf*/okg:ofState? ?actor . "
         "FILTER NOT EXISTS { ?actor okg:unitOf|okg:ofState ?above } } ORDER BY ?body ?actor"
     )

@@ -23,6 +23,9 @@ from osce_kg.store.gate import RejectedTermError, checked_iri
 STATUSES: Final = ("occurred", "planned", "postponed", "cancelled", "hypothetical")
 """Keys of the event statuses that can be asked for."""
 
+MOST_EDGES: Final = 100_000
+"""So many edges can be asked for by number; without a number, all."""
+
 PARAMETERS: Final = MappingProxyType(
     {
         "nodes": f"what becomes a node: {', '.join(NODE_KINDS)}",
@@ -38,11 +41,12 @@ PARAMETERS: Final = MappingProxyType(
         "topic": "key or IRI of a field of work that the event was about",
         "source": "key or IRI of a document that says so",
         "confidence": "least confidence, 0 to 1, of the less sure of the two participations",
+        "strongest": f"how many edges at most, 1 to {MOST_EDGES}: those with the most events",
     }
 )
 """Every parameter with what it means; those from ``person`` to ``source`` may be given several times."""
 
-_FILTERS: Final = MappingProxyType(
+FILTERS: Final = MappingProxyType(
     {
         "person": ("persons", f"{ID}person/"),
         "state": ("states", f"{ID}state/"),
@@ -52,9 +56,9 @@ _FILTERS: Final = MappingProxyType(
         "source": ("documents", f"{ID}document/"),
     }
 )
-"""Parameter to the attribute that its values go to, and to what its keys follow in an IRI."""
+"""Parameter to the attribute of the request that its values go to, and to what its keys follow in an IRI."""
 
-REPEATABLE: Final = frozenset(_FILTERS)
+REPEATABLE: Final = frozenset(FILTERS)
 """Parameters that may be given several times."""
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -87,9 +91,9 @@ def read_request(fields: Mapping[str, Sequence[str]]) -> NetworkRequest:
         first_day=_day(given, "from", ends=False),
         last_day=_day(given, "to", ends=True),
         confidence=_confidence(given),
+        strongest=_strongest(given),
         **{
-            attribute: _iris(given.get(name, ()), name, start)
-            for name, (attribute, start) in _FILTERS.items()
+            attribute: _iris(given.get(name, ()), name, start) for name, (attribute, start) in FILTERS.items()
         },
     )
     if request.first_day and request.last_day and request.first_day > request.last_day:
@@ -105,7 +109,7 @@ def resolve_request(reader: QueryReader, request: NetworkRequest) -> NetworkRequ
     """
 
     def current(name: str) -> tuple[str, ...]:
-        iris: tuple[str, ...] = getattr(request, _FILTERS[name][0])
+        iris: tuple[str, ...] = getattr(request, FILTERS[name][0])
         return tuple(_current(reader, iri, name) for iri in iris)
 
     return replace(
@@ -130,9 +134,10 @@ def as_parameters(request: NetworkRequest) -> str:
     pairs += [("from", request.first_day)] if request.first_day else []
     pairs += [("to", request.last_day)] if request.last_day else []
     pairs += [("dates", request.dates)] if request.dates != usual.dates else []
-    for name, (attribute, start) in _FILTERS.items():
+    for name, (attribute, start) in FILTERS.items():
         pairs += [(name, iri.removeprefix(start)) for iri in getattr(request, attribute)]
     pairs += [("confidence", request.confidence)] if request.confidence is not None else []
+    pairs += [("strongest", request.strongest)] if request.strongest is not None else []
     return urlencode(pairs, safe=":/")
 
 
@@ -174,14 +179,35 @@ def _confidence(given: Mapping[str, Sequence[str]]) -> float | None:
     return float(value)
 
 
+def _strongest(given: Mapping[str, Sequence[str]]) -> int | None:
+    value = _single(given, "strongest")
+    if value is None:
+        return None
+    # Digits of other scripts are numbers to int() as well.
+    number = int(value) if re.fullmatch(r"[0-9]{1,6}", value) else 0
+    if not 1 <= number <= MOST_EDGES:
+        raise UsageError(f"strongest={value[:80]!r} is no whole number from 1 to {MOST_EDGES}.")
+    return number
+
+
 def _iris(values: Iterable[str], name: str, start: str) -> tuple[str, ...]:
-    found = sorted({_iri(value, name, start) for value in values})
+    found = sorted({read_iri(value, name, start) for value in values})
     if len(found) > _MOST_VALUES:
         raise UsageError(f"{name} is given {len(found)} times; {_MOST_VALUES} is the most.")
     return tuple(found)
 
 
-def _iri(value: str, name: str, start: str) -> str:
+def read_iri(value: str, name: str, start: str = str(ID)) -> str:
+    """Return the IRI that a value of a parameter stands for.
+
+    Args:
+        value: an IRI, a kind and a key (``person/p000017``), or a key alone.
+        name: the parameter, for the message.
+        start: what a key alone follows in an IRI.
+
+    Raises:
+        UsageError: it is none of these.
+    """
     if _KEY.fullmatch(value):
         return start + value
     if _PATH.fullmatch(value):
@@ -191,9 +217,8 @@ def _iri(value: str, name: str, start: str) -> str:
             raise RejectedTermError("neither")
         return checked_iri(value).value
     except RejectedTermError as error:
-        raise UsageError(
-            f"{name}={value[:80]!r} is neither a key nor an IRI; it is {PARAMETERS[name]}."
-        ) from error
+        meaning = PARAMETERS.get(name, "key or IRI of a thing")
+        raise UsageError(f"{name}={value[:80]!r} is neither a key nor an IRI; it is {meaning}.") from error
 
 
 def _current(reader: QueryReader, iri: str, name: str) -> str:
@@ -212,7 +237,7 @@ def _current(reader: QueryReader, iri: str, name: str) -> str:
 
 
 def _known_topics(reader: QueryReader) -> list[str]:
-    start = _FILTERS["topic"][1]
+    start = FILTERS["topic"][1]
     in_scheme, scheme = URIRef(PREFIXES["skos"] + "inScheme"), URIRef(start.rstrip("/"))
     concepts = reader.select(f"SELECT ?concept {{ ?concept {in_scheme.n3()} {scheme.n3()} }}")
     return sorted({str(row["concept"]).removeprefix(start) for row in concepts})

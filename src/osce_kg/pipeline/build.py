@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, cast
 
 from rdflib.term import Literal, URIRef
-from tqdm import tqdm
 
 from osce_kg import __version__
 from osce_kg.documents import ReadLimits, read_documents
 from osce_kg.errors import InputError, MissingInputError, OsceKgError, UsageError
-from osce_kg.extraction import Extractor, load_rule_extractor
+from osce_kg.extraction import load_rule_extractor
 from osce_kg.graph import build_document_statements, build_entity_statements, build_reference_statements
 from osce_kg.identifiers import ONTOLOGY_GRAPH
 from osce_kg.model.document import Corpus, Document, Loss
@@ -25,11 +24,13 @@ from osce_kg.model.release import Release
 from osce_kg.model.resolution import Resolution
 from osce_kg.model.statement import Statement
 from osce_kg.pipeline.checking import check_dump
-from osce_kg.pipeline.directory import CANDIDATES, DOCUMENTS, is_build
-from osce_kg.pipeline.extracting import EXTRACTION, extract_each_or_lose
+from osce_kg.pipeline.directory import CANDIDATES, DOCUMENTS, EXTRACTIONS, is_build
+from osce_kg.pipeline.extracting import EXTRACTION
+from osce_kg.pipeline.extractions.execution import Execution, InProcess, LoadExtractor
+from osce_kg.pipeline.extractions.extract_all import Extracted, Folders, Work, extract_all
 from osce_kg.pipeline.fingerprint import fingerprint
 from osce_kg.pipeline.report import REPORT, render_report
-from osce_kg.pipeline.staging import staged_directory
+from osce_kg.pipeline.staging import staged_directory, work_folder
 from osce_kg.publishing import publish_release
 from osce_kg.reasoning.closure import read_ontology
 from osce_kg.reasoning.derivation import derive_statements
@@ -59,23 +60,16 @@ class BuildOptions:
         judgements: CSV with human decisions on who is one person; by default the one of the package.
         limits: caps on size and time of reading.
         load_extractor: gives the extractor for the names of the reference data; by default the rules.
+        execution: where documents are extracted from; by default in this process. The graph is the same.
         progress: show a progress bar on standard error.
     """
 
     ledger: Path | None = None
     judgements: Path | None = None
     limits: ReadLimits = field(default_factory=ReadLimits)
-    load_extractor: Callable[[Reference], Extractor] = load_rule_extractor
+    load_extractor: LoadExtractor = load_rule_extractor
+    execution: Execution = field(default_factory=InProcess)
     progress: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Extracted:
-    """The documents that could be extracted from, and what they say, in the same order."""
-
-    documents: tuple[Document, ...]
-    extractions: tuple[Extraction, ...]
-    losses: tuple[Loss, ...]
 
 
 def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None = None) -> BuildRecord:
@@ -102,8 +96,7 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
     with staged_directory(out, is_ours=is_build) as directory:
         corpus = _read(inputs, options.limits)
         reference = load_reference()
-        extractor = options.load_extractor(reference)
-        extracted = _extract(corpus.documents, extractor, progress=options.progress)
+        extracted = _extract(corpus.documents, options, out, directory)
         resolution = resolve_mentions(
             extracted.documents, extracted.extractions, reference, judgements, ledger
         )
@@ -117,8 +110,8 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
             *graph,
             check_dump(directory / "dump"),
         )
-        made_from = fingerprint(corpus.documents, judgements, ledger, (extractor.name, extractor.version))
-        record = BuildRecord(__version__, stages, made_from)
+        made_from = fingerprint(corpus.documents, judgements, ledger, extracted.extractor)
+        record = BuildRecord(__version__, stages, made_from, extracted.reused)
         (directory / REPORT).write_text(render_report(record, release, inputs), encoding="utf-8")
     if options.ledger:
         extend_ledger(options.ledger, ledger, resolution.anchors)
@@ -154,27 +147,18 @@ def _told(sentence: str, losses: Iterable[Loss]) -> str:
     return "\n".join([sentence, *(f"  {loss.source}: {loss.reason}" for loss in losses)])
 
 
-def _extract(documents: Sequence[Document], extractor: Extractor, *, progress: bool) -> _Extracted:
+def _extract(documents: Sequence[Document], options: BuildOptions, out: Path, directory: Path) -> Extracted:
     """Extract from each document; one that trips the extractor is lost, and the others are not."""
-    kept: list[Document] = []
-    extractions: list[Extraction] = []
-    losses: list[Loss] = []
-    outcomes = extract_each_or_lose(documents, extractor)
-    bar = tqdm(
-        outcomes, desc="documents", unit="doc", total=len(documents), disable=not progress, leave=False
-    )
-    for document, extraction, found in bar:
-        losses += found
-        if extraction is not None:
-            kept.append(document)
-            extractions.append(extraction)
-    if not kept:
-        raise OsceKgError(_told("nothing could be extracted from any document", losses))
-    return _Extracted(tuple(kept), tuple(extractions), tuple(losses))
+    folders = Folders(out / EXTRACTIONS, work_folder(out), directory / EXTRACTIONS)
+    work = Work(options.load_extractor, options.execution, options.progress)
+    extracted = extract_all(documents, work, folders)
+    if not extracted.documents:
+        raise OsceKgError(_told("nothing could be extracted from any document", extracted.losses))
+    return extracted
 
 
 def _fill_store(
-    directory: Path, extracted: _Extracted, resolution: Resolution, reference: Reference
+    directory: Path, extracted: Extracted, resolution: Resolution, reference: Reference
 ) -> tuple[tuple[StageRecord, ...], Release]:
     """Assert, derive and publish; give the records of these stages."""
     parts = {
@@ -203,7 +187,7 @@ def _fill_store(
 
 
 def _document_statements(
-    extracted: _Extracted, resolution: Resolution, reference: Reference
+    extracted: Extracted, resolution: Resolution, reference: Reference
 ) -> Iterator[Statement]:
     for document, extraction in zip(extracted.documents, extracted.extractions, strict=True):
         yield from build_document_statements(document, extraction, resolution, reference)
@@ -239,7 +223,7 @@ def _record_documents(corpus: Corpus) -> StageRecord:
     return StageRecord("documents", counts, corpus.losses)
 
 
-def _record_extraction(extracted: _Extracted) -> StageRecord:
+def _record_extraction(extracted: Extracted) -> StageRecord:
     mentions = events = 0
     for extraction in extracted.extractions:
         named: list[LocalPerson | LocalOrganization | LocalGroup | LocalPlace] = [

@@ -14,14 +14,18 @@ CANDIDATES: Final = "candidates.json"
 DOCUMENTS: Final = "documents"
 """Folder of the texts, ``KEY.txt``, that the offsets of passages refer to."""
 
+EXTRACTIONS: Final = "extractions"
+"""Folder of what was found in each document, for the next build; builds of earlier versions have none."""
+
 _FOLDERS: Final = frozenset({"store", "dump", DOCUMENTS})
 _ENTRIES: Final = _FOLDERS | {REPORT}
+_MAY_LACK: Final = frozenset({CANDIDATES, EXTRACTIONS})
 _REPORT_KEYS: Final = frozenset({"version", "graphVersion", "stages"})
 
 
 def read_report(directory: Path) -> dict[str, Any] | None:
     """Return the report of the build in a directory; None if that is anything else than a build, whole."""
-    if not directory.is_dir() or {path.name for path in directory.iterdir()} - {CANDIDATES} != _ENTRIES:
+    if not directory.is_dir() or {path.name for path in directory.iterdir()} - _MAY_LACK != _ENTRIES:
         return None
     if not all((directory / name).is_dir() for name in _FOLDERS):
         return None

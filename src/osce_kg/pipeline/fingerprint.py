@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ from osce_kg.resources import resource_path
 
 _PROGRAM: Final = Path(__file__).parents[1]
 _RESOURCES: Final = (("data", "reference"), ("ontology",), ("queries", "rules"))
-_PROGRAM_FILES: Final = frozenset({".py", ".toml"})
+_PROGRAM_FILES: Final = frozenset({".json", ".py", ".toml"})
 _NO_PART: Final = frozenset(
     {
         "_resources",
@@ -57,7 +57,7 @@ def fingerprint(
         *(f"{anchor},{key}" for anchor, key in sorted(ledger.keys.items())),
         *(repr(document) for document in documents),
     ]
-    return _digest(parts)
+    return digest_of(parts)
 
 
 def fingerprint_of_sources(sources: Sequence[str], judgements: Path) -> str:
@@ -69,26 +69,35 @@ def fingerprint_of_sources(sources: Sequence[str], judgements: Path) -> str:
 @cache
 def _program() -> str:
     """Return a digest of the stages and of the data that come with it."""
-    return _digest([__version__, *_contents(_PROGRAM), *_resources()])
+    program = program_contents(lambda part: part not in _NO_PART)
+    return digest_of([__version__, *program, *resource_contents(*_RESOURCES)])
 
 
-def _resources() -> Iterator[str]:
-    for parts in _RESOURCES:
-        yield from _contents(resource_path(*parts), suffixes=None)
+def program_contents(takes: Callable[[str], bool]) -> Iterator[str]:
+    """Yield name and digest of the files of the program that make a difference, in the order of their names.
+
+    Args:
+        takes: tells of the name of a folder or file at the top of the package whether it counts.
+    """
+    yield from _contents(_PROGRAM, lambda name: takes(name.parts[0]) and name.suffix in _PROGRAM_FILES)
 
 
-def _contents(folder: Path, suffixes: frozenset[str] | None = _PROGRAM_FILES) -> Iterator[str]:
+def resource_contents(*folders: tuple[str, ...]) -> Iterator[str]:
+    """Yield name and digest of every file of some resources: see :func:`osce_kg.resources.resource_path`."""
+    for parts in folders:
+        yield from _contents(resource_path(*parts), lambda _: True)
+
+
+def _contents(folder: Path, takes: Callable[[Path], bool]) -> Iterator[str]:
     """Yield name and digest of every file below a folder, in the order of their names."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
-        if name.parts[0] in _NO_PART or not path.is_file():
-            continue
-        if suffixes is None or path.suffix in suffixes:
+        if takes(name) and path.is_file():
             yield f"{name.as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
 
 
-def _digest(parts: Iterable[str]) -> str:
-    """Return the digest of texts; each is closed, so that moving an end changes it."""
+def digest_of(parts: Iterable[str]) -> str:
+    """Return the hex SHA-256 of texts; each is closed, so that moving an end changes it."""
     digest = hashlib.sha256()
     for part in parts:
         digest.update(part.encode("utf-8", "surrogatepass") + b"\0")

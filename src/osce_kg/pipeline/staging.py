@@ -23,7 +23,8 @@ def staged_directory(place: Path, *, is_ours: Callable[[Path], bool]) -> Iterato
     """Give an empty folder that takes the place of ``place`` when the block ends without an exception.
 
     What stood there is replaced in one step where the system can do that (Linux), else in two quick ones. If
-    the process is killed, the old directory stays and the next call removes what was left behind.
+    the process is killed, the old directory stays and the next call removes what was left behind, except for
+    the :func:`work_folder`, which is removed when the new directory has taken its place.
 
     Args:
         place: the final path. What exists there must be empty, or a directory of this kind.
@@ -47,10 +48,16 @@ def staged_directory(place: Path, *, is_ours: Callable[[Path], bool]) -> Iterato
                 _sync_tree(partial)
                 _refuse_foreign(place, is_ours)  # somebody may have put a file there meanwhile
                 _take_place(place, partial, replaced)
+                shutil.rmtree(work_folder(place), ignore_errors=True)
             finally:
                 shutil.rmtree(partial, ignore_errors=True)
     except OSError as error:
         raise MachineError(f"{place} cannot be written: {error.strerror or error}") from error
+
+
+def work_folder(place: Path) -> Path:
+    """Return the folder beside a place for work with which the next process goes on if one is killed."""
+    return _beside(place.resolve(), "work")
 
 
 def _beside(place: Path, role: str) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +28,7 @@ class ReleaseSummary:
         first_day, last_day: ISO dates between which the events lie; None without a date.
         instances: class IRI to number of instances.
         issued: ISO date and time of the release; None if it does not say.
+        properties: property IRI to number of triples.
     """
 
     version: str
@@ -37,6 +38,7 @@ class ReleaseSummary:
     last_day: str | None
     instances: Mapping[str, int]
     issued: str | None = None
+    properties: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_summary(directory: Path) -> ReleaseSummary:
@@ -62,13 +64,14 @@ def parse_summary(description: bytes, source: str) -> ReleaseSummary:
         InputError: it is no description; ``source`` is named as the place of it.
     """
     values: dict[tuple[str, str], str] = {}
-    partitions: list[str] = []
+    partitions: dict[str, list[str]] = {"class": [], "property": []}
     try:
         for quad in ox.parse(description, format=ox.RdfFormat.TURTLE):
             subject, predicate, value = (term.value for term in (quad.subject, quad.predicate, quad.object))
             values[subject, predicate] = value
-            if predicate == f"{VOID}classPartition":
-                partitions.append(value)
+            for kind, nodes in partitions.items():
+                if predicate == f"{VOID}{kind}Partition":
+                    nodes.append(value)
         dataset = str(DATASET)
         period = values.get((dataset, PREFIXES["dcterms"] + "temporal"), "")
         return ReleaseSummary(
@@ -78,9 +81,14 @@ def parse_summary(description: bytes, source: str) -> ReleaseSummary:
             first_day=values.get((period, DCAT + "startDate")),
             last_day=values.get((period, DCAT + "endDate")),
             instances={
-                values[node, VOID + "class"]: int(values[node, VOID + "entities"]) for node in partitions
+                values[node, VOID + "class"]: int(values[node, VOID + "entities"])
+                for node in partitions["class"]
             },
             issued=values.get((dataset, PREFIXES["dcterms"] + "issued")),
+            properties={
+                values[node, VOID + "property"]: int(values[node, VOID + "triples"])
+                for node in partitions["property"]
+            },
         )
     except (SyntaxError, KeyError, ValueError) as error:
         raise InputError(_UNREADABLE, source=source) from error

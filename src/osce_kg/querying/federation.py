@@ -17,8 +17,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from osce_kg.errors import EndpointError, QueryError, RefusedQueryError
+from osce_kg.querying.answers import QueryRequest, Rows
 from osce_kg.querying.datasets import resolve_names
-from osce_kg.querying.execution import QueryRequest, Rows, prefixes_used
+from osce_kg.querying.execution import prefixes_used
 from osce_kg.querying.inspection import (
     has_certain_tokens,
     masked,
@@ -94,14 +95,42 @@ def with_answers_of_endpoints(
         RefusedQueryError: it calls another endpoint, or in a way that cannot be carried out faithfully.
         EndpointError: an endpoint has no answer that can be used.
     """
+    cut = cut_out_calls(request, prefixes, endpoints)
+    answers = ask([(call.endpoint, call.query) for call in cut.calls])
+    rows = [
+        Rows(len(cut.text) - place, _rows(call, answer))
+        for call, place, answer in zip(cut.calls, cut.places, answers, strict=True)
+    ]
+    return replace(request, text=cut.text, rows=rows)
+
+
+@dataclass(frozen=True, slots=True)
+class CutQuery:
+    """A query without its calls.
+
+    Attributes:
+        text: with an empty VALUES block for each call.
+        calls: in the order of the text.
+        places: where the rows of each block go.
+    """
+
+    text: str
+    calls: Sequence[ServiceCall]
+    places: Sequence[int]
+
+
+def cut_out_calls(request: QueryRequest, prefixes: Mapping[str, str], endpoints: Sequence[str]) -> CutQuery:
+    """Take the calls out of a query; what is left parses and calls nobody.
+
+    Raises:
+        QueryError: the query does not parse.
+        RefusedQueryError: it calls another endpoint, or in a way that cannot be carried out faithfully.
+    """
     calls = find_calls(request, prefixes, endpoints)
-    text, places = _without_calls(request.text, calls)
-    refuse_unsafe(text)
-    _variables(text, request.text, prefixes, request.base_iri)  # nobody is asked for a query that is wrong
-    answers = ask([(call.endpoint, call.query) for call in calls])
-    rows = [_rows(call, answer) for call, answer in zip(calls, answers, strict=True)]
-    inserted = [Rows(len(text) - place, row) for place, row in zip(places, rows, strict=True)]
-    return replace(request, text=text, rows=inserted)
+    cut = _without_calls(request.text, calls)
+    refuse_unsafe(cut.text)
+    _variables(cut.text, request.text, prefixes, request.base_iri)  # nobody is asked for what is wrong
+    return cut
 
 
 def find_calls(
@@ -213,8 +242,7 @@ def _variables(text: str, shown: str, prefixes: Mapping[str, str], base_iri: str
     return tuple(variable.value for variable in results.variables)
 
 
-def _without_calls(text: str, calls: Sequence[ServiceCall]) -> tuple[str, list[int]]:
-    """Return the text with an empty VALUES block for each call, and the places of their rows."""
+def _without_calls(text: str, calls: Sequence[ServiceCall]) -> CutQuery:
     places, result, rest = [], "", 0
     for call in calls:
         names = " ".join(f"?{name}" for name in call.variables)
@@ -222,7 +250,7 @@ def _without_calls(text: str, calls: Sequence[ServiceCall]) -> tuple[str, list[i
         places.append(len(result))
         result = f"{result}}}{_filling(text[call.start : call.end], len(names))}"
         rest = call.end
-    return result + text[rest:], places
+    return CutQuery(result + text[rest:], calls, places)
 
 
 def _filling(clause: str, names: int) -> str:

@@ -45,7 +45,7 @@ def explain_syntax_error(
     if len(shown) <= _SHOWN_LINE:
         parts.append(f"  {shown}\n  {' ' * (column - 1)}^")
     parts.append(f"Hint: {hint}")
-    return QueryError("\n".join(parts), line=line, column=column)
+    return QueryError("\n".join(parts), line=line, column=column, hint=hint)
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

@@ -14,8 +14,8 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
+from osce_kg.confinement import forbid_network, limit_memory, limit_processor_time
 from osce_kg.errors import LimitError, MachineError, OsceKgError, QueryError
-from osce_kg.querying.confinement import forbid_network, limit_memory, limit_processor_time
 from osce_kg.querying.execution import QueryRequest, execute_query
 from osce_kg.querying.frames import HEADER, DataWriter, Kind, write_frame, write_message
 

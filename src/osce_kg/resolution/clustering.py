@@ -7,12 +7,13 @@ A cluster keeps only the distinct names, States and so on of its members, so tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from osce_kg.person_names import PersonName
 from osce_kg.resolution.evidence import (
     Traits,
+    are_at_once,
     is_too_long,
     names_exclude,
     same_document_conflict,
@@ -35,6 +36,7 @@ class Cluster:
         documents: document key → members in it.
         days: first and last day on which a member was seen.
         authority: key of the authority person, or None.
+        terms: (title, body) of a post of a State → first and last day on which a member was seen in it.
         barred: mentions that a human said are somebody else.
         excluded: authority persons that a human said this is not.
     """
@@ -45,8 +47,9 @@ class Cluster:
     documents: dict[str, list[int]]
     days: Days | None
     authority: str | None
-    barred: set[int] = field(default_factory=set)
-    excluded: set[str] = field(default_factory=set)
+    terms: dict[tuple[str, str], Days]
+    barred: frozenset[int] = frozenset()
+    excluded: frozenset[str] = frozenset()
 
     def absorb(self, other: Cluster) -> None:
         """Take in the members of another cluster."""
@@ -59,6 +62,9 @@ class Cluster:
             self.days = (min(self.days[0], other.days[0]), max(self.days[1], other.days[1]))
         else:
             self.days = self.days or other.days
+        for post, days in other.terms.items():
+            known = self.terms.get(post, days)
+            self.terms[post] = min(known[0], days[0]), max(known[1], days[1])
         self.authority = min(filter(None, (self.authority, other.authority)), default=None)
         self.barred |= other.barred
         self.excluded |= other.excluded
@@ -83,18 +89,19 @@ class Clustering:
                 documents={profile.document: [index]},
                 days=profile.days,
                 authority=authorities.get(index),
+                terms=_terms(profile),
             )
             for index, profile in enumerate(profiles)
         }
 
     def bar(self, left: int, right: int) -> None:
         """Never put these two mentions together: a human said that they are two people."""
-        self._cluster_of[left].barred.add(right)
-        self._cluster_of[right].barred.add(left)
+        self._cluster_of[left].barred |= {right}
+        self._cluster_of[right].barred |= {left}
 
     def exclude(self, mention: int, authorities: Iterable[str]) -> None:
         """Never put this mention together with one of these authority persons."""
-        self._cluster_of[mention].excluded.update(authorities)
+        self._cluster_of[mention].excluded |= frozenset(authorities)
 
     def together(self, left: int, right: int) -> bool:
         """Tell whether two mentions are in one cluster."""
@@ -102,7 +109,8 @@ class Clustering:
 
     def is_barred(self, left: int, right: int) -> bool:
         """Tell whether a human told the clusters of two mentions apart."""
-        return not self._cluster_of[left].barred.isdisjoint(self._cluster_of[right].members)
+        barred = self._cluster_of[left].barred
+        return bool(barred) and not barred.isdisjoint(self._cluster_of[right].members)
 
     def authority(self, mention: int) -> str | None:
         """Return the key of the authority person that the cluster of a mention is, or None."""
@@ -141,6 +149,15 @@ class Clustering:
         conflicts = (traits_conflict(a, b) for a in mine.traits for b in theirs.traits)
         return next(filter(None, conflicts), None) or self._document_conflict(mine, theirs)
 
+    def overlapping_posts(self, left: int, right: int) -> bool:
+        """Tell whether the clusters of two mentions hold different posts of a State at the same time."""
+        mine, theirs = self._cluster_of[left].terms, self._cluster_of[right].terms
+        return any(
+            post != other and are_at_once(days, others)
+            for post, days in mine.items()
+            for other, others in theirs.items()
+        )
+
     def _document_conflict(self, mine: Cluster, theirs: Cluster) -> str | None:
         for document in sorted(mine.documents.keys() & theirs.documents.keys()):
             for a in mine.documents[document]:
@@ -174,3 +191,12 @@ class Clustering:
 
 def _is_serving(held: HeldPost, post: HeldPost) -> bool:
     return (held.title, held.body) == (post.title, post.body) and not held.tenure.startswith("former")
+
+
+def _terms(profile: PersonProfile) -> dict[tuple[str, str], Days]:
+    """Return the days on which a mention shows somebody in posts of States."""
+    days = profile.days
+    if days is None:
+        return {}
+    serving = (post for post in profile.posts if post.state and not post.tenure.startswith("former"))
+    return {(post.title, post.body): days for post in serving}

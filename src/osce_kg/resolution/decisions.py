@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from osce_kg.errors import InputError
 from osce_kg.model.resolution import Judgement
@@ -30,6 +31,13 @@ class Decisions:
     apart: tuple[tuple[int, int], ...] = ()
     excluded: Mapping[int, frozenset[str]] = field(default_factory=dict)
     reasons: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def mentions(self) -> frozenset[int]:
+        """Every mention that a decision is about."""
+        return frozenset(
+            (*chain(*self.groups), *self.authorities, *chain(*self.apart), *self.excluded, *self.reasons)
+        )
 
     def __bool__(self) -> bool:
         return bool(self.groups or self.authorities or self.apart or self.excluded)

@@ -37,8 +37,9 @@ def _joining(ranked: Iterable[CandidatePair]) -> Iterator[CandidatePair]:
     for pair in ranked:
         mine, theirs = (group_of.setdefault(anchor, {anchor}) for anchor in (pair.left, pair.right))
         if pair.merged and mine is not theirs:
-            mine |= theirs
-            group_of |= dict.fromkeys(theirs, mine)
+            smaller, larger = sorted((mine, theirs), key=len)
+            larger |= smaller
+            group_of |= dict.fromkeys(smaller, larger)
             yield pair
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final, TypeAlias
 
 from osce_kg.person_names import Likeness, NameMatch, PersonName, compare_names
@@ -21,10 +22,11 @@ _NAME_ALONE: Final = 0.5
 _CAREER: Final = dt.timedelta(days=40 * 365)
 _SAME_TERM: Final = dt.timedelta(days=6 * 365)
 _BETWEEN_POSTS: Final = dt.timedelta(days=180)
+_CAREER_IN_A_STATE: Final = "posts of the same State"
 _DECAY: Final = 0.1
 """What six years between a surname alone and others in the same post take from the weight of the post."""
 
-_HEADS: Final = frozenset({"coordinator", "director", "head", "secretary general"})
+HEADS: Final = frozenset({"coordinator", "director", "head", "secretary general"})
 """Normal titles of those who lead a body, without anything that says a part of it."""
 
 Traits: TypeAlias = tuple[frozenset[str], str]
@@ -42,6 +44,7 @@ class Evidence:
         objections: what speaks against it, likewise.
         post: for a surname or an initial alone the post that both mentions name, if any; then the dates of
             all who held it decide (see :mod:`osce_kg.resolution.merging`).
+        is_career: all that speaks for it is that one person may have held the two posts one after the other.
     """
 
     score: float
@@ -49,6 +52,7 @@ class Evidence:
     reasons: tuple[str, ...]
     objections: tuple[str, ...] = ()
     post: HeldPost | None = None
+    is_career: bool = False
 
 
 def weigh(left: PersonProfile, right: PersonProfile) -> Evidence | None:
@@ -63,7 +67,8 @@ def weigh(left: PersonProfile, right: PersonProfile) -> Evidence | None:
         return Evidence(0.0, match, (_spoken(match),), (obstacle,))
     post = _common_post(left, right)
     if match.likeness is not Likeness.PARTIAL:
-        return _evidence(match, *_second_fact(left, right, match, post))
+        weight, fact = _second_fact(left, right, match, post)
+        return replace(_evidence(match, weight, fact), is_career=fact.startswith(_CAREER_IN_A_STATE))
     if post is None or not post.body:
         return _evidence(match, _NAME_ALONE, "nothing but a surname in common, and no common post")
     return surname_evidence(match, post, gap_between(left.days, right.days))
@@ -165,12 +170,12 @@ def _weaker_fact(left: PersonProfile, right: PersonProfile) -> tuple[float, str]
 
 def _career(left: PersonProfile, right: PersonProfile) -> tuple[float, str] | None:
     """Weigh two posts that one person may have held one after the other."""
-    at_once = (gap_between(left.days, right.days) or dt.timedelta(0)) < _BETWEEN_POSTS
+    at_once = are_at_once(left.days, right.days)
     states = sorted(left.states & right.states)
     if states and at_once:
         return 0.7, f"different posts of the same State at the same time: {states[0]}"
     if states:
-        return 0.85, f"posts of the same State: {states[0]}"
+        return 0.85, f"{_CAREER_IN_A_STATE}: {states[0]}"
     led = _led_bodies(left, right)
     if led and not at_once:
         return 0.85, f"head of two bodies of one organization: {led[0]}, {led[1]}"
@@ -179,7 +184,7 @@ def _career(left: PersonProfile, right: PersonProfile) -> tuple[float, str] | No
 
 def _surroundings(left: PersonProfile, right: PersonProfile) -> tuple[float, str]:
     """Weigh a name without a post in a document that names the body that the other knows the person for."""
-    named = sorted(_known_for(left) & right.surroundings | _known_for(right) & left.surroundings)
+    named = sorted(known_for(left) & right.surroundings | known_for(right) & left.surroundings)
     if named and not (left.posts and right.posts):
         return 0.8, f"no post is given in one document, but it names {named[0]}"
     return _NAME_ALONE, "nothing but the name in common"
@@ -204,7 +209,7 @@ def _common_title(left: PersonProfile, right: PersonProfile) -> str | None:
 
     "Ambassador" or "Professor" with an open body is hardly more than a form of address.
     """
-    known = _known_for(left) & right.surroundings | _known_for(right) & left.surroundings
+    known = known_for(left) & right.surroundings | known_for(right) & left.surroundings
     titles = [
         mine.label
         for mine in left.posts
@@ -222,7 +227,7 @@ def _led_bodies(left: PersonProfile, right: PersonProfile) -> tuple[str, str] | 
         (mine.label, theirs.label)
         for mine in left.posts
         for theirs in right.posts
-        if mine.title in _HEADS and theirs.title in _HEADS
+        if mine.title in HEADS and theirs.title in HEADS
         if mine.organization and mine.organization == theirs.organization
     ]
     return min(pairs, default=None)
@@ -240,7 +245,7 @@ def _posts_in_one_body(left: PersonProfile, right: PersonProfile) -> tuple[str, 
     return min(pairs, default=None)
 
 
-def _known_for(profile: PersonProfile) -> frozenset[str]:
+def known_for(profile: PersonProfile) -> frozenset[str]:
     """Return the bodies of a person's posts, without States and the OSCE, which too many documents name."""
     bodies = {post.body for post in profile.posts}
     return frozenset(body for body in bodies - {"", "structure/osce"} if not body.startswith("state/"))
@@ -252,6 +257,11 @@ def _same_name_and_post(left: PersonProfile, right: PersonProfile) -> bool:
     return left.name.parts == right.name.parts and _common_post(left, right) is not None
 
 
+def are_at_once(left: Days | None, right: Days | None) -> bool:
+    """Tell whether two periods are too near each other to be those of one post after another."""
+    return (gap_between(left, right) or dt.timedelta(0)) < _BETWEEN_POSTS
+
+
 def gap_between(left: Days | None, right: Days | None) -> dt.timedelta | None:
     """Return the time between two periods; zero when they overlap, None when one is unknown."""
     if left is None or right is None:
@@ -259,6 +269,7 @@ def gap_between(left: Days | None, right: Days | None) -> dt.timedelta | None:
     return max(left[0] - right[1], right[0] - left[1], dt.timedelta(0))
 
 
+@cache
 def _spoken(match: NameMatch) -> str:
     return f"{match.likeness.value} ({match.similarity:.2f})"
 

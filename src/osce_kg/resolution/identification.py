@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import combinations
 from typing import Final
 
 from osce_kg.model.resolution import CandidatePair
-from osce_kg.person_names import skeleton
 from osce_kg.resolution.anchors import reference_anchor
 from osce_kg.resolution.authorities import AuthorityFile, AuthorityLink, only_best
+from osce_kg.resolution.blocking import candidate_pairs
 from osce_kg.resolution.clustering import JUDGED_DIFFERENT, Cluster, Clustering
 from osce_kg.resolution.decisions import Decisions
-from osce_kg.resolution.evidence import Evidence, weigh
+from osce_kg.resolution.evidence import weigh
+from osce_kg.resolution.mention_keys import mention_keys
 from osce_kg.resolution.merging import WeighedPair, merge_pairs
 from osce_kg.resolution.profiles import PersonProfile
 
@@ -43,16 +42,27 @@ class Identification:
 class Identifier:
     """Identifies the mentions of a corpus, under any decisions; what names and posts say is weighed once."""
 
-    def __init__(self, profiles: tuple[PersonProfile, ...], authority_file: AuthorityFile) -> None:
+    def __init__(
+        self, profiles: tuple[PersonProfile, ...], authority_file: AuthorityFile, judged: Collection[int] = ()
+    ) -> None:
+        """Find who is alike.
+
+        Args:
+            profiles: mentions.
+            authority_file: persons of the reference data.
+            judged: every mention that the decisions to come are about.
+        """
         self._profiles = profiles
         self._fitting = tuple(map(authority_file.fitting, profiles))
-        self._neighbours = _pairs_in_blocks(profiles)
-
-        @cache
-        def weighed(left: int, right: int) -> Evidence | None:
-            return weigh(profiles[left], profiles[right])
-
-        self._weigh: Callable[[int, int], Evidence | None] = weighed
+        links = _accepted_links(self._fitting, Decisions())
+        settled = links.keys() - judged
+        known = {mention: link.authority.key for mention, link in links.items()}
+        self._alike = tuple(
+            WeighedPair(left, right, evidence)
+            for left, right in candidate_pairs(profiles, mention_keys(profiles, known, judged))
+            if not (left in settled and right in settled)
+            if (evidence := weigh(profiles[left], profiles[right])) is not None
+        )
 
     def identify(self, decisions: Decisions) -> Identification:
         """Decide which mentions are one person; what humans decided comes before scores and guards."""
@@ -72,12 +82,9 @@ class Identifier:
 
     def _open_pairs(self, clustering: Clustering) -> Iterator[WeighedPair]:
         """Give the pairs with names that are alike; two in the authority file are settled already."""
-        for left, right in self._neighbours:
-            if clustering.authority(left) and clustering.authority(right):
-                continue
-            evidence = self._weigh(left, right)
-            if evidence is not None:
-                yield WeighedPair(left, right, evidence)
+        for pair in self._alike:
+            if not (clustering.authority(pair.left) and clustering.authority(pair.right)):
+                yield pair
 
     def _authority_pairs(self, clustering: Clustering) -> Iterator[CandidatePair]:
         for mention, fitting in enumerate(self._fitting):
@@ -134,26 +141,3 @@ def _objection(clustering: Clustering, mention: int, fitting: Sequence[Authority
     if clustering.authority(mention):
         return _SURPASSED
     return _TIED if len(fitting) > 1 and only_best(fitting) is None else JUDGED_DIFFERENT
-
-
-def _pairs_in_blocks(profiles: Sequence[PersonProfile]) -> tuple[tuple[int, int], ...]:
-    """Return the pairs of mentions that share a block."""
-    blocks: defaultdict[str, list[int]] = defaultdict(list)
-    for index, profile in enumerate(profiles):
-        for block in _blocks(profile):
-            blocks[block].append(index)
-    return tuple(sorted({pair for members in blocks.values() for pair in combinations(members, 2)}))
-
-
-def _blocks(profile: PersonProfile) -> set[str]:
-    """Return the keys under which a mention meets others.
-
-    They are the consonants of the surname; those of both names in any order, since some write the surname
-    first; and each post with the first consonant of either name, for spellings whose consonants differ.
-    """
-    if profile.name is None or not profile.name.parts:
-        return set()
-    given, surname = skeleton(profile.name.parts[0]), skeleton(profile.name.parts[-1])
-    posts = [post.key for post in profile.posts if post.body]
-    in_posts = {f"{post} {letter}" for post in posts for letter in (given[:1], surname[:1])}
-    return in_posts | {f"surname {surname}", f"names {' '.join(sorted((given, surname)))}"}

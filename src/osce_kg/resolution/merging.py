@@ -79,7 +79,7 @@ class _Merging:
         clustering, score = self._clustering, pair.evidence.score
         reasons, objections = pair.evidence.reasons, pair.evidence.objections
         if score >= MERGE_FLOOR and not clustering.together(pair.left, pair.right):
-            obstacle = clustering.obstacle(pair.left, pair.right)
+            obstacle = clustering.obstacle(pair.left, pair.right) or self._interrupted_career(pair)
             if obstacle is None and self._torn.isdisjoint((pair.left, pair.right)):
                 clustering.join(pair.left, pair.right)
             else:
@@ -89,6 +89,12 @@ class _Merging:
             reasons = ("one person by a judgement or by way of other mentions", *reasons)
         left, right = sorted((self._profiles[pair.left].anchor, self._profiles[pair.right].anchor))
         return CandidatePair(left, right, score, merged, reasons, objections)
+
+    def _interrupted_career(self, pair: WeighedPair) -> str | None:
+        """Return why one of the two did not hold the other's posts before or after the own ones, or None."""
+        if pair.evidence.is_career and self._clustering.overlapping_posts(pair.left, pair.right):
+            return "different posts of the same State at the same time"
+        return None
 
     def _is_anchored(self, pair: WeighedPair) -> bool:
         """Tell whether exactly one of the two has a full name."""

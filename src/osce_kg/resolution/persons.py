@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -39,14 +41,36 @@ def resolve_persons(
     Raises:
         InputError: two judgements contradict each other.
     """
+    with _collection_paused():
+        return _resolved(mentions, reference, judgements, ledger)
+
+
+@contextlib.contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Keep Python from looking for cycles: there are none in millions of pairs, and looking takes as long."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _resolved(
+    mentions: Iterable[PersonProfile],
+    reference: Reference,
+    judgements: Iterable[Judgement],
+    ledger: Ledger,
+) -> PersonResolution:
     successors = {state.iso3: state.succeeded_by for state in reference.states if state.succeeded_by}
     with_successors = (_with_successors(mention, successors) for mention in mentions)
     profiles = tuple(sorted(with_successors, key=lambda profile: profile.order))
     oldest_first = [profile.anchor for profile in profiles]
     authority_file = AuthorityFile(reference)
     labels = {authority.key: authority.label for authority in authority_file.persons}
-    identifier = Identifier(profiles, authority_file)
     decisions = decide(profiles, judgements, labels)
+    identifier = Identifier(profiles, authority_file, decisions.mentions)
     if decisions:
         # The keys that there would be without judgements count as given: with the ledger of an earlier build
         # and without, a merge leads on from both keys, and a split leaves the key where it was.

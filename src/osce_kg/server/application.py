@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final
@@ -14,20 +15,29 @@ from osce_kg.config import Settings
 from osce_kg.errors import EndpointError, OsceKgError, UsageError
 from osce_kg.namespaces import shorten
 from osce_kg.server import (
+    browsing,
     downloads,
+    exploring,
     named_graphs,
     network,
     ontology,
     openapi,
+    query_page,
+    query_terms,
     reconciliation,
     resources,
     sparql,
     start,
+    static_files,
 )
 from osce_kg.server.headers import HEADERS
+from osce_kg.server.interface import current_texts, in_words, use_languages, with_language
 from osce_kg.server.limits import MAXIMUM_BODY, TOO_LONG
+from osce_kg.server.links import LocalLinks
 from osce_kg.server.negotiation import HTML, Offer, choose
 from osce_kg.server.site import EXTENSION, PreparedRelease, Site, open_site
+from osce_kg.server.static_files import PagesApplication
+from osce_kg.server.views import Item
 
 _POLICY: Final = "Content-Security-Policy"
 _WITHOUT_POLICY: Final = {name: value for name, value in HEADERS.items() if name != _POLICY}
@@ -58,32 +68,58 @@ def create_app(
 
 def create_site_app(site: Site) -> Flask:
     """Return an application that serves a site that is open."""
-    app = Flask(__name__)
+    app = PagesApplication(__name__)
     # A redirect to the address with fewer slashes would name the host that the client claims we are.
     app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAXIMUM_BODY
     app.extensions[EXTENSION] = site
     for part in (
         start,
+        browsing,
         sparql,
+        query_page,
+        query_terms,
         resources,
         named_graphs,
         ontology,
         network,
+        exploring,
         reconciliation,
         downloads,
         openapi,
+        static_files,
     ):
         app.register_blueprint(part.blueprint)
     app.jinja_env.globals["site"] = site
-    app.jinja_env.filters["address"] = lambda iri: site.links.address(iri, request.script_root)
+    app.jinja_env.filters["address"] = _address_on(site.links)
+    app.jinja_env.filters["data_address"] = lambda iri: site.links.address(iri, request.script_root)
     app.jinja_env.filters["shorten"] = shorten
+    app.jinja_env.filters["when"] = _when
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    use_languages(app)
     app.after_request(_with_headers)
     app.register_error_handler(OsceKgError, _answer_own_error)
     app.register_error_handler(MemoryError, _answer_memory_error)
     app.register_error_handler(HTTPException, _answer_http_error)
     return app
+
+
+def _address_on(links: LocalLinks) -> Callable[[str], str | None]:
+    """Return the filter that gives where a reader of this page finds more about an IRI, if anywhere."""
+
+    def address(iri: str) -> str | None:
+        found = links.address(iri, request.script_root)
+        return with_language(found) if found and found.startswith(f"{request.script_root}/") else found
+
+    return address
+
+
+def _when(item: Item) -> str:
+    """Return when something was, or as of when a document says it, in words."""
+    texts = current_texts()
+    if item.is_as_of:
+        return str(texts("dates.as-of", day=item.when))
+    return in_words(item.when or "", texts)
 
 
 def _with_headers(response: Response) -> Response:
@@ -102,7 +138,7 @@ def _with_headers(response: Response) -> Response:
 def _answer_own_error(error: OsceKgError) -> Response:
     if isinstance(error, EndpointError):
         response = _error(HTTPStatus(error.http_status), str(error))
-        response.headers["Retry-After"] = "5"
+        response.headers["Retry-After"] = str(EndpointError.retry_after)
         return response
     if not isinstance(error, UsageError):
         # The client did nothing wrong; what did go wrong may name files of this machine.

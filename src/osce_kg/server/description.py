@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +27,7 @@ from osce_kg.server.values import (
     values_of,
 )
 from osce_kg.store import StatementReader
+from osce_kg.store.gate import checked_iri
 from osce_kg.store.interface import Term, TripleOfTerms
 
 _REPLACED_BY: Final = URIRef(PREFIXES["dcterms"] + "isReplacedBy")
@@ -45,18 +46,8 @@ _EFFORT: Final = 5000
 
 _SYMMETRIC: Final = frozenset({OKG.metWith, OKG.coAttended})
 
-_HEADINGS: Final = {
-    OKG.nameOf: "Names in documents",
-    OKG.holder: "Offices",
-    OKG.post: "Held by",
-    OKG.participant: "Took part in",
-    OKG.inEvent: "Participants",
-    OKG.legOf: "Stops",
-    OKG.passageOf: "Passages",
-    OKG.attestedBy: "Attests",
-    _REPLACED_BY: "Earlier addresses",
-}
-"""Headings for what points to a thing, in the order of a page; other properties follow by label."""
+_HEADINGS: Final = {OKG.passageOf: "passages", OKG.attestedBy: "attests", _REPLACED_BY: "earlier-addresses"}
+"""Texts that head what points to a thing, in the order of a page; other properties follow by label."""
 
 _SAID_BY_SECTIONS: Final = frozenset(
     {OKG.hasParticipant, OKG.participantIn, OKG.hasParticipation, OKG.holds, OKG.hasLeg}
@@ -96,13 +87,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Who points here by one property: how many in all, on which page they begin, and those of this page."""
+    """Who points here by one property: how many in all, on which page they begin, and those of this page.
 
-    heading: str
+    Attributes:
+        heading: key of the text that heads them; None: the property does.
+        query: SPARQL that gives those of this page.
+    """
+
+    heading: str | None
     name: Value
     total: int
     first_page: int
     entries: tuple[Entry, ...]
+    query: str
 
     @property
     def anchor(self) -> str:
@@ -112,13 +109,20 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Everything a page shows of one thing; a page after the first one shows sections only."""
+    """What a page shows of one thing beside its views; a page after the first one shows sections only.
+
+    Attributes:
+        rows: what is said of it.
+        query: SPARQL that gives this.
+        sections: what points to it.
+    """
 
     iri: str
     title: str
     kinds: tuple[Value, ...]
     quotes: tuple[Quote, ...]
     rows: tuple[Row, ...]
+    query: str
     sections: tuple[Section, ...]
     page: int
     pages: int
@@ -136,12 +140,17 @@ class Describer:
         """Tell whether the graph says anything of a thing."""
         return any(self._reader.triples(subject=iri)) or any(self._reader.triples(value=iri))
 
+    def classes(self, iri: URIRef) -> frozenset[URIRef]:
+        """Return the classes of a thing."""
+        found = self._reader.triples(subject=iri, predicate=TYPE)
+        return frozenset(value for _, _, value in found if isinstance(value, URIRef))
+
     def triples(self, iri: URIRef, number: int) -> tuple[list[TripleOfTerms], int]:
         """Return a page of what is said of a thing and of what points to it; and how many pages there are."""
         outgoing, incoming = self._neighbours.outgoing(iri), self._neighbours.incoming(iri)
         lists: list[tuple[tuple[bool, URIRef], Sequence[Term]]] = [
             *(((True, predicate), outgoing[predicate]) for predicate in sorted(outgoing)),
-            *(((False, predicate), incoming[predicate]) for predicate in self._ordered(incoming)),
+            *(((False, predicate), incoming[predicate]) for predicate in self._ordered(incoming, "en")),
         ]
         page = cut_page(lists, number, TRIPLES_ON_PAGE)
         found: list[TripleOfTerms] = []
@@ -151,55 +160,60 @@ class Describer:
                 found.append((iri, predicate, term) if is_outgoing else (URIRef(term), predicate, iri))
         return found, page.count
 
-    def describe(self, iri: URIRef, number: int, *, without: Iterable[URIRef] = ()) -> Description:
+    def describe(
+        self, iri: URIRef, number: int, *, without: Collection[URIRef] = (), language: str = "en"
+    ) -> Description:
         """Return what a page shows of a thing.
 
         Args:
             number: of the page, from 1.
-            without: properties of incoming links that the page shows in another way.
+            without: properties whose links to the thing the page shows in another way; and those from it,
+                if they are symmetric.
+            language: that labels are in, if there are any in it.
         """
         incoming = self._neighbours.incoming(iri)
         hidden = _SAID_ALREADY.union(without)
-        lists = [(name, incoming[name]) for name in self._ordered(incoming) if name not in hidden]
+        lists = [(name, incoming[name]) for name in self._ordered(incoming, language) if name not in hidden]
         page = cut_page(lists, number, ENTRIES_ON_PAGE)
-        title = label_of(self._reader, iri)
-        is_first = number == 1
+        left_out = _SHOWN_OTHERWISE | (_SYMMETRIC & frozenset(without))
+        # What documents say comes before what follows from it.
+        rows = sorted(self._rows(iri, left_out, language), key=lambda row: row.derived) if number == 1 else ()
         return Description(
             iri=str(iri),
-            title=title,
-            kinds=kinds_of(self._reader, iri),
-            quotes=quotes_of(self._reader, iri, _QUOTES) if is_first else (),
-            # What documents say comes before what follows from it.
-            rows=tuple(sorted(self._rows(iri, title), key=lambda row: row.derived)) if is_first else (),
-            sections=tuple(self._section(iri, listed) for listed in page.lists),
+            title=label_of(self._reader, iri, language),
+            kinds=kinds_of(self._reader, iri, language),
+            quotes=quotes_of(self._reader, iri, _QUOTES) if number == 1 else (),
+            rows=tuple(rows),
+            query=_statements_query(iri, left_out),
+            sections=tuple(self._section(iri, listed, language) for listed in page.lists),
             page=number,
             pages=page.count,
         )
 
-    def _ordered(self, links: Mapping[URIRef, object]) -> list[URIRef]:
+    def _ordered(self, links: Mapping[URIRef, object], language: str) -> list[URIRef]:
         """Put properties in the order of a page."""
         places = {predicate: place for place, predicate in enumerate(_HEADINGS)}
 
         def key(predicate: URIRef) -> tuple[int, str, URIRef]:
-            return places.get(predicate, len(places)), property_label(self._reader, predicate), predicate
+            label = property_label(self._reader, predicate, language)
+            return places.get(predicate, len(places)), label, predicate
 
         return sorted(links, key=key)
 
-    def _rows(self, iri: URIRef, title: str) -> Iterator[Row]:
+    def _rows(self, iri: URIRef, left_out: frozenset[URIRef], language: str) -> Iterator[Row]:
         outgoing = self._neighbours.outgoing(iri)
         effort_left = _EFFORT
-        for label, predicate in sorted((property_label(self._reader, name), name) for name in outgoing):
-            if predicate in _SHOWN_OTHERWISE:
-                continue
+        names = [name for name in outgoing if name not in left_out]
+        for label, predicate in sorted(
+            (property_label(self._reader, name, language), name) for name in names
+        ):
             terms = outgoing[predicate][:_VALUES]
-            shown = values_of(self._reader, terms)
-            if all(value.iri is None and value.text == title for value in shown):
-                continue
+            shown = values_of(self._reader, terms, language)
             derived = all(self._is_derived(iri, predicate, term) for term in terms)
             reasons, effort = self._reasons(iri, predicate, shown, effort_left) if derived else ({}, 0)
             effort_left -= effort
-            left_out = len(outgoing[predicate]) - len(shown)
-            yield Row(Value(label, str(predicate)), shown, left_out, derived, reasons)
+            beyond = len(outgoing[predicate]) - len(shown)
+            yield Row(Value(label, str(predicate)), shown, beyond, derived, reasons)
 
     def _is_derived(self, iri: URIRef, predicate: URIRef, term: Term) -> bool:
         statements = self._reader.quads(subject=iri, predicate=predicate, value=term)
@@ -231,13 +245,34 @@ class Describer:
     def _links_to(self, iri: URIRef) -> int:
         return 1 + sum(map(len, self._neighbours.incoming(iri).values()))
 
-    def _section(self, iri: URIRef, listed: Listed[URIRef, URIRef]) -> Section:
-        label = property_label(self._reader, listed.key)
-        entries = (entry_of(self._reader, subject, iri, _QUOTES_OF_ENTRY) for subject in listed.items)
+    def _section(self, iri: URIRef, listed: Listed[URIRef, URIRef], language: str) -> Section:
+        label = property_label(self._reader, listed.key, language)
+        entries = (
+            entry_of(self._reader, subject, iri, _QUOTES_OF_ENTRY, language) for subject in listed.items
+        )
         return Section(
-            heading=_HEADINGS.get(listed.key, f"What has this as “{label}”"),
+            heading=_HEADINGS.get(listed.key),
             name=Value(label, str(listed.key)),
             total=listed.total,
             first_page=listed.first_page,
             entries=tuple(sorted(entries, key=lambda entry: (entry.link.text, entry.link.iri or ""))),
+            query=_links_query(iri, listed),
         )
+
+
+def _statements_query(iri: URIRef, left_out: Collection[URIRef]) -> str:
+    """Return the query for what is said of a thing; the page has it from the index of the store."""
+    names = ", ".join(f"<{name}>" for name in sorted(left_out))
+    return (
+        f"SELECT DISTINCT ?property ?value\nWHERE {{\n  {checked_iri(str(iri))} ?property ?value .\n"
+        f"  FILTER (?property NOT IN ({names}))\n}}\nORDER BY ?property ?value\n"
+    )
+
+
+def _links_query(iri: URIRef, listed: Listed[URIRef, URIRef]) -> str:
+    """Return the query for what points to a thing by a property, in the order of N-Triples."""
+    name, thing = checked_iri(str(listed.key)), checked_iri(str(iri))
+    return (
+        f"SELECT DISTINCT ?subject\nWHERE {{ ?subject {name} {thing} }}\n"
+        f'ORDER BY CONCAT(STR(?subject), ">")\nLIMIT {len(listed.items)} OFFSET {listed.offset}\n'
+    )

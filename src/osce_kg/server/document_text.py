@@ -69,14 +69,14 @@ class DocumentText:
 
 
 class DocumentTexts:
-    """The texts of the documents of a build, ``KEY.txt`` in one folder."""
+    """The texts of the documents of a build, ``KEY.txt`` in one folder; without a folder there are none."""
 
-    def __init__(self, folder: Path, reader: StatementReader, neighbours: Neighbours) -> None:
+    def __init__(self, folder: Path | None, reader: StatementReader, neighbours: Neighbours) -> None:
         self._folder = folder
         self._reader = reader
         self._neighbours = neighbours
 
-    def page_of(self, document: URIRef, number: int) -> DocumentText | None:
+    def page_of(self, document: URIRef, number: int, language: str = "en") -> DocumentText | None:
         """Return a page of the text of a document, empty beyond the last one; None if there is no text."""
         text = self._read(document)
         if text is None:
@@ -84,7 +84,7 @@ class DocumentTexts:
         windows = list(_windows(text))
         window = windows[number - 1] if number <= len(windows) else Span(len(text), len(text))
         passages = [
-            self._stated(iri, span, text)
+            self._stated(iri, span, text, language)
             for span, iri in sorted(self._spans(document))
             if span.overlaps(window)
         ]
@@ -97,7 +97,7 @@ class DocumentTexts:
 
     def _read(self, document: URIRef) -> str | None:
         match = _DOCUMENT.fullmatch(document)
-        if match is None:
+        if match is None or self._folder is None:
             return None
         try:
             # Not through a link, which could lead out of the folder.
@@ -113,11 +113,11 @@ class DocumentTexts:
             if match is not None:
                 yield Span(int(match[1]), int(match[2])), passage
 
-    def _stated(self, passage: URIRef, span: Span, text: str) -> StatedPassage:
+    def _stated(self, passage: URIRef, span: Span, text: str, language: str) -> StatedPassage:
         quotes = [str(value) for _, _, value in self._reader.triples(subject=passage, predicate=OKG.exact)]
         quote = min(quotes, default="")
         facts: Sequence[URIRef] = self._neighbours.incoming(passage).get(OKG.attestedBy, ())
-        entries = [entry_of(self._reader, fact, passage, quotes=0) for fact in facts[:_FACTS]]
+        entries = [entry_of(self._reader, fact, passage, 0, language) for fact in facts[:_FACTS]]
         return StatedPassage(
             iri=str(passage),
             span=span,

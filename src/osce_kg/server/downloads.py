@@ -26,7 +26,7 @@ def list_dumps() -> Response:
     """List the files: as a page, or as the manifest with their checksums."""
     if choose(request.accept_mimetypes, (*GRAPH_OFFERS, HTML)) == HTML:
         return _page()
-    response = _sent(current_site().release.files[MANIFEST])
+    response = _sent(_file(MANIFEST))
     response.vary.add("Accept")
     return response
 
@@ -35,10 +35,7 @@ def list_dumps() -> Response:
 def download(name: str) -> Response:
     """Send one file of the release, or a range of it."""
     # Only names that the manifest lists are here, each with the file that was opened under it.
-    file = current_site().release.files.get(name)
-    if file is None:
-        abort(404, "There is no such file; /dump/ lists those that there are.")
-    return _sent(file)
+    return _sent(_file(name))
 
 
 @blueprint.get("/dataset")
@@ -49,9 +46,16 @@ def describe_dataset(suffix: str = "") -> Response:
     offer = required_form(suffix, request.accept_mimetypes)
     if offer == HTML:
         return _page()
-    content = current_site().release.files[DESCRIPTION].content()
+    content = _file(DESCRIPTION).content()
     quads = ox.parse(content, format=ox.RdfFormat.TURTLE)
     return graph_response((quad.triple for quad in quads), offer)
+
+
+def _file(name: str) -> ReleaseFile:
+    file = current_site().release.files.get(name)
+    if file is None:
+        abort(404, "There is no such file; /dump/ lists those that there are.")
+    return file
 
 
 def _page() -> Response:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from typing import Final
 
+from flask import Response
 
-def policy(style: str = "'self'", *, frames: str = "'none'") -> str:
-    """Return a Content-Security-Policy: no script, nothing from other hosts.
+
+def policy(style: str = "'self'", *, scripts: bool = False, frames: str = "'none'") -> str:
+    """Return a Content-Security-Policy: no script or style in the page itself, nothing from other hosts.
 
     Args:
         style: where style sheets may come from; the digest of the one in the page, or our own address.
+        scripts: whether scripts of our own may run, with workers, and ask this server for more.
         frames: whose pages may show the answer in a frame; ``*`` means anybody's.
     """
+    ours = "script-src 'self'; worker-src 'self'; connect-src 'self'; " if scripts else ""
     return (
-        f"default-src 'none'; style-src {style}; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        f"default-src 'none'; {ours}style-src {style}; img-src 'self'; form-action 'self'; base-uri 'none'; "
         f"frame-ancestors {frames}"
     )
+
+
+def with_own_scripts(response: Response) -> Response:
+    """Return the answer, a page, with leave to run scripts of our own; all other pages run none."""
+    response.headers["Content-Security-Policy"] = policy(scripts=True)
+    return response
 
 
 HEADERS: Final = {

@@ -17,11 +17,12 @@ _MAXIMUM: Final = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Listed(Generic[_Key, _Item]):
-    """One list: how many items it has, on which page they begin, and those of this page."""
+    """One list: how many items it has, on which page they begin, and those of this page from an offset on."""
 
     key: _Key
     total: int
     first_page: int
+    offset: int
     items: Sequence[_Item]
 
 
@@ -46,20 +47,23 @@ def cut_page(lists: Iterable[tuple[_Key, Sequence[_Item]]], number: int, size: i
     listed: list[Listed[_Key, _Item]] = []
     for key, items in lists:
         first, last = max(start - position, 0), max(start + size - position, 0)
-        listed.append(Listed(key, len(items), position // size + 1, items[first:last]))
+        listed.append(Listed(key, len(items), position // size + 1, first, items[first:last]))
         position += len(items)
     return Page(number, max(1, -(-position // size)), tuple(listed))
 
 
-def requested_page(request: Request) -> int:
+def requested_page(request: Request, name: str = "page") -> int:
     """Return the number of the page that is asked for.
+
+    Args:
+        name: parameter that has it.
 
     Raises:
         BadRequest: it is no number of a page.
     """
-    text = request.args.get("page", "1")
+    text = request.args.get(name, "1")
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:10]) <= _MAXIMUM:
-        raise BadRequest("The page must be a number from 1.")
+        raise BadRequest(f"The {name} must be a number from 1.")
     return int(text)
 
 
@@ -84,6 +88,15 @@ def page_address(request: Request, page: int) -> str:
     if page > 1:
         arguments["page"] = page
     return url_for(request.endpoint or "", **arguments)
+
+
+def view_address(request: Request, view: str, page: int) -> str:
+    """Return the address of this page with another page of one of its views; the others stay."""
+    arguments = request.args.to_dict() | dict(request.view_args or {})
+    arguments.pop(view, None)
+    if page > 1:
+        arguments[view] = page
+    return url_for(request.endpoint or "", **arguments, _anchor=view)
 
 
 def following(request: Request, number: int, count: int) -> Iterator[tuple[str, str]]:

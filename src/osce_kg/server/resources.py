@@ -6,6 +6,7 @@ pages, ``?page=2``, which the ``Link`` header joins.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import NoReturn
 
@@ -15,9 +16,18 @@ from werkzeug.wrappers import Response as WsgiResponse
 
 from osce_kg.namespaces import OKG
 from osce_kg.server.graphs import as_triples, finished, graph_response
+from osce_kg.server.interface import current_texts
 from osce_kg.server.negotiation import HTML, required_form, split_suffix
-from osce_kg.server.paging import following, link_pages, page_address, requested_page, require_page
+from osce_kg.server.paging import (
+    following,
+    link_pages,
+    page_address,
+    requested_page,
+    require_page,
+    view_address,
+)
 from osce_kg.server.site import current_site
+from osce_kg.server.views import ShownView, View, facet_of, label_in, linked_by_views, show_view, views_of
 
 blueprint = Blueprint("resources", __name__)
 
@@ -54,22 +64,41 @@ def _described(kind: str, key: str) -> Response:
 
 
 def _page(iri: URIRef, number: int) -> Response:
-    site = current_site()
-    text = site.texts.page_of(iri, number)
+    site, language = current_site(), current_texts().code
+    text = site.texts.page_of(iri, number, language)
+    classes = site.describer.classes(iri)
+    views, facet = views_of(classes), facet_of(classes)
     # Passages that the text shows in their places need no list.
-    described = site.describer.describe(iri, number, without=[OKG.passageOf] if text else [])
+    without = linked_by_views(views) | ({OKG.passageOf} if text else frozenset())
+    described = site.describer.describe(iri, number, without=without, language=language)
     count = max(described.pages, text.pages if text else 1)
     require_page(number, count)
     page = render_template(
         "resource.html",
         it=described,
+        views=_shown(views, iri) if number == 1 else [],
+        facet={facet: iri.rpartition("/")[2]} if facet else None,
         text=text,
         number=number,
         count=count,
         following=list(following(request, number, count)),
         page_address=lambda page: page_address(request, page),
+        view_address=lambda view, page: view_address(request, view, page),
     )
     return link_pages(finished(Response(page, mimetype="text/html")), request, number, count)
+
+
+def _shown(views: Iterable[View], iri: URIRef) -> list[ShownView]:
+    """Return the views that have something to show, each at its own page."""
+    label = label_in(current_site().reader, current_texts().code)
+    shown = [
+        show_view(current_site().reader, view, iri, requested_page(request, view.key), label)
+        for view in views
+    ]
+    for one in shown:
+        if one.number > 1 and not one.items:
+            abort(404, f"There are fewer pages of “{one.view.key}”.")
+    return [one for one in shown if one.items]
 
 
 def _known(path: str) -> URIRef:

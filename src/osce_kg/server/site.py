@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 import pyoxigraph as ox
 from flask import current_app
@@ -22,7 +22,13 @@ from osce_kg.server.document_text import DocumentTexts
 from osce_kg.server.graph_sizes import GraphSizes, count_graphs
 from osce_kg.server.links import LocalLinks
 from osce_kg.server.neighbours import NeighbourIndex, Neighbours, index_neighbours
+from osce_kg.server.summarizing import summarize
 from osce_kg.store import OxigraphReader, StatementReader, open_store
+from osce_kg.store.endpoint import SparqlEndpoint
+from osce_kg.store.endpoint_reader import EndpointReader
+
+_PATIENCE: Final = 600.0
+"""Seconds that a store of others may take for what is counted once."""
 
 EXTENSION = "osce_kg"
 """Key of the site in ``app.extensions``."""
@@ -34,7 +40,7 @@ class Site:
 
     Attributes:
         release: its files, as they were when the site was opened.
-        store: the statements, for users' queries.
+        store: the statements, for users' queries; it may be a store of others.
         reader: the same for pages: bounded look-ups, never a user's query.
         describer: what is known of each thing.
         texts: the texts of the documents.
@@ -47,7 +53,7 @@ class Site:
 
     settings: Settings
     release: OpenedRelease
-    store: ox.Store
+    store: ox.Store | SparqlEndpoint
     reader: StatementReader
     describer: Describer
     texts: DocumentTexts
@@ -131,6 +137,40 @@ def open_site(
         links=LocalLinks(settings.base_iri),
         sizes=count_graphs(reader),
         known_names=prepared.names,
+    )
+
+
+def open_backend_site(settings: Settings, data: Path | None = None) -> Site:
+    """Open the graph behind ``settings.backend`` for serving.
+
+    Args:
+        settings: what can be set.
+        data: directory of the build that was published there, for its files and texts; None: there are none.
+
+    Raises:
+        InputError: the store has nothing of ours, or its default graph is not the union; or the release in
+            ``data`` is damaged.
+        MissingInputError: there is no release in ``data``.
+        LimitError, MachineError: the store does not answer as it should.
+    """
+    patient = EndpointReader(SparqlEndpoint(settings.backend, _PATIENCE))
+    patient.require_union()
+    summary = summarize(patient)
+    endpoint = SparqlEndpoint(settings.backend, settings.deadline)
+    reader = EndpointReader(endpoint)
+    release = OpenedRelease({}, summary) if data is None else OpenedRelease.open(data / DUMP)
+    neighbours = Neighbours(reader, NeighbourIndex())
+    return Site(
+        settings=settings,
+        release=release,
+        summary=summary,
+        store=endpoint,
+        reader=reader,
+        describer=Describer(reader, neighbours, read_rules()),
+        texts=DocumentTexts(None if data is None else data / "documents", reader, neighbours),
+        examples=read_catalogue(resource_path("queries", "examples")),
+        links=LocalLinks(settings.base_iri),
+        sizes=count_graphs(patient),
     )
 
 

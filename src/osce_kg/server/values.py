@@ -63,24 +63,24 @@ class Entry:
     record: str | None = None
 
 
-def value_of(reader: StatementReader, term: Term) -> Value:
-    """Return what to show of a term: of a thing, its label."""
+def value_of(reader: StatementReader, term: Term, language: str = "en") -> Value:
+    """Return what to show of a term: of a thing, its label, if possible in the language."""
     if isinstance(term, Literal):
         return Value(str(term), language=term.language)
-    return Value(label_of(reader, term), str(term))
+    return Value(label_of(reader, term, language), str(term))
 
 
-def values_of(reader: StatementReader, terms: Iterable[Term]) -> tuple[Value, ...]:
+def values_of(reader: StatementReader, terms: Iterable[Term], language: str = "en") -> tuple[Value, ...]:
     """Return what to show of some terms, in the order of their texts."""
-    values = (value_of(reader, term) for term in terms)
+    values = (value_of(reader, term, language) for term in terms)
     return tuple(sorted(values, key=lambda value: (value.text, value.iri or "")))
 
 
-def kinds_of(reader: StatementReader, subject: URIRef) -> tuple[Value, ...]:
+def kinds_of(reader: StatementReader, subject: URIRef, language: str = "en") -> tuple[Value, ...]:
     """Return the classes that a thing was given; those above them are derived."""
     classes = {value for _, _, value in reader.triples(subject=subject, predicate=TYPE)}
     derived = {statement.object for statement in reader.quads(DERIVED_GRAPH, subject=subject, predicate=TYPE)}
-    return values_of(reader, classes - derived)
+    return values_of(reader, classes - derived, language)
 
 
 def quotes_of(reader: StatementReader, subject: URIRef, limit: int) -> tuple[Quote, ...]:
@@ -102,7 +102,9 @@ def _quotes(reader: StatementReader, passages: Iterable[Term]) -> Iterator[Quote
             yield Quote(min(texts), str(passage), document)
 
 
-def entry_of(reader: StatementReader, subject: URIRef, seen_from: URIRef, quotes: int) -> Entry:
+def entry_of(
+    reader: StatementReader, subject: URIRef, seen_from: URIRef, quotes: int, language: str = "en"
+) -> Entry:
     """Return how a thing is shown in a list on the page of another one.
 
     Args:
@@ -112,8 +114,8 @@ def entry_of(reader: StatementReader, subject: URIRef, seen_from: URIRef, quotes
     about: tuple[Value, ...] = ()
     for predicate in _SUMMARIZED:
         terms = {value for _, _, value in reader.triples(subject=subject, predicate=predicate)}
-        about += values_of(reader, terms - {seen_from})
-    kinds, passages = kinds_of(reader, subject), quotes_of(reader, subject, quotes)
+        about += values_of(reader, terms - {seen_from}, language)
+    kinds, passages = kinds_of(reader, subject, language), quotes_of(reader, subject, quotes)
     if own_label(reader, subject) is None and about:
         return Entry(about[0], kinds, about[1:], passages, record=str(subject))
-    return Entry(value_of(reader, subject), kinds, about, passages)
+    return Entry(value_of(reader, subject, language), kinds, about, passages)

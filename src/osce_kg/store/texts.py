@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from rdflib.term import Literal
 
 
-def preferred_text(literals: Iterable[Literal]) -> str | None:
-    """Return the English text, else one without a language, else the first by language; None without any."""
+def preferred_text(literals: Iterable[Literal], language: str = "en") -> str | None:
+    """Return the text in a language, else the English one, else one without a language, else the first.
 
-    def rank(literal: Literal) -> tuple[bool, bool, str, str]:
-        language = literal.language
-        return language != "en", language is not None, language or "", str(literal)
+    None without any text. Which one comes first is decided by its language, then by itself.
+    """
+
+    def rank(literal: Literal) -> tuple[bool, bool, bool, str, str]:
+        own = literal.language
+        return own != language, own != "en", own is not None, own or "", str(literal)
 
     best = min(literals, key=rank, default=None)
     return None if best is None else str(best)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from osce_kg import errors
+from osce_kg.confinement import end_with_parent, forbid_network, limit_memory
 from osce_kg.errors import LimitError, MachineError, OsceKgError, UsageError
-from osce_kg.querying.confinement import end_with_parent, forbid_network, limit_memory
 
 _DONE: Final = b"+"
 _FAILED: Final = b"-"

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from osce_kg.config import load_settings
+from osce_kg.confinement import end_with_parent, forbid_network, limit_memory
 from osce_kg.errors import InputError, MachineError, OsceKgError
-from osce_kg.querying.confinement import end_with_parent, forbid_network, limit_memory
 from osce_kg.writing.requests import WriteRequest
 from osce_kg.writing.writing import write
 

@@ -50,7 +50,7 @@ def reasons(record: FetchRecord) -> list[str]:
         ("/404", "the server answered 404 Not Found"),
         ("/410", "the server answered 410 Gone"),
         ("/500", "the server answered 500 Internal Server Error"),
-        ("/pdf", "application/pdf is not kept"),
+        ("/picture", "image/gif is not kept"),
         ("/endless", "larger than the limit of 1000000 bytes"),
         ("/bomb", "larger than the limit of 1000000 bytes"),
         ("/drip", "not received within the limit of 1 seconds"),

@@ -37,8 +37,8 @@ class _Handler(BaseHTTPRequestHandler):
     def answer_latin(self) -> None:
         self._send(PAGE.replace("Köln", "Košice").encode("iso8859-2"), "text/html; charset=iso-8859-2")
 
-    def answer_pdf(self) -> None:
-        self._send(b"%PDF-1.4", "application/pdf")
+    def answer_picture(self) -> None:
+        self._send(b"GIF89a", "image/gif")
 
     def answer_large(self) -> None:
         self._send(b"x" * 10_000)
@@ -149,7 +149,7 @@ def test_the_charset_of_the_server_is_used(server: str) -> None:
     ("path", "error", "reason"),
     [
         ("missing", InputError, "answered 404"),
-        ("pdf", InputError, "application/pdf is not read"),
+        ("picture", InputError, "image/gif is not read"),
         ("hang", InputError, "did not answer in time"),
         ("loop", InputError, "more than 2 redirects"),
         ("file", InputError, "cannot be fetched"),

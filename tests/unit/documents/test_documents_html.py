@@ -117,3 +117,39 @@ def test_a_page_without_text_gives_no_document() -> None:
     reading = read_document(b"<html><body><script>x()</script></body></html>", Origin("page.html"))
     assert reading.document is None
     assert reading.losses[0].reason == "no event: the document has no text"
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        'id="sliding-popup"',
+        'class="eu-cookie-compliance-banner"',
+        'id="onetrust-banner-sdk"',
+        'id="CybotCookiebotDialog"',
+        'id="didomi-host"',
+        'class="js-cookieMessage"',
+        'role="dialog"',
+    ],
+)
+def test_a_consent_banner_is_left_out_whatever_made_it(marks: str, read_text: Read, body: Bodies) -> None:
+    banner = f"<div {marks}><p>Mr. Cookie met Ms. Banner on this page. We value it.</p></div>"
+    page = f"<html><body>{banner}<h1>Minister in Skopje</h1><p>Mr. Kubiš was glad to come.</p></body>"
+    assert body(read_text(page, "page.html")) == ["Mr. Kubiš was glad to come."]
+
+
+def test_translations_are_those_that_the_page_links(read_text: Read) -> None:
+    links = (
+        '<link rel="alternate" hreflang="ru" href="/ru/cio/39504">'
+        '<link rel="alternate" hreflang="x-default" href="/">'
+        '<link rel="alternate" hreflang="en" href="/cio/39504">'
+        '<link rel="alternate" hreflang="de" href="javascript:x">'
+    )
+    page = PAGE.replace("<script>", f"{links}<script>", 1).replace(
+        "<nav>", '<a hreflang="fr" href="/fr/1">Français</a><nav>'
+    )
+    document = read_document(page.encode(), Origin("p", address="https://www.osce.org/cio/39504")).document
+    assert document is not None
+    assert document.translations == (
+        ("fr", "https://www.osce.org/fr/1"),
+        ("ru", "https://www.osce.org/ru/cio/39504"),
+    )

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from osce_kg.documents import Origin, read_document
 from osce_kg.model.document import Document
 
@@ -83,3 +85,30 @@ def test_a_page_that_is_only_a_menu_gives_no_document_but_says_so() -> None:
     assert reading.document is None
     assert [(loss.severity, loss.source) for loss in reading.losses] == [("warning", "menu.txt")]
     assert reading.losses[0].reason == "no event: no body text, only a site menu"
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        "This website uses cookies to give you the best experience. Mr. Cookie met Ms. Banner.",
+        "We use cookies and similar things. By clicking accept you agree that Mr. Cookie met Ms. Banner.",
+        "By continuing to use this site, you agree to our use of cookies.",
+        "Accept all cookies",
+        "Only necessary cookies",
+        "Manage preferences",
+        "Cookie settings",
+    ],
+)
+def test_a_cookie_banner_is_dropped(
+    banner: str, read_text: Callable[..., Document], body: Callable[[Document], list[str]]
+) -> None:
+    assert body(read_text(f"Minister visits Skopje again\n\n{NEWS}\n{banner}\n")) == [
+        "The Minister met Ms. Jones."
+    ]
+
+
+def test_cookies_that_are_eaten_are_no_banner(
+    read_text: Callable[..., Document], body: Callable[[Document], list[str]]
+) -> None:
+    news = "The Ambassador baked cookies with children. He said that we like cookies.\n"
+    assert body(read_text(f"Minister visits Skopje again\n\n{news}")) == [news.strip()]

@@ -129,7 +129,7 @@ def test_any_text_gives_a_document_with_sound_offsets_or_a_reason(content: str, 
         assert not any(paragraph.span.overlaps(span) for span in document.dropped)
 
 
-@given(st.binary(max_size=300), st.sampled_from(["x.txt", "x.md", "x.html"]))
+@given(st.binary(max_size=300), st.sampled_from(["x.txt", "x.md", "x.html", "x.docx"]))
 def test_any_bytes_are_read_or_lost_with_a_reason(raw: bytes, source: str) -> None:
     reading = read_document(raw, Origin(source))
     assert reading.document is not None or reading.losses[-1].reason

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -100,3 +101,24 @@ def test_precision_of_one_is_recall_of_the_other(left: list[str], right: list[st
     assert one.b_cubed.precision == pytest.approx(other.b_cubed.recall)
     assert one.pairs.hits == other.pairs.hits
     assert one.pairs.spurious == other.pairs.missed
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["x", "y", None]), st.booleans()), max_size=10)
+)
+def test_counting_by_sizes_of_groups_gives_what_counting_every_pair_gives(
+    mentions: list[tuple[str, str | None, bool]],
+) -> None:
+    gold, found = [mention[0] for mention in mentions], [mention[1] for mention in mentions]
+    chosen = [index for index, mention in enumerate(mentions) if mention[2]]
+    hits = spurious = missed = 0
+    for left, right in combinations(range(len(mentions)), 2):
+        if left in chosen or right in chosen:
+            same, joined = gold[left] == gold[right], found[left] is not None and found[left] == found[right]
+            hits, spurious, missed = (
+                hits + (same and joined),
+                spurious + (joined > same),
+                missed + (same > joined),
+            )
+    pairs = agreement(gold, found, chosen).pairs
+    assert (pairs.hits, pairs.spurious, pairs.missed) == (hits, spurious, missed)

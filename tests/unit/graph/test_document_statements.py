@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from rdflib import DCTERMS, RDF, RDFS, Graph
+from rdflib import DCTERMS, RDF, RDFS, XSD, Graph
 from rdflib.term import Literal, Node, URIRef
 
 from osce_kg.graph import build_document_statements
@@ -241,6 +241,25 @@ def test_a_document_without_title_and_date_still_has_a_label() -> None:
     document = entity_iri("document/n2")
     assert str(graph.value(document, RDFS.label)) == "Press release without a title (n2)"
     assert graph.value(document, DCTERMS.issued) is None
+
+
+def test_a_document_in_another_language_is_titled_in_it_and_tells_its_translations() -> None:
+    written = mention("n1", "A B")
+    translations = (("en", "https://www.osce.org/cio/1"), ("fr", "https://www.osce.org/fr/cio/1"))
+    document = replace(written.document, title="Заголовок", language="ru", translations=translations)
+    statements = build_document_statements(document, written.extraction, resolve(written), small_reference())
+    said = {(statement.predicate, statement.object) for statement in statements}
+    assert (RDFS.label, Literal("Заголовок", lang="ru")) in said
+    assert (DCTERMS.language, Literal("ru")) in said
+    addresses = {value for predicate, value in said if predicate == OKG.translatedAt}
+    assert addresses == {Literal(url, datatype=XSD.anyURI) for _, url in translations}
+
+
+def test_a_title_in_an_unknown_language_has_no_tag() -> None:
+    written = mention("n1", "A B")
+    document = replace(written.document, title="Xyz", language="und")
+    statements = build_document_statements(document, written.extraction, resolve(written), small_reference())
+    assert Literal("Xyz") in {s.object for s in statements if s.predicate == RDFS.label}
 
 
 @pytest.mark.parametrize("url", ["https://example.org/a b", "javascript:alert(1)", "https://example.org/<x>"])

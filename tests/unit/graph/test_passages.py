@@ -78,3 +78,11 @@ def test_an_empty_span_cites_nothing() -> None:
     passages = Passages(document().document)
     assert passages.quoting([Span(7, 9)]) == ()
     assert list[Statement](passages.statements()) == []
+
+
+def test_a_passage_of_a_printed_document_tells_its_page() -> None:
+    written = document()
+    passages = Passages(replace(written.document, page_starts=(0, 25, 25, 47)))
+    passages.sentences_around([written.span("Boris"), written.span("water")])
+    pages = {s.subject: str(s.object) for s in passages.statements() if s.predicate == OKG.page}
+    assert [pages[iri] for iri in sorted(pages)] == ["3", "4", "4", "1"], "25-45, 47-62, 63-83, 9-24"

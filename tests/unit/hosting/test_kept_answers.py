@@ -29,6 +29,7 @@ def test_who_asks_makes_no_difference_and_head_asks_what_get_asks() -> None:
         {"coding": "zstd"},
         {"scheme": "https"},
         {"headers": [("accept", "text/html")]},
+        {"headers": [("accept", "text/csv"), ("accept-language", "ru")]},
         {"headers": [("accept", "text/csv"), ("host", "elsewhere.example")]},
         {"method": "POST"},
         {"body": b"query=ASK"},

@@ -67,6 +67,10 @@ def test_keys_paths_and_iris_name_things() -> None:
         ({"confidence": ["2"]}, "from 0 to 1"),
         ({"confidence": ["nan"]}, "from 0 to 1"),
         ({"confidence": ["0.5) || (1=1"]}, "from 0 to 1"),
+        ({"strongest": ["0"]}, "no whole number from 1 to 100000"),
+        ({"strongest": ["100001"]}, "no whole number from 1 to 100000"),
+        ({"strongest": ["3.5"]}, "no whole number"),
+        ({"strongest": ["٣"]}, "no whole number"),
         ({"person": ["Anna Alder"]}, "neither a key nor an IRI"),
         ({"person": ["javascript:alert(1)"]}, "neither a key nor an IRI"),
         ({"person": ["https://e.org/> } ; DROP ALL #"]}, "neither a key nor an IRI"),
@@ -95,6 +99,7 @@ def test_any_values_make_a_query_or_are_refused(fields: dict[str, list[str]]) ->
         "status=planned&person=p1&person=p2&state=KAZ&confidence=0.9",
         "institution=odihr&place=g1&topic=elections&source=n1",
         "person=https://example.org/anna",
+        "confidence=0.5&strongest=20",
     ],
 )
 def test_a_request_can_be_written_as_parameters_and_read_again(parameters: str) -> None:

@@ -79,7 +79,7 @@ def test_the_kernel_refuses_sockets_to_a_confined_process() -> None:
     # In a child, because there is no way back.
     child = os.fork()
     if child == 0:
-        from osce_kg.querying.confinement import forbid_network
+        from osce_kg.confinement import forbid_network
 
         confined = forbid_network()
         try:

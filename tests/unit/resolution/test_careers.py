@@ -74,3 +74,28 @@ def test_a_city_name_of_two_states_tells_nothing() -> None:
     minister = mention("n2", "Anna Berg", "Prime Minister", "BGR", date="2008-01-01")
     resolution = resolve(mayor("n1", "Burg"), minister)
     assert person_of(resolution, "n1") != person_of(resolution, "n2")
+
+
+def test_two_ministers_of_one_name_are_two_people_even_if_seen_years_apart() -> None:
+    """Each of four years of one lies within the four years of the other: nobody left a post for the other."""
+    years = (2001, 2003, 2005)
+    interior = [
+        mention(f"a{year}", "Ali Aliyev", "Interior Minister", "AZE", date=f"{year}-01-01") for year in years
+    ]
+    youth = [
+        mention(f"b{year}", "Ali Aliyev", "Youth Minister", "AZE", date=f"{year}-02-01") for year in years
+    ]
+    resolution = resolve(*interior, *youth)
+    people = {person_of(resolution, f"{letter}{year}") for letter in "ab" for year in years}
+    assert len(people) == 2
+    (objection,) = {pair.objections[0] for pair in resolution.pairs if pair.score > 0.75 and not pair.merged}
+    assert objection == "different posts of the same State at the same time"
+
+
+def test_three_posts_one_after_the_other_are_those_of_one_person() -> None:
+    resolution = resolve(
+        mention("n1", "Ali Aliyev", "Interior Minister", "AZE", date="2001-01-01"),
+        mention("n2", "Ali Aliyev", "Youth Minister", "AZE", date="2003-01-01"),
+        mention("n3", "Ali Aliyev", "Speaker", "AZE", date="2005-01-01"),
+    )
+    assert len({person_of(resolution, key) for key in ("n1", "n2", "n3")}) == 1

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from osce_kg.model.resolution import Judgement
+from osce_kg.model.resolution import Judgement, Resolution
 from osce_kg.resolution import Ledger, Verdicts
 from written_corpus import WrittenDocument, mention, person_of, resolve
 
@@ -124,3 +125,49 @@ def test_a_build_with_its_own_ledger_is_the_same_again(
     first = resolve(*documents, judgements=judgements)
     ledger = Ledger.empty().extended(first.anchors)
     assert resolve(*documents, judgements=judgements, ledger=ledger) == first
+
+
+COPIES = 40
+"""More than a block holds that is compared whole."""
+
+
+def partition(resolution: Resolution, documents: list[WrittenDocument]) -> set[frozenset[str]]:
+    people: dict[str, set[str]] = {}
+    for document in documents:
+        people.setdefault(person_of(resolution, document.key), set()).add(document.key)
+    return set(map(frozenset, people.values()))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(MENTION, min_size=2, max_size=5))
+def test_copies_of_documents_change_nothing_about_who_is_one_person(
+    mentions: list[tuple[str, str, str, str | None]],
+) -> None:
+    documents = written(mentions)
+    copies = [
+        replace(document, key=f"{document.key}c{number:02}")
+        for document in documents
+        for number in range(COPIES)
+    ]
+    assert partition(resolve(*documents, *copies), documents) == partition(resolve(*documents), documents)
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_many_documents_about_one_name_changes_nothing(shuffler: random.Random) -> None:
+    many = [
+        mention(f"n{i}", NAMES[i % 5], TITLES[i % 3], STATES[1] if i % 3 else "", date=f"200{i % 9}-01-01")
+        for i in range(150)
+    ]
+    shuffled = many[:]
+    shuffler.shuffle(shuffled)
+    assert resolve(*shuffled) == resolve(*many)
+
+
+def test_a_judgement_on_one_of_many_mentions_holds_for_that_one() -> None:
+    many = [mention(f"n{i:02}", "Ivan Petrov", "Speaker of the Senate", "BGR") for i in range(60)]
+    judgements = [Judgement("n07#Ivan Petrov", "n08#Ivan Petrov", False, "editor", "2026-01-01", "two men")]
+    assert partition(resolve(*many), many) == {frozenset(document.key for document in many)}
+    apart = partition(resolve(*many, judgements=judgements), many)
+    assert sorted(map(len, apart)) == [1, 59]
+    assert frozenset({"n07"}) in apart or frozenset({"n08"}) in apart

@@ -108,6 +108,13 @@ def test_serving_what_is_not_there_names_it(tmp_path: Path) -> None:
     assert isinstance(result.exception, MissingInputError)
 
 
+@pytest.mark.parametrize("options", [[], ["--backend", "http://me:secret@127.0.0.1/sparql"]])
+def test_nothing_to_serve_and_a_password_in_an_address_are_wrong_usage(options: list[str]) -> None:
+    result = CliRunner().invoke(serve_command, ["--port", "0", *options])
+    assert isinstance(result.exception, UsageError)
+    assert "secret" not in str(result.exception)
+
+
 def test_a_setting_that_makes_no_sense_is_refused(meeting_build: Path) -> None:
     result = CliRunner().invoke(serve_command, ["--data", str(meeting_build), "--workers", "0"])
     assert isinstance(result.exception, UsageError)

@@ -17,6 +17,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import comb
+from typing import Any
 
 from osce_kg.evaluation.tallies import Tally, harmonic_mean
 
@@ -68,16 +70,22 @@ def wrong_pairs(gold: Sequence[str], found: Labels) -> Iterator[tuple[int, int, 
 
 
 def _pairwise(gold: Sequence[str], found: Labels, chosen: Collection[int]) -> Tally:
-    hits = spurious = missed = 0
-    for left, right in combinations(range(len(gold)), 2):
-        if left not in chosen and right not in chosen:
-            continue
-        same = gold[left] == gold[right]
-        joined = found[left] is not None and found[left] == found[right]
-        hits += same and joined
-        spurious += joined and not same
-        missed += same and not joined
-    return Tally(hits, spurious, missed)
+    """Count pairs by the sizes of groups: pairs of all mentions without those of mentions not chosen."""
+    others = [index for index in range(len(gold)) if index not in chosen]
+    every, none = (_tally(gold, found, some) for some in (range(len(gold)), others))
+    return Tally(every.hits - none.hits, every.spurious - none.spurious, every.missed - none.missed)
+
+
+def _tally(gold: Sequence[str], found: Labels, positions: Iterable[int]) -> Tally:
+    positions = list(positions)
+    in_gold = _pairs(Counter(gold[index] for index in positions))
+    joined = [(gold[index], found[index]) for index in positions if found[index] is not None]
+    in_found, hits = _pairs(Counter(label for _, label in joined)), _pairs(Counter(joined))
+    return Tally(hits, in_found - hits, in_gold - hits)
+
+
+def _pairs(sizes: Counter[Any]) -> int:
+    return sum(comb(size, 2) for size in sizes.values())
 
 
 def _b_cubed(gold: Sequence[str], found: Labels, chosen: Iterable[int]) -> BCubed:

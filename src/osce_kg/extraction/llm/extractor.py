@@ -25,6 +25,7 @@ from osce_kg.extraction.llm.portions import Portion, cut_into_portions
 from osce_kg.extraction.llm.prompt import PROMPT_DIGEST, question_of
 from osce_kg.extraction.llm.settings import LlmSettings
 from osce_kg.extraction.sentences import warn_of_parts
+from osce_kg.extraction.unread import unread
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
 from osce_kg.model.reference import Reference
@@ -60,6 +61,8 @@ class LlmExtractor:
             ExtractionError: there is no usable answer about a portion of the document.
             MachineError: the endpoint or the cache cannot be used.
         """
+        if not document.is_english:
+            return unread(document, self.name, self.version)
         page = Page(document, self._gazetteer)
         portions = cut_into_portions(page.sentences, self._settings.portion)
         answered = [(portion, self._ask(document, portion)) for portion in portions]

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from osce_kg import __version__
-from osce_kg.network import CHOICES, PARAMETERS, REPEATABLE
-from osce_kg.network import FORMATS as NETWORK_FORMATS
 from osce_kg.publishing import STEM
 from osce_kg.publishing.dumps import FORMATS
 from osce_kg.server.negotiation import GRAPH_OFFERS, HTML, SOLUTION_OFFERS, SUFFIXES
+from osce_kg.server.openapi.browsing import BROWSING
+from osce_kg.server.openapi.network import EXPLORING, NETWORK
 from osce_kg.server.openapi.operations import Json, Operation, Parameter
+from osce_kg.server.openapi.query_page import QUERY_PAGE
 from osce_kg.server.openapi.reconciliation import RECONCILIATION
 
 _GRAPH: Final = tuple(offer.media_type for offer in GRAPH_OFFERS)
@@ -131,41 +132,6 @@ _LINKED_DATA: Final[Mapping[str, Mapping[str, Operation]]] = {
     },
 }
 
-_NETWORK_PARAMETERS: Final = tuple(
-    Parameter(
-        name, "query", f"{meaning[0].upper()}{meaning[1:]}.", None, CHOICES.get(name, ()), name in REPEATABLE
-    )
-    for name, meaning in PARAMETERS.items()
-)
-
-_NETWORK: Final[Mapping[str, Mapping[str, Operation]]] = {
-    "/network.{extension}": {
-        "get": Operation(
-            "Network",
-            "Gives the network of who met whom",
-            tuple(dict.fromkeys(form.media_type for form in NETWORK_FORMATS.values())),
-            errors=(400, 404),
-            parameters=(
-                Parameter("extension", "path", "The form.", "gexf", ("gexf", "graphml", "csv", "rq")),
-                Parameter(
-                    "what", "query", "Of the CSV form, the table.", None, tuple(NETWORK_FORMATS["csv"].tables)
-                ),
-                *_NETWORK_PARAMETERS,
-            ),
-            description="The type is that of the form, whatever is accepted; `rq` is the query behind them.",
-        )
-    },
-    "/dyads.csv": {
-        "get": Operation(
-            "Network",
-            "Gives events between two sides, coded as in CAMEO and PLOVER",
-            (NETWORK_FORMATS["dyads"].media_type,),
-            errors=(400,),
-            parameters=_NETWORK_PARAMETERS,
-        )
-    },
-}
-
 _DESCRIPTION: Final = Operation(
     "Downloads", "Describes the dataset in VoID and DCAT, or lists its files", _PAGE_OR_GRAPH, 200, (406,)
 )
@@ -219,11 +185,14 @@ ANSWERED_BY_FRONT: Final = frozenset(_FRONT)
 
 PATHS: Final[Mapping[str, Mapping[str, Operation]]] = {
     **_SPARQL,
+    **QUERY_PAGE,
     **_LINKED_DATA,
-    **_NETWORK,
+    **NETWORK,
+    **EXPLORING,
     **RECONCILIATION,
     **_DOWNLOADS,
     **_SERVICE,
+    **BROWSING,
     **_FRONT,
 }
 """Operations by path, as a template of OpenAPI, and by method in small letters."""

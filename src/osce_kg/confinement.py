@@ -1,4 +1,4 @@
-"""What the operating system keeps a worker process from doing, whatever the query engine may try."""
+"""What the operating system keeps a process from doing, whatever the code in it may try."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import resource
 import signal
 import struct
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -36,9 +37,18 @@ def forbid_network() -> bool:
     Call it before threads are started. Returns False where there is no such filter: on other systems than
     Linux, on other machines than x86-64 and ARM64, or where the filter is refused.
     """
-    if sys.platform != "linux" or platform.machine() not in _CALLS:
+    return _forbid(_CALLS)
+
+
+def forbid_programs() -> bool:
+    """Keep this process from starting any program, for good, where it needs the network; see above."""
+    return _forbid({machine: (audit, calls[2:4]) for machine, (audit, calls) in _CALLS.items()})
+
+
+def _forbid(refused: Mapping[str, tuple[int, tuple[int, ...]]]) -> bool:
+    if sys.platform != "linux" or platform.machine() not in refused:
         return False
-    architecture, calls = _CALLS[platform.machine()]
+    architecture, calls = refused[platform.machine()]
     program = _filter_program(architecture, calls)
     buffer = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))

@@ -1,0 +1,77 @@
+"""Whole builds in processes of their own: how long they take, what they use, and what they give."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from benchmarks.processes import usage
+
+_SAMPLE_SECONDS: Final = 0.25
+_DUMP: Final = Path("dump", "osce-kg.nq")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRun:
+    """One run of ``osce-kg build``.
+
+    Attributes:
+        seconds: on the clock.
+        cpu_seconds: of all its processes.
+        peak: bytes that all its processes took at once at most, as sampled.
+        told: what it wrote to standard error.
+    """
+
+    seconds: float
+    cpu_seconds: float
+    peak: int
+    told: str
+
+
+def command(corpus: Path, out: Path, *options: str) -> list[str]:
+    """Return the command that builds a corpus."""
+    return [sys.executable, "-m", "osce_kg", "build", str(corpus), "--out", str(out), *options]
+
+
+def run_build(corpus: Path, out: Path, *options: str) -> BuildRun:
+    """Build a corpus and wait for it.
+
+    Raises:
+        RuntimeError: the build failed.
+    """
+    began, cpu = time.monotonic(), _cpu_of_children()
+    process = subprocess.Popen(
+        command(corpus, out, *options), stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
+    )
+    peak = 0
+    while process.poll() is None:
+        peak = max(peak, usage(process.pid).resident)
+        time.sleep(_SAMPLE_SECONDS)
+    _, told = process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"the build failed: {told}")
+    return BuildRun(time.monotonic() - began, _cpu_of_children() - cpu, peak, told)
+
+
+def graph_digest(out: Path) -> str:
+    """Return a digest of the graph that a build has."""
+    return hashlib.sha256((out / _DUMP).read_bytes()).hexdigest()
+
+
+def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cpu_of_children() -> float:
+    """Return the CPU seconds of all processes that this one has started and that have ended."""
+    times = os.times()
+    return times.children_user + times.children_system

@@ -1,0 +1,46 @@
+"""What extracts from partitions, here, in processes or on a cluster; the results are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from osce_kg.extraction import Extractor
+from osce_kg.model.reference import Reference
+from osce_kg.pipeline.extractions.partitions import Partition, PartitionResult, extract_partition
+from osce_kg.reference import load_reference
+
+LoadExtractor = Callable[[Reference], Extractor]
+"""Gives an extractor for the names of the reference data; to be sent elsewhere, it must be picklable."""
+
+
+class Execution(Protocol):
+    """Extracts from many partitions."""
+
+    def run(self, partitions: Iterable[Partition], load: LoadExtractor) -> Iterator[PartitionResult]:
+        """Yield a result for every document, in any order and in parts that need not be those given.
+
+        Partitions are taken as they are needed: what waits is not held in memory twice.
+
+        Raises:
+            MachineError: the extractor cannot be loaded, or whatever does the work has gone.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class InProcess:
+    """Extracts in this process: quickest to start, but a document that ends a process ends this one."""
+
+    def run(self, partitions: Iterable[Partition], load: LoadExtractor) -> Iterator[PartitionResult]:
+        """Yield the results in the order of the partitions; see :class:`Execution`."""
+        for partition in partitions:
+            yield extract_partition(partition, loaded_extractor(load))
+
+
+@lru_cache(maxsize=1)
+def loaded_extractor(load: LoadExtractor) -> Extractor:
+    """Return the extractor, loaded once in each process."""
+    return load(load_reference())

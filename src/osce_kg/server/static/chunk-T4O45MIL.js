@@ -1,0 +1,1 @@
+function r(t){let e=document.getElementById(t);if(!e)throw new Error(`the page has no data block "${t}"`);return JSON.parse(e.textContent??"")}var o;function d(t,e={}){o??=r("texts");let n=o[t];if(n===void 0)throw new Error(`the page has no text "${t}"`);return n.replace(/\{(\w+)\}/g,(s,a)=>String(e[a]??s))}export{r as a,d as b};

@@ -1,0 +1,1 @@
+function d(e,n=document){let t=n.querySelector(e);if(!t)throw new Error(`the page has no ${e}`);return t}function s(e,n={},...t){let r=document.createElement(e);for(let[o,a]of Object.entries(n))r.setAttribute(o,a);return r.append(...t),r}export{d as a,s as b};

@@ -1,0 +1,1 @@
+import{b as r}from"./chunk-DKRNIRKR.js";import{a as i}from"./chunk-2YO7VOYI.js";import{a}from"./chunk-TCMTH7KJ.js";import{a as l}from"./chunk-T4O45MIL.js";import"./chunk-SQE76S5B.js";function n(){r();let e=a("#map");i(e,l("drawing"),t=>f(t,e))}function f(e,t){let o=new URL(t.dataset.placeAddress??"",location.href);return o.searchParams.set("place",e),o.hash="events",o}n();

@@ -1,0 +1,148 @@
+"""Who met whom as a graph: what is drawn, what an edge leads to, and what is filtered."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from urllib.parse import parse_qs, urlsplit
+
+import networkx as nx
+import pytest
+from playwright.sync_api import expect
+from subjects import Subjects
+from views import answers_behind, edges_in, shown_edges, total_events, wait_until_drawn
+from watched_page import NARROW, OpenPage
+
+from running_server import RunningServer
+
+FILTERS = [
+    "",
+    "?from=2024-01-01&to=2025-12-31",
+    "?nodes=state",
+    "?nodes=actor&confidence=0.9",
+    "?kind=visit&nodes=person",
+    "?strongest=7",
+]
+
+
+@pytest.mark.parametrize("filtered", FILTERS)
+def test_the_network_and_its_files_are_what_its_query_answers(
+    filtered: str, open_page: OpenPage, subjects: Subjects, server: RunningServer
+) -> None:
+    page = open_page(f"/explore/network{filtered}").page
+    wait_until_drawn(page.locator("#network"))
+    edges = edges_in(answers_behind(page, subjects, "edges"))
+    assert edges
+    assert shown_edges(page) == edges
+    files = page.locator("[data-format]").evaluate_all(
+        "links => links.map(link => [link.dataset.format, link.getAttribute('href')])"
+    )
+    addresses = dict(files)
+    table = csv.DictReader(io.StringIO(server.get(addresses["csv"]).body.decode()))
+    exported = [(key(row["source"]), key(row["target"]), int(row["weight"])) for row in table]
+    assert without_direction(exported) == without_direction(edges)
+    for extension, read in (("gexf", nx.read_gexf), ("graphml", nx.read_graphml)):
+        graph = read(io.BytesIO(server.get(addresses[extension]).body))
+        assert len(graph.edges) == len(edges), extension
+
+
+def key(iri: str) -> str:
+    return "/".join(iri.rsplit("/", 2)[1:])
+
+
+def without_direction(edges: Iterable[tuple[str, str, int]]) -> list[tuple[list[str], int]]:
+    return sorted((sorted((source, target)), weight) for source, target, weight in edges)
+
+
+def test_an_edge_leads_to_its_meetings_and_to_the_sentences_that_say_so(
+    open_page: OpenPage, subjects: Subjects
+) -> None:
+    page = open_page("/explore/network").page
+    wait_until_drawn(page.locator("#network"))
+    source, target, weight = shown_edges(page)[0]
+    link = page.locator("#edges a.behind").first
+    if not link.is_visible():
+        page.locator("details.table > summary").click()
+    link.click()
+    expect(page.locator("#events [data-total]")).to_have_attribute("data-total", str(weight))
+    assert parse_qs(urlsplit(page.url).query)["between"] == [source, target]
+    assert page.locator("#network canvas").count() > 0, "the network has gone"
+    assert page.locator("#events li[data-event]").count() == min(weight, 25)
+    quotes = page.locator("#events li[data-event]").filter(has=page.locator("blockquote"))
+    assert quotes.count() == min(weight, 25), "an event without a sentence"
+    quote = page.locator("#events blockquote").first.inner_text()
+    page.locator("#events figcaption a[href*='/doc/passage/']").first.click()
+    expect(page.locator("main")).to_contain_text(quote)
+    page.go_back()
+    expect(page.locator("#events [data-total]")).to_have_attribute("data-total", str(weight))
+
+
+def test_an_address_with_an_edge_shows_its_meetings_at_once_and_without_scripts(open_page: OpenPage) -> None:
+    page = open_page("/explore/network").page
+    source, target, weight = shown_edges(page)[0]
+    for scripts in (True, False):
+        opened = open_page(f"/explore/network?between={source}&between={target}", java_script_enabled=scripts)
+        expect(opened.page.locator("#events [data-total]")).to_have_attribute("data-total", str(weight))
+
+
+def test_a_filter_that_is_set_in_the_form_is_in_the_address_and_in_the_other_views(
+    open_page: OpenPage, subjects: Subjects
+) -> None:
+    page = open_page("/explore/network").page
+    everything = total_events(page)
+    page.get_by_label("From", exact=True).fill("2024")
+    page.get_by_role("button", name="Show", exact=True).click()
+    page.wait_for_url("**from=2024**")
+    some = total_events(page)
+    assert 0 < some < everything
+    assert answers_behind(page, subjects, "total")[0]["events"] == str(some)
+    for view in ("timeline", "map", "network"):
+        page.locator(f"nav.views [data-view={view}]").click()
+        page.wait_for_url(f"**/explore/{view}?**from=2024**")
+        assert total_events(page) == some
+    page.reload()
+    assert total_events(page) == some
+
+
+def test_a_value_of_each_facet_can_be_chosen_in_the_form(
+    open_page: OpenPage, subjects: Subjects, subtests: pytest.Subtests
+) -> None:
+    watched = open_page()
+    page = watched.page
+    for facet in ("person", "state", "institution", "place", "topic", "source"):
+        with subtests.test(facet):
+            watched.open("/explore/network")
+            group = page.locator(f"[data-facet={facet}]")
+            group.locator("a.more").click()
+            box = group.locator("input[type=checkbox]").first
+            value = box.get_attribute("value") or ""
+            box.check()
+            page.get_by_role("button", name="Show", exact=True).click()
+            page.wait_for_url(f"**{facet}=**")
+            assert parse_qs(urlsplit(page.url).query)[facet] == [value]
+            expect(page.locator(f"[data-facet={facet}] input:checked")).to_have_value(value.split("/")[-1])
+            assert total_events(page) > 0
+            assert answers_behind(page, subjects, "total")[0]["events"] == str(total_events(page))
+
+
+def test_a_node_that_is_found_by_its_name_leads_to_its_page(open_page: OpenPage) -> None:
+    page = open_page("/explore/network").page
+    wait_until_drawn(page.locator("#network"))
+    name = page.locator("#edges tbody td a").first.text_content() or ""
+    page.get_by_label("Find in the network").fill(name)
+    chosen = page.locator(".chosen-node")
+    expect(chosen).to_contain_text(name)
+    chosen.get_by_role("link", name="Open the page").click()
+    expect(page.locator("h1")).to_have_text(name)
+
+
+def test_the_keys_move_the_network(open_page: OpenPage) -> None:
+    page = open_page("/explore/network", viewport=NARROW).page
+    network = page.locator("#network")
+    expect(network).to_have_attribute("data-state", "settled", timeout=20_000)
+    network.focus()
+    before = network.screenshot()
+    page.keyboard.press("+")
+    page.wait_for_timeout(400)
+    assert network.screenshot() != before

@@ -1,0 +1,2 @@
+/** Style sheets that scripts import; esbuild writes them beside the script. */
+declare module "*.css";
