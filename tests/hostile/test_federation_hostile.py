@@ -8,6 +8,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import platform
 import re
 import signal
 import threading
@@ -174,6 +175,12 @@ def test_hostile_values_stay_values(server: RunningServer, neighbour: SparqlNeig
     text = '"\\) } } SERVICE <http://127.0.0.1:9/> { # \n\u0000 \\u0022 } 😀'
     neighbour.replies = [solutions(json.dumps({"a": {"type": "literal", "value": text}}))]
     assert values(ask(server, neighbour, "?a ?b ?c"), "a") == [text]
+
+
+@pytest.mark.skipif(platform.machine() not in ("x86_64", "aarch64"), reason="no filter on this machine")
+def test_workers_stay_without_network(server: RunningServer) -> None:
+    for worker in workers(server):
+        assert "Seccomp:\t2" in Path(f"/proc/{worker}/status").read_text()
 
 
 def test_while_an_endpoint_is_waited_for_others_are_answered(

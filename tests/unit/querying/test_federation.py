@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import product
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from osce_kg import namespaces
 from osce_kg.errors import EndpointError, QueryError, RefusedQueryError
 from osce_kg.querying.execution import QueryRequest, execute_query
-from osce_kg.querying.federation import MOST_ROWS, find_calls, with_answers_of_endpoints
+from osce_kg.querying.federation import MOST_ROWS, cut_out_calls, find_calls, with_answers_of_endpoints
 from sparql_neighbour import answer_from, solutions
 
 LISTED = "https://there.example/sparql"
@@ -363,3 +366,11 @@ def test_an_escape_in_a_name_is_no_doubt() -> None:
         find_calls(request, PREFIXES, ENDPOINTS)
     request = QueryRequest(f"SELECT * {{ ?s ex:a\\-b ?o SERVICE <{LISTED}> {{ ?o ex:a\\(b ?p }} }}")
     assert len(find_calls(request, PREFIXES, ENDPOINTS)) == 1
+
+
+def test_the_example_of_the_documentation_is_one_call() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "serving.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```sparql\n(.*?)```", page, re.DOTALL)
+    endpoint = "https://query.wikidata.org/sparql"
+    cut = cut_out_calls(QueryRequest(example), namespaces.PREFIXES, (endpoint,))
+    assert [(call.endpoint, call.variables) for call in cut.calls] == [(endpoint, ("item", "population"))]
