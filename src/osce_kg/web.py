@@ -213,7 +213,7 @@ def fetch(
         LimitError: the answer is too large or takes too long.
     """
     deadline = Deadline(limits.total_seconds)
-    return deadline.run(lambda: _fetch(request, limits, new_session, deadline))
+    return deadline.run(lambda: exchange(request, limits, new_session, deadline))
 
 
 def receive(response: requests.Response, max_bytes: int, deadline: Deadline) -> bytes:
@@ -232,9 +232,15 @@ def receive(response: requests.Response, max_bytes: int, deadline: Deadline) -> 
     return bytes(received)
 
 
-def _fetch(
+def exchange(
     request: WebRequest, limits: WebLimits, new_session: Callable[[], requests.Session], deadline: Deadline
 ) -> WebAnswer:
+    """Make one exchange in this thread: as ``fetch``, but looking up a name and slow headers may take longer.
+
+    Raises:
+        InputError, LimitError: as ``fetch`` does.
+    """
+
     def check_time(response: requests.Response, **_: object) -> None:
         """Follow no further redirect when nobody waits any more."""
         try:

@@ -124,7 +124,7 @@ def test_nobody_else_is_called(server: RunningServer, neighbour: SparqlNeighbour
     [
         (NeighbourReply(500), "answered 500"),
         (NeighbourReply(body=b"no JSON"), "no SPARQL results"),
-        (NeighbourReply(body=bytes((8 << 20) + 1)), "larger than"),
+        (NeighbourReply(body=bytes((4 << 20) + 1)), "larger than"),
         (redirect("http://127.0.0.1:9/"), "not listed"),
         (solutions('{"a":{"type":"bnode","value":"x"}}'), "blank nodes"),
         (SILENT, "second"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import time
 from collections.abc import Set
 from concurrent.futures import Future
 from functools import partial
@@ -13,9 +12,9 @@ from urllib.parse import urlsplit
 from osce_kg import __version__
 from osce_kg.connecting import open_session
 from osce_kg.errors import EndpointError, InputError, LimitError
-from osce_kg.web import RedirectedError, WebLimits, WebRequest, fetch, in_background
+from osce_kg.web import Deadline, RedirectedError, WebLimits, WebRequest, exchange, in_background
 
-MOST_BYTES: Final = 8 << 20
+MOST_BYTES: Final = 4 << 20
 """Of an endpoint's answer."""
 
 _MOST_REDIRECTS: Final = 3
@@ -44,17 +43,20 @@ class EndpointCaller:
     def call(self, endpoint: str, query: str, seconds: float) -> bytes:
         """Ask an endpoint.
 
+        One that takes its time with every byte can hold this up for longer, as no thread can be stopped:
+        whoever waits must not wait for longer than the seconds.
+
         Raises:
             EndpointError: it has no answer in time, or leads to where nobody is to be called.
         """
-        end, address = time.monotonic() + seconds, endpoint
+        deadline, address = Deadline(seconds), endpoint
+        limits = WebLimits(MOST_BYTES, connect_seconds=seconds, read_seconds=seconds, total_seconds=seconds)
         for _ in range(_MOST_REDIRECTS + 1):
-            limits = WebLimits(max_bytes=MOST_BYTES, total_seconds=max(0.0, end - time.monotonic()))
             request = WebRequest(address, _HEADERS, _MEDIA_TYPES, {"query": query}, follows_redirects=False)
             # A name must lead to public addresses; an address that is written out is what the operator wants.
             session = partial(open_session, allow_private=_is_ip_address(address))
             try:
-                return fetch(request, limits, session).raw
+                return exchange(request, limits, session, deadline).raw
             except RedirectedError as redirected:
                 address = redirected.target
                 if address not in self._endpoints:

@@ -13,7 +13,7 @@ from osce_kg.hosting.messages import Kind, packed
 from osce_kg.querying.federation import MOST_CALLS
 
 AT_ONCE: Final = 4
-"""Calls that are made at the same time, for all clients."""
+"""Calls of one endpoint that are made at the same time, for all clients."""
 
 Call = tuple[str, str]
 """The address of an endpoint, and a query."""
@@ -39,7 +39,7 @@ class Federation:
         self.made = 0
         self._endpoints = frozenset(endpoints)
         self._call = call
-        self._places = asyncio.Semaphore(AT_ONCE)
+        self._places = {endpoint: asyncio.Semaphore(AT_ONCE) for endpoint in endpoints}
         if endpoints and call is None:
             # What speaks HTTP is loaded only where somebody will be called, and before requests come.
             from osce_kg.hosting.endpoint_calls import EndpointCaller
@@ -74,11 +74,12 @@ class Federation:
         assert self._call is not None
         try:
             async with asyncio.timeout(seconds):
-                await self._places.acquire()
+                places = self._places[endpoint]
+                await places.acquire()
                 self.made += 1
                 running = asyncio.wrap_future(self._call(endpoint, query, seconds))
                 # A thread cannot be stopped: its place is free when it ends, not when nobody waits for it.
-                running.add_done_callback(lambda _: self._places.release())
+                running.add_done_callback(lambda _: places.release())
                 body = await asyncio.shield(running)
         except TimeoutError:
             reason = f"{endpoint}: no answer within {seconds:.1f} seconds"

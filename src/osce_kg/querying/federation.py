@@ -32,6 +32,9 @@ from osce_kg.querying.syntax_errors import explain_syntax_error
 MOST_CALLS: Final = 4
 """SERVICE clauses of one query."""
 
+MOST_LENGTH: Final = 1 << 16
+"""Characters of what is sent to an endpoint."""
+
 MOST_ROWS: Final = 10_000
 """Solutions of one endpoint that are joined with ours."""
 
@@ -45,7 +48,8 @@ _HEAD: Final = re.compile(
     rf"service\s*(?P<silent>silent(?![\w:.%-])\s*)?(?P<endpoint>{_NAME})\s*(?=\{{)", re.IGNORECASE
 )
 _BRACE: Final = re.compile(
-    rf"""(?:(?<![^\W\d])(?<![?$:@])(?P<barrier> exists | graph\s*(?:{_NAME}|[?$]\w+) )\s*)?\{{ | \}}""",
+    rf"""(?:(?<![^\W\d])(?<![?$:@])(?P<barrier> exists | graph\s*(?:{_NAME}|[?$][^\s{{}}]+) )\s*)?\{{
+    | \}}""",
     re.IGNORECASE | re.VERBOSE,
 )
 """A bracket of a group; before an opening one, what gives the group a meaning that VALUES would not keep."""
@@ -205,9 +209,11 @@ def _call(
     variables = _variables(alone, alone, prefixes, base)
     head_lines = [] if base is None else [f"BASE <{base}>"]
     for prefix, iri in prefixes_used(prefixes, group).items():
-        if not re.search(rf"prefix\s*{prefix}:", declared, re.IGNORECASE):  # some endpoints refuse it twice
+        if not re.search(rf"(?i:prefix)\s*{prefix}:", code[: len(declared)]):  # some refuse it twice
             head_lines.append(f"PREFIX {prefix}: <{iri}>")
     query = "\n".join((*head_lines, f"{declared}\nSELECT * {group}"))
+    if len(query) > MOST_LENGTH:
+        raise RefusedQueryError(f"No more than {MOST_LENGTH} characters are sent to an endpoint.")
     return ServiceCall(start, end, endpoint, query, variables, head["silent"] is not None)
 
 

@@ -173,6 +173,24 @@ def test_a_call_whose_client_has_gone_keeps_its_place_until_it_ends() -> None:
     asyncio.run(scene())
 
 
+def test_an_endpoint_that_does_not_answer_keeps_nobody_from_asking_another() -> None:
+    async def scene() -> None:
+        exchanges, other = Exchanges(), "https://other.example/sparql"
+        federation = Federation([LISTED, other], exchanges)
+        stuck = asyncio.gather(*(federation.carry_out([(LISTED, QUERY)], PLENTY) for _ in range(2 * AT_ONCE)))
+        while len(exchanges.running) < AT_ONCE:
+            await asyncio.sleep(0)
+        asked = asyncio.create_task(federation.carry_out([(other, QUERY)], PLENTY))
+        while len(exchanges.running) == AT_ONCE:
+            await asyncio.sleep(0)
+        exchanges.running[-1].set_result(b"{}")
+        assert frames(await asked) == [(Kind.SOLUTIONS, b"{}")]
+        assert federation.made == AT_ONCE + 1
+        stuck.cancel()
+
+    asyncio.run(scene())
+
+
 def test_a_call_that_takes_too_long_is_not_waited_for() -> None:
     async def scene() -> None:
         federation = Federation([LISTED], Exchanges())

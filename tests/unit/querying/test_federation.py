@@ -89,6 +89,20 @@ def test_a_prefix_that_needs_no_declaration_here_is_declared_there_once() -> Non
     assert f"PREFIX ex: <{EX}>" in asked[0][1]
     _, asked = joined(f"prefix ex: <{EX}> SELECT * {{ {clause} }}")
     assert asked[0][1].lower().count("prefix ex:") == 1
+    _, asked = joined(f"# prefix ex: is known\nSELECT * {{ {clause} }}")
+    assert f"\nPREFIX ex: <{EX}>\n" in asked[0][1]
+
+
+def test_queries_of_every_kind_may_call() -> None:
+    clause = f"SERVICE <{LISTED}> {{ ?y ex:born ?n }}"
+    for text, expected in (
+        (f"ASK {{ ?x ex:knows ?y {clause} }}", b"true"),
+        (f"CONSTRUCT {{ ?x ex:age ?n }} {{ ?x ex:knows ?y {clause} }}", b"1960"),
+        (f"DESCRIBE ?x {{ ?x ex:knows ?y {clause} FILTER(?n = 1950) }}", b"knows"),
+    ):
+        output = io.BytesIO()
+        execute_query(HERE, joined(text)[0], PREFIXES).write_to(output)
+        assert expected in output.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -299,7 +313,9 @@ def test_as_many_solutions_as_allowed_are_joined() -> None:
         (f"SERVICE <{LISTED}> {{ ?s ?p '\\u0041' }}", "backslashes"),
         (f"SERVICE <{LISTED}> {{ ?s ?p <http://x/(y)> }}", "backslashes"),
         (f"SERVICE <{LISTED}> {{ ?s ?p 'torn }}", "backslashes"),
+        (f"GRAPH ?g\u00b7 {{ SERVICE <{LISTED}> {{ ?s ?p ?o }} }}", "EXISTS or GRAPH"),
         (f"SERVICE <{LISTED}> {{ ?s ?p ?o }} " * 5, "at most 4"),
+        (f"SERVICE <{LISTED}> {{ ?s ?p '{'x' * (1 << 16)}' }}", "characters"),
         ("?s ?p ?o FILTER(?o = ex:service)SERVICE", "after SERVICE"),
     ],
 )
