@@ -12,7 +12,7 @@ GOLD    = data/gold $(wildcard ../shared/gold)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: demo test clients evaluate calibrate bench bench-serving soak web web-check lock install clean
+.PHONY: demo test clients evaluate calibrate bench bench-serving bench-scale screenshots soak web web-check lock install clean
 
 demo: install
 	$(BIN)/osce-kg demo
@@ -45,11 +45,21 @@ bench: install
 	$(BIN)/python -m benchmarks.validation
 	$(BIN)/python -m benchmarks.network
 	$(BIN)/python -m benchmarks.name_search
+	$(BIN)/python -m benchmarks.resolution_growth
 
 # Installs other servers into a folder outside of this one, and measures the endpoint beside them: half an hour.
 bench-serving: install
 	$(BIN)/python -m benchmarks.serving prepare
 	$(BIN)/python -m benchmarks.serving
+
+# Needs Debian's chromium. Writes the pictures of docs/images.
+screenshots: install
+	$(BIN)/python tests/browser/screenshots.py
+
+# Builds of generated corpora of 100 to 10,000 documents, and 40 of them that are killed: hours.
+bench-scale: install
+	$(BIN)/python -m benchmarks.corpus_growth --large
+	$(BIN)/python -m benchmarks.crashes
 
 # Good and hostile traffic for ten minutes.
 soak: install
@@ -88,6 +98,7 @@ LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-a
 lock:
 	$(LOCK) --group dev pyproject.toml -o requirements.lock
 	$(LOCK) --group build --constraints requirements.lock pyproject.toml -o deploy/requirements.lock
+	$(LOCK) --extra cluster --constraints requirements.lock pyproject.toml -o deploy/cluster/requirements.lock
 
 clean:
 	rm -rf $(VENV) build dist web/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

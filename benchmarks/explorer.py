@@ -2,7 +2,8 @@
 
 Run ``python -m benchmarks.explorer``; one client asks ``osce-kg serve`` for the pages, each address once,
 with nothing kept between requests. The first drawing is measured in headless Chromium, from the navigation to
-the frame that shows the network. Times are of the clock on the wall: the machine should do nothing else.
+the first frame that shows the network of a year: 300 edges, or all if there are fewer. Times are of the clock
+on the wall: the machine should do nothing else.
 """
 
 from __future__ import annotations
@@ -36,9 +37,9 @@ _PEOPLE: Final = 10_000
 _ASKED: Final = 20
 """People whose names are searched and whose pages are opened: half of them those of whom most is said."""
 
-_YEARS: Final = range(1994, 2000)
-_DRAWINGS: Final = 5
-_DRAWN: Final = 300
+_YEARS: Final = 6
+"""Years of which the views are opened: those with most meetings."""
+
 
 _LIMITS: Final = {
     "search": 0.1,
@@ -50,6 +51,9 @@ _LIMITS: Final = {
 }
 """Seconds that each may take at most."""
 
+_BUSIEST_YEARS: Final = """SELECT ?year (COUNT(*) AS ?meetings) {
+  ?meeting a okg:Meeting ; okg:startEarliest ?day BIND (YEAR(?day) AS ?year)
+} GROUP BY ?year ORDER BY DESC(?meetings) ?year LIMIT %d"""
 _FORMS: Final = {"Accept": "text/html", "Accept-Encoding": "identity"}
 _RESULTS: Final = {"Accept": "application/sparql-results+json"}
 _MOST_SAID_OF: Final = """SELECT ?person (SAMPLE(?label) AS ?name) (COUNT(*) AS ?links) {
@@ -110,32 +114,34 @@ def _measured(place: Place) -> dict[str, Waits]:
         address = urlsplit(server.endpoint)
         pages = _addresses(server)
         found = {name: Waits(tuple(_answered(address.netloc, paths))) for name, paths in pages.items()}
-        drawings = tuple(_drawings(f"http://{address.netloc}/explore/network?strongest={_DRAWN}"))
-    return {**found, "first drawing": Waits(drawings)}
+        drawings = _drawings(f"http://{address.netloc}", pages["network of a year"])
+        return {**found, "first drawing": Waits(tuple(drawings))}
 
 
 def _addresses(server: Running) -> dict[str, list[str]]:
     """Return the paths that are asked for, by the kind of page."""
-    most, others = (_people(server, order) for order in ("DESC(?links)", "SHA1(STR(?person))"))
-    people = [*most, *others]
-    explore = "/explore/{}?from={}&to={}"
+    people = [
+        (row["person"], row["name"])
+        for order in ("DESC(?links)", "SHA1(STR(?person))")
+        for row in _solutions(server, _MOST_SAID_OF % (order, _ASKED // 2))
+    ]
+    years = [row["year"] for row in _solutions(server, _BUSIEST_YEARS % _YEARS)]
     return {
         "search": [f"/search?q={quote(name)}" for _, name in people],
         "page of a person": [f"/doc/{iri.removeprefix(ID)}" for iri, _ in people],
-        "network of a year": [explore.format("network", year, year) for year in _YEARS],
-        "timeline": [f"/explore/timeline?confidence={0.5 + share / 100}" for share in range(len(_YEARS))],
-        "map of a year": [explore.format("map", year, year) for year in _YEARS],
+        "network of a year": [f"/explore/network?from={year}&to={year}" for year in years],
+        "timeline": [f"/explore/timeline?confidence={0.5 + step / 100}" for step in range(_YEARS)],
+        "map of a year": [f"/explore/map?from={year}&to={year}" for year in years],
     }
 
 
-def _people(server: Running, order: str) -> list[tuple[str, str]]:
-    """Return IRI and name of the first people in an order."""
-    query = urlencode({"query": _MOST_SAID_OF % (order, _ASKED // 2)})
+def _solutions(server: Running, query: str) -> list[dict[str, str]]:
+    """Return the solutions of a query: the values by their variables."""
     address = urlsplit(server.endpoint)
     with closing(http.client.HTTPConnection(address.netloc, timeout=60)) as connection:
-        connection.request("GET", f"{address.path}?{query}", headers=_RESULTS)
+        connection.request("GET", f"{address.path}?{urlencode({'query': query})}", headers=_RESULTS)
         rows = json.load(connection.getresponse())["results"]["bindings"]
-    return [(row["person"]["value"], row["name"]["value"]) for row in rows]
+    return [{name: term["value"] for name, term in row.items()} for row in rows]
 
 
 def _answered(host: str, paths: Iterable[str]) -> Iterator[float]:
@@ -152,14 +158,14 @@ def _answered(host: str, paths: Iterable[str]) -> Iterator[float]:
             yield seconds
 
 
-def _drawings(address: str) -> Iterator[float]:
-    """Yield the seconds from the navigation to the first frame of the network, each time with no cache."""
+def _drawings(root: str, paths: Iterable[str]) -> Iterator[float]:
+    """Yield the seconds from each navigation to the first frame of the network, each time with no cache."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        for _ in range(_DRAWINGS):
+        for path in paths:
             with closing(browser.new_context(viewport={"width": 1280, "height": 900})) as context:
                 page = context.new_page()
-                page.goto(address)
+                page.goto(root + path)
                 page.wait_for_selector("#network[data-state]")
                 yield page.evaluate("performance.getEntriesByName('network-drawn')[0].startTime") / 1000
         browser.close()

@@ -110,7 +110,7 @@ def resolve_request(reader: QueryReader, request: NetworkRequest) -> NetworkRequ
 
     def current(name: str) -> tuple[str, ...]:
         iris: tuple[str, ...] = getattr(request, FILTERS[name][0])
-        return tuple(_current(reader, iri, name) for iri in iris)
+        return tuple(current_iri(reader, iri, name) for iri in iris)
 
     return replace(
         request,
@@ -221,7 +221,17 @@ def read_iri(value: str, name: str, start: str = str(ID)) -> str:
         raise UsageError(f"{name}={value[:80]!r} is neither a key nor an IRI; it is {meaning}.") from error
 
 
-def _current(reader: QueryReader, iri: str, name: str) -> str:
+def current_iri(reader: QueryReader, iri: str, name: str) -> str:
+    """Return today's IRI of a thing: its own, or that in whose favour a merge ended it.
+
+    Args:
+        reader: a whole graph.
+        iri: of the thing.
+        name: the parameter that it is the value of, for the message.
+
+    Raises:
+        UsageError: the graph does not know it.
+    """
     seen = {iri}
     while successors := sorted(
         str(row["next"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,9 +19,10 @@ from osce_kg.namespaces import ID, OKG
 from osce_kg.server.neighbours import Neighbours
 from osce_kg.server.values import Entry, entry_of
 from osce_kg.store import StatementReader
+from osce_kg.store.gate import checked_iri
 
 _WINDOW: Final = 50_000
-"""Characters of a text that one page shows."""
+"""Characters of a text that one page shows; the links of ``values.html`` count on it."""
 
 _FACTS: Final = 50
 """Facts that are listed for one passage; its own page lists all."""
@@ -61,10 +63,18 @@ class StatedPassage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentText:
-    """One page of a text, in parts, and the passages that begin on it, in the order of the text."""
+    """One page of a text.
+
+    Attributes:
+        parts: the text.
+        passages: those that begin on the page, in the order of the text.
+        query: SPARQL that gives these passages with what they state.
+        pages: how many pages the text has.
+    """
 
     parts: tuple[Part, ...]
     passages: tuple[StatedPassage, ...]
+    query: str
     pages: int
 
 
@@ -92,8 +102,15 @@ class DocumentTexts:
         return DocumentText(
             parts=tuple(_parts(text, window, covered)),
             passages=tuple(passage for passage in passages if passage.span.start >= window.start),
+            query=_stated_query(document, window),
             pages=len(windows),
         )
+
+    def page_with(self, document: URIRef, offset: int) -> int:
+        """Return the number of the page of a text that a character is on; 1 if there is no text."""
+        text = self._read(document) or ""
+        ends = [window.end for window in _windows(text)]
+        return min(bisect_right(ends, offset) + 1, len(ends))
 
     def _read(self, document: URIRef) -> str | None:
         match = _DOCUMENT.fullmatch(document)
@@ -127,6 +144,19 @@ class DocumentTexts:
             facts=tuple(sorted(entries, key=lambda entry: (entry.link.text, entry.record or ""))),
             left_out=len(facts) - len(entries),
         )
+
+
+def _stated_query(document: URIRef, window: Span) -> str:
+    """Return the query for the passages that begin in a window of a text, with what each of them states."""
+    return f"""PREFIX okg: <{OKG}>
+SELECT ?passage ?quote ?fact
+WHERE {{
+  ?passage okg:passageOf {checked_iri(str(document))} ; okg:exact ?quote ; okg:startOffset ?start .
+  FILTER (?start >= {window.start} && ?start < {window.end})
+  OPTIONAL {{ ?fact okg:attestedBy ?passage }}
+}}
+ORDER BY ?start ?passage ?fact
+"""
 
 
 def _windows(text: str) -> Iterator[Span]:

@@ -53,7 +53,7 @@ def label_of(reader: StatementReader, iri: URIRef, language: str = "en") -> str:
 
 
 def _name_elsewhere(iri: str) -> str | None:
-    """Return the name of a thing in an authority, e.g. ``Wikidata Q232``; None if it is in none."""
+    """Return the name of a thing in an authority file, e.g. ``Wikidata Q232``; None if in none."""
     for start, authority in _AUTHORITIES.items():
         if iri.startswith(start) and (key := iri[len(start) :].strip("/")):
             return f"{authority} {key}"

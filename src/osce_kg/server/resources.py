@@ -6,9 +6,10 @@ pages, ``?page=2``, which the ``Link`` header joins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from rdflib.term import URIRef
@@ -30,6 +31,9 @@ from osce_kg.server.site import current_site
 from osce_kg.server.views import ShownView, View, facet_of, label_in, linked_by_views, show_view, views_of
 
 blueprint = Blueprint("resources", __name__)
+
+_PLACE: Final = re.compile(r"([0-9]{1,12})-[0-9]{1,12}")
+"""Offsets of a passage in the text of a document."""
 
 
 @blueprint.get("/id/<path:key>")
@@ -57,6 +61,9 @@ def _described(kind: str, key: str) -> Response:
     offer = required_form(suffix, request.accept_mimetypes)
     number = requested_page(request)
     if offer == HTML:
+        place = request.args.get("at", "")
+        if number == 1 and (match := _PLACE.fullmatch(place)):
+            number = current_site().texts.page_with(iri, int(match[1]))
         return _page(iri, number)
     triples, count = current_site().describer.triples(iri, number)
     require_page(number, count)

@@ -132,9 +132,10 @@ def test_a_page_without_text_gives_no_document() -> None:
     ],
 )
 def test_a_consent_banner_is_left_out_whatever_made_it(marks: str, read_text: Read, body: Bodies) -> None:
+    words = "Mr. Kubiš was glad to come back to Skopje, where he had begun, and to see old friends again."
     banner = f"<div {marks}><p>Mr. Cookie met Ms. Banner on this page. We value it.</p></div>"
-    page = f"<html><body>{banner}<h1>Minister in Skopje</h1><p>Mr. Kubiš was glad to come.</p></body>"
-    assert body(read_text(page, "page.html")) == ["Mr. Kubiš was glad to come."]
+    page = f"<html><body>{banner}<h1>Minister in Skopje</h1><p>{words}</p></body>"
+    assert body(read_text(page, "page.html")) == [words]
 
 
 def test_translations_are_those_that_the_page_links(read_text: Read) -> None:

@@ -35,6 +35,7 @@ def statements() -> Iterator[Statement]:
         quote = span.of(TEXT) if span != ELSEWHERE else "other words"
         yield Statement(passage, OKG.passageOf, DOCUMENT, graph)
         yield Statement(passage, OKG.exact, Literal(quote), graph)
+        yield Statement(passage, OKG.startOffset, Literal(span.start), graph)
         for number in range(60 if span == LAST else 1):
             fact = ID[f"event/x{span.start}-{number:02}"]
             yield Statement(fact, OKG.attestedBy, passage, graph)
@@ -42,16 +43,19 @@ def statements() -> Iterator[Statement]:
 
 
 @pytest.fixture
-def texts(tmp_path: Path) -> Iterator[DocumentTexts]:
+def store() -> Iterator[OxigraphStore]:
     with OxigraphStore() as store:
         store.add(statements())
-        publish_release(store, tmp_path / "dump")
-        (tmp_path / "documents").mkdir()
-        (tmp_path / "documents" / "n1.txt").write_bytes(TEXT.encode())
-        links = Neighbours(
-            store.reader(), index_neighbours(OpenedRelease.open(tmp_path / "dump").files[TRIPLES])
-        )
-        yield DocumentTexts(tmp_path / "documents", store.reader(), links)
+        yield store
+
+
+@pytest.fixture
+def texts(store: OxigraphStore, tmp_path: Path) -> DocumentTexts:
+    publish_release(store, tmp_path / "dump")
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "n1.txt").write_bytes(TEXT.encode())
+    links = Neighbours(store.reader(), index_neighbours(OpenedRelease.open(tmp_path / "dump").files[TRIPLES]))
+    return DocumentTexts(tmp_path / "documents", store.reader(), links)
 
 
 def page(texts: DocumentTexts, number: int = 1) -> DocumentText:
@@ -83,11 +87,26 @@ def test_passages_come_in_the_order_of_the_text_with_what_they_state(texts: Docu
     assert passages[1].facts[0].link.text == "Fact 00"
 
 
+@pytest.mark.parametrize("window", [8, 20, 50])
+def test_what_a_page_of_the_text_states_is_what_its_query_answers(
+    texts: DocumentTexts, store: OxigraphStore, monkeypatch: pytest.MonkeyPatch, window: int
+) -> None:
+    monkeypatch.setattr(document_text, "_WINDOW", window)
+    for number in range(1, page(texts).pages + 1):
+        shown = page(texts, number)
+        facts: dict[tuple[str, str], list[object]] = {}
+        for row in store.reader().select(shown.query):
+            facts.setdefault((str(row["passage"]), str(row["quote"])), []).append(row["fact"])
+        assert [(passage.iri, passage.quote) for passage in shown.passages] == list(facts)
+        assert [len(one.facts) + one.left_out for one in shown.passages] == list(map(len, facts.values()))
+
+
 def test_a_quotation_that_the_text_does_not_have_is_not_marked_in_it(texts: DocumentTexts) -> None:
     assert [passage.in_text for passage in page(texts).passages] == [False, True, True, True]
 
 
 def test_a_document_without_a_text_has_none(texts: DocumentTexts) -> None:
+    assert texts.page_with(ID["document/n2"], 70_000) == 1
     assert texts.page_of(ID["document/n2"], 1) is None
     assert texts.page_of(ID["event/x1"], 1) is None
 
@@ -108,6 +127,8 @@ def test_a_long_text_comes_in_pages(
     assert [passage.span for one in pages for passage in one.passages] == [ELSEWHERE, OUTER, INNER, LAST]
     assert [span for one in pages for part in one.parts for span in part.starting] == [OUTER, INNER, LAST]
     assert page(texts, count + 1).parts == ()
+    for number, one in enumerate(pages, 1):
+        assert all(texts.page_with(DOCUMENT, passage.span.start) == number for passage in one.passages)
 
 
 @given(st.text("ab\n", min_size=1, max_size=30), st.lists(st.tuples(st.integers(0, 29), st.integers(1, 9))))

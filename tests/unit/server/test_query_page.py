@@ -99,7 +99,9 @@ def test_every_text_that_the_script_asks_for_is_there() -> None:
         for path in sorted(folder.glob(f"{name}/*.ts"))
     ]
     asked = {
-        key for path in sources for key in re.findall(r'\btext\("([\w-]+)"', path.read_text(encoding="utf-8"))
+        key
+        for path in sources
+        for key in re.findall(r'\b(?:text|say)\("([\w-]+)"', path.read_text(encoding="utf-8"))
     }
     assert {"running", "timeline-shown"} <= asked
     assert asked <= set(script_texts(texts_in("en")))

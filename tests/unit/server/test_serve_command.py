@@ -22,6 +22,7 @@ from osce_kg.cli.serve import command as serve_command
 from osce_kg.errors import FormatError, MachineError, MissingInputError, QueryError, UsageError
 from osce_kg.namespaces import ID
 from running_server import running_server
+from sparql_endpoint import Reply, sparql_endpoint
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(6)) + " }"
 NAMES = "SELECT ?name { ?p a okg:Person ; rdfs:label ?name } ORDER BY ?name"
@@ -106,6 +107,18 @@ def test_an_address_that_is_taken_is_a_fault_of_the_machine(meeting_build: Path)
 def test_serving_what_is_not_there_names_it(tmp_path: Path) -> None:
     result = CliRunner().invoke(serve_command, ["--data", str(tmp_path)])
     assert isinstance(result.exception, MissingInputError)
+
+
+def test_a_store_of_others_is_served_and_told_when_it_fails(meeting_build: Path) -> None:
+    with sparql_endpoint(meeting_build) as store, running_server(None, "--backend", store.url) as server:
+        assert server.get("/", Accept="text/html").status == 200
+        assert server.query("ASK { ?meeting a okg:Meeting }").body == b'{"head":{},"boolean":true}'
+        described = server.get("/doc/person/p000001", Accept="text/turtle")
+        assert (described.status, b"okg:Person" in described.body) == (200, True)
+        rows = b'{"head":{"vars":["s"]},"results":{"bindings":['
+        store.replies.append(Reply(body=rows, breaks=True))
+        assert server.query("SELECT ?s { ?s ?p ?some }").status == 503
+        assert server.query("SELECT ?s { ?s ?p ?some } LIMIT 1").status == 200
 
 
 @pytest.mark.parametrize("options", [[], ["--backend", "http://me:secret@127.0.0.1/sparql"]])

@@ -132,6 +132,7 @@ export class AnswerViews {
       if (turn !== this.#turn) return picture.remove();
       this.#picture = picture;
       said.textContent = picture.said;
+      if (container.hasAttribute("role")) container.setAttribute("aria-label", picture.said);
       if (picture.query) this.#panel.append(sparql(picture.query));
       container.dataset["state"] = "drawn";
     } catch {

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"[^\W_]+(?:-[^\W_]+)*$")
 _FIRST = re.compile(r"[^\W_]+")
+_LONGEST = 80  # of a word; a longer row of letters is not looked at whole
 _KEEPS_ITS_HYPHEN = re.compile(r"anti|co|counter|cross|ex|follow|non|post|self|so|vice|well", re.IGNORECASE)
 
 
@@ -26,12 +27,12 @@ class Hyphens:
             whole = line.rsplit(maxsplit=1)[0] if line.endswith("\ufffe") and " " in line.strip() else line
             self._words.update(word.casefold() for word in _WORD.findall(whole))
 
-    def join(self, before: str, after: str) -> str:
-        """Return ``before`` as it is to stand directly before ``after``: with its hyphen or without."""
-        last, first = _LAST.search(before), _FIRST.match(after)
+    def between(self, before: str, after: str) -> str:
+        """Return what stands between the parts of a word at two ends of lines: a hyphen or nothing."""
+        last, first = _LAST.search(before[-_LONGEST:]), _FIRST.match(after[:_LONGEST])
         if last is None or first is None:
-            return before + "-"
-        return before + ("-" if self._belongs(last[0], first[0]) else "")
+            return "-"
+        return "-" if self._belongs(last[0], first[0]) else ""
 
     def _belongs(self, last: str, first: str) -> bool:
         if f"{last}-{first}".casefold() in self._words:

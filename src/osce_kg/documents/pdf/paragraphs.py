@@ -149,22 +149,23 @@ def _would_fit(above: _PlacedLine, below: Line) -> bool:
 
 
 def _paragraph(group: Sequence[_PlacedLine], levels: dict[float, int], hyphens: Hyphens) -> Paragraph | None:
-    text = ""
+    pieces: list[str] = []
     starts: list[tuple[int, int]] = []
-    page = 0
+    length = page = 0
+    is_parted = False
     for placed in group:
-        words = visible_text(placed.line.text.removesuffix("\ufffe"))
-        if text.endswith("\ufffe"):
-            text = hyphens.join(text[:-1], words)
-        elif text and words:
-            text += " "
+        words = visible_text(placed.line.text)
+        if pieces:
+            pieces.append(hyphens.between(pieces[-1], words) if is_parted else " ")
+            length += len(pieces[-1])
         if placed.page != page:
             page = placed.page
-            starts.append((page, len(text)))
-        text += words
-        if placed.line.text.endswith("\ufffe"):
-            text += "\ufffe"
-    return _with_role(text.replace("\ufffe", "-"), starts, levels.get(group[0].line.size, 0))
+            starts.append((page, length))
+        pieces.append(words)
+        length += len(words)
+        is_parted = placed.line.text.endswith("\ufffe")
+    text = "".join([*pieces, "-"] if is_parted else pieces)
+    return _with_role(text, starts, levels.get(group[0].line.size, 0))
 
 
 def _with_role(text: str, starts: list[tuple[int, int]], level: int) -> Paragraph | None:

@@ -13,6 +13,7 @@ _AT_THE_EDGE = 3
 _FEWEST_PAGES = 2
 _SHARE_OF_PAGES = 0.3  # heads of left and right pages may differ, and chapters have their own
 _SAME_HEIGHT = 4.0
+_LONGEST_NUMBER = 40
 _NUMBER = re.compile(r"\d+|\b[ivxl]+\b")
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
 
@@ -59,5 +60,5 @@ def _places(line: Line) -> Iterator[tuple[str, int]]:
 
 
 def _is_page_number(line: Line, number: int) -> bool:
-    match = _PAGE_NUMBER.fullmatch(line.text.strip())
+    match = _PAGE_NUMBER.fullmatch(line.text.strip()) if len(line.text) < _LONGEST_NUMBER else None
     return match is not None and int(match[1]) == number

@@ -11,7 +11,7 @@ from typing import Final
 
 from osce_kg.errors import UsageError
 from osce_kg.model.network import NetworkRequest
-from osce_kg.network import as_parameters, read_iri, read_request, resolve_request
+from osce_kg.network import as_parameters, current_iri, read_iri, read_request, resolve_request
 from osce_kg.server.interface import LANGUAGE_PARAMETER
 from osce_kg.store import QueryReader
 
@@ -62,7 +62,7 @@ def read_selection(reader: QueryReader, fields: Mapping[str, Sequence[str]]) -> 
         UsageError: an unknown parameter, a value that cannot be, or a thing that the graph does not know.
     """
     rest = {name: values for name, values in fields.items() if name != LANGUAGE_PARAMETER}
-    between = _between(rest.pop("between", ()))
+    ends = _between(rest.pop("between", ()))
     page = _page(rest.pop("page", ()))
     request = resolve_request(reader, read_request(rest))
     if request.strongest is None:
@@ -71,7 +71,9 @@ def read_selection(reader: QueryReader, fields: Mapping[str, Sequence[str]]) -> 
         raise UsageError(
             f"strongest={request.strongest} is more than a page draws: {MOST_DRAWN}; files may have more."
         )
-    return Selection(request, between, page)
+    between = tuple(current_iri(reader, iri, "between") for iri in ends)
+    # The source of a meeting is the one whose IRI comes first, which a merge may change.
+    return Selection(request, tuple(sorted(between)) if request.kind == "meeting" else between, page)
 
 
 def _between(values: Sequence[str]) -> tuple[str, ...]:

@@ -55,10 +55,11 @@ _BY_SUFFIX: Final = "By suffix, too: `.ttl`, `.nt`, `.jsonld`, `.rdf`, `.html`."
 _PAGE: Final = Parameter(
     "page", "query", "Of what points to the thing, the page; the Link header has the next."
 )
+_AT: Final = Parameter("at", "query", "Of the text of a document, the page with these offsets: START-END.")
 
 
 def _linked(summary: str, example: str) -> Operation:
-    parameters = (_key(example), _PAGE)
+    parameters = (_key(example), _PAGE, _AT)
     return Operation("Linked data", summary, _PAGE_OR_GRAPH, 200, (400, 404, 406), parameters, {}, _BY_SUFFIX)
 
 

@@ -146,6 +146,15 @@ def test_the_events_of_an_edge_alone_are_those_of_the_page(explorer: FlaskClient
     assert text(alone.css_first("blockquote"))
 
 
+@pytest.mark.parametrize("ends", ["p1 p2", "p2 p1", "p9 p2"])
+def test_an_edge_is_found_whatever_the_order_and_by_a_key_that_a_merge_ended(
+    explorer: FlaskClient, ends: str
+) -> None:
+    between = [f"person/{key}" for key in ends.split()]
+    opened = explorer.get("/explore/network", query_string={"between": between}, headers=BROWSER)
+    assert len(LexborHTMLParser(opened.text).css("#events li[data-event]")) == 2
+
+
 @pytest.mark.parametrize("extension", ["gexf", "graphml", "csv"])
 @pytest.mark.parametrize("most", [1, 2, 50])
 def test_the_files_hold_exactly_what_is_shown(explorer: FlaskClient, extension: str, most: int) -> None:
@@ -247,6 +256,7 @@ def test_values_are_found_by_a_part_of_their_label(
         ("page=0", "whole number"),
         ("page=1&page=2", "whole number"),
         ("between=person/p1", "between two nodes"),
+        ("between=person/nobody&between=person/p1", "knows no between"),
         ("between=a%20b&between=person/p1", "neither a key nor an IRI"),
         ("people=p1", "no parameter"),
     ],

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from rdflib.term import URIRef
 from osce_kg.namespaces import ID, OKG
 from osce_kg.server.application import create_app
 from osce_kg.server.views import VIEWS, views_of
+from osce_kg.server.views import query as views_query
 from osce_kg.server.views.query import read_view_queries
 from osce_kg.store import OxigraphReader
 
@@ -102,6 +104,44 @@ def test_what_is_said_and_what_points_here_are_what_their_queries_answer(client:
     for one in lists:
         subjects = [row["subject"]["value"] for row in answers(client, query_of(one))]
         assert len(subjects) == one.split('<ul class="entries">')[1].split("<details")[0].count("<li>")
+
+
+def pages_of(client: FlaskClient, address: str, view: str) -> Iterator[str]:
+    """Follow the links from one page of a view to the next."""
+    following: str | None = address
+    while following:
+        section = sections(client.get(following, headers=BROWSER).text)[view]
+        yield section
+        links = re.findall(r'<a rel="next" href="([^"]*)"', section)
+        following = html.unescape(links[0]) if links else None
+
+
+@pytest.mark.parametrize("view", ["met", "took-part"])
+def test_the_pages_of_a_list_hold_every_entry_once(
+    client: FlaskClient, network_world: OxigraphReader, monkeypatch: pytest.MonkeyPatch, view: str
+) -> None:
+    person = ID["person/p1"]
+    text = VIEWS[view].query(person).text
+    whole = [tuple(sorted(row.items())) for row in network_world.select(text)]
+    smaller = {key: replace(query, text=_cut(query.text)) for key, query in read_view_queries().items()}
+    monkeypatch.setattr(views_query, "read_view_queries", lambda: smaller)
+    pages = list(pages_of(client, "/doc/person/p1?lang=en", view))
+    answered = [row for page in pages for row in answers(client, query_of(page))]
+    assert len(pages) > 1 or len(whole) <= 1
+    assert len(answered) == len(whole)
+    assert "lang=en" in pages[0] or len(pages) == 1
+
+
+def _cut(text: str) -> str:
+    return re.sub(r"LIMIT \d+ OFFSET 0", "LIMIT 1 OFFSET 0", text)
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [("2", 404), ("0", 400), ("x", 400), ("", 400), ("9999999", 404), ("1", 200)]
+)
+def test_a_page_of_a_list_that_is_none_is_refused(client: FlaskClient, number: str, status: int) -> None:
+    answer = client.get("/doc/person/p2", query_string={"names": number}, headers=BROWSER)
+    assert answer.status_code == status
 
 
 def test_every_query_has_one_page_that_is_cut() -> None:
