@@ -83,6 +83,21 @@ class ServiceCall:
     is_silent: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CutQuery:
+    """A query without its calls.
+
+    Attributes:
+        text: with an empty VALUES block for each call.
+        calls: in the order of the text.
+        places: where the rows of each block go.
+    """
+
+    text: str
+    calls: Sequence[ServiceCall]
+    places: Sequence[int]
+
+
 def with_answers_of_endpoints(
     request: QueryRequest, prefixes: Mapping[str, str], endpoints: Sequence[str], ask: AskEndpoints
 ) -> QueryRequest:
@@ -106,21 +121,6 @@ def with_answers_of_endpoints(
         for call, place, answer in zip(cut.calls, cut.places, answers, strict=True)
     ]
     return replace(request, text=cut.text, rows=rows)
-
-
-@dataclass(frozen=True, slots=True)
-class CutQuery:
-    """A query without its calls.
-
-    Attributes:
-        text: with an empty VALUES block for each call.
-        calls: in the order of the text.
-        places: where the rows of each block go.
-    """
-
-    text: str
-    calls: Sequence[ServiceCall]
-    places: Sequence[int]
 
 
 def cut_out_calls(request: QueryRequest, prefixes: Mapping[str, str], endpoints: Sequence[str]) -> CutQuery:
@@ -195,9 +195,7 @@ def _call(
     end = _closing(code, opening)
     (endpoint,) = resolve_names(text, [text[slice(*head.span("endpoint"))]], prefixes, base) or ("",)
     if endpoint not in endpoints:
-        raise RefusedQueryError(
-            f"SERVICE may call only the endpoints that the operator has listed: {', '.join(endpoints)}."
-        )
+        raise RefusedQueryError("SERVICE may call only the endpoints that the operator has listed.")
     group = text[opening:end]
     prologue = _PROLOGUE.match(code)
     declared = "" if prologue is None else text[: prologue.end()]
@@ -207,14 +205,28 @@ def _call(
     if may_call_service(alone):
         raise RefusedQueryError("A SERVICE within another SERVICE is not carried out here.")
     variables = _variables(alone, alone, prefixes, base)
-    head_lines = [] if base is None else [f"BASE <{base}>"]
+    query = _query_to_send(declared, code[: len(declared)], group, prefixes, base)
+    return ServiceCall(start, end, endpoint, query, variables, head["silent"] is not None)
+
+
+def _query_to_send(
+    prologue: str, code: str, group: str, prefixes: Mapping[str, str], base_iri: str | None
+) -> str:
+    """Return the group as a query of its own, in which all names mean what they mean here.
+
+    Args:
+        prologue, code: what the query declares, as it stands and ``masked``.
+        group: the group in braces.
+        prefixes, base_iri: what needs no declaration here, and does there.
+    """
+    lines = [] if base_iri is None else [f"BASE <{base_iri}>"]
     for prefix, iri in prefixes_used(prefixes, group).items():
-        if not re.search(rf"(?i:prefix)\s*{prefix}:", code[: len(declared)]):  # some refuse it twice
-            head_lines.append(f"PREFIX {prefix}: <{iri}>")
-    query = "\n".join((*head_lines, f"{declared}\nSELECT * {group}"))
+        if not re.search(rf"(?i:prefix)\s*{prefix}:", code):  # some endpoints do not take it twice
+            lines.append(f"PREFIX {prefix}: <{iri}>")
+    query = "\n".join((*lines, f"{prologue}\nSELECT * {group}"))
     if len(query) > MOST_LENGTH:
         raise RefusedQueryError(f"No more than {MOST_LENGTH} characters are sent to an endpoint.")
-    return ServiceCall(start, end, endpoint, query, variables, head["silent"] is not None)
+    return query
 
 
 def _closing(code: str, opening: int) -> int:
