@@ -7,6 +7,7 @@ capitals after ``OSCE_KG_``. A number of bytes or seconds is written as a plain 
 from __future__ import annotations
 
 import ipaddress
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -43,6 +44,7 @@ class Settings:
         graph_memory: MiB that the graph may take in memory; a larger one is served from disk.
         cache_memory: MiB of answers that are kept for others who ask the same; 0: none.
         proxies: number of proxies in front, whose X-Forwarded-For tells clients apart.
+        federated_endpoints: addresses of SPARQL endpoints that queries may call with SERVICE; empty: none.
         access_log: file that takes a line of JSON for each request; "-": standard output; empty: none.
         backend: address of the SPARQL endpoint of a store of others that holds the graph; empty: the build's
             own store does.
@@ -65,6 +67,7 @@ class Settings:
     graph_memory: int = 4096
     cache_memory: int = 64
     proxies: int = 0
+    federated_endpoints: tuple[str, ...] = ()
     access_log: str = ""
     backend: str = ""
     write_port: int = 0
@@ -108,6 +111,12 @@ class Settings:
             self.unread_limit >= 2 * self.result_limit,
             f"unread_limit must be at least twice result_limit, not {self.unread_limit} MiB",
         )
+        _require(
+            not (self.backend and self.federated_endpoints),
+            "federated_endpoints needs a build: what a backend answers is not joined with others",
+        )
+        for url in self.federated_endpoints:
+            _require(_is_endpoint(url), f"federated_endpoints must be http(s) addresses, not {url!r}")
         _require(self.result_limit >= 1, f"result_limit must be at least 1 MiB, not {self.result_limit}")
 
 
@@ -150,10 +159,31 @@ def _converted(name: str, value: Any) -> Any:
     kinds = {field.name: type(getattr(defaults, field.name)) for field in fields(Settings)}
     if name not in kinds:
         raise UsageError(f"There is no setting {name!r}; the settings are {', '.join(kinds)}.")
+    if kinds[name] is tuple:
+        return _listed(name, value)
     try:
         return kinds[name](value)
     except (TypeError, ValueError) as error:
         raise UsageError(f"The setting {name} cannot be {value!r}.") from error
+
+
+def _listed(name: str, value: Any) -> tuple[str, ...]:
+    """Return the entries of a list, or of a text in which commas separate them."""
+    entries = value.split(",") if isinstance(value, str) else value
+    if not isinstance(entries, list | tuple) or not all(isinstance(entry, str) for entry in entries):
+        raise UsageError(f"The setting {name} must be a list of texts, not {value!r}.")
+    stripped = (entry.strip() for entry in entries)
+    return tuple(dict.fromkeys(entry for entry in stripped if entry))
+
+
+def _is_endpoint(url: str) -> bool:
+    """Tell whether a text is an address that can be called, and an IRI that a query can name."""
+    try:
+        parts = urlsplit(url)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return is_address and "@" not in parts.netloc and not re.search(r"[\x00-\x20<>\"{}|^`\\#\x7f]", url)
 
 
 def _is_root(iri: str) -> bool:

@@ -15,6 +15,7 @@ Every class carries the exit code of the command line and the status of the HTTP
     ├── ExtractionError    4  500   the extractor failed on one document, but can go on with others
     └── MachineError       4  503   disk, memory, lock, a model or service that is not there
         ├── BusyError      4  409   another process is at what only one can be at
+        ├── EndpointError  4  503   another endpoint that a query asks for has no answer for us
         └── LimitError     4  503   a deadline or a size cap was reached
             └── TooManyRequestsError 4 429 one client asks for more at once than its share
 """
@@ -128,6 +129,13 @@ class BusyError(MachineError):
     """Another process is at what only one can be at."""
 
     http_status = 409
+
+
+class EndpointError(MachineError):
+    """Another endpoint, which a query asks for, has no answer that we could use; the message names it."""
+
+    retry_after = 5
+    """Seconds after which it may have one."""
 
 
 class LimitError(MachineError):

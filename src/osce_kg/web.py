@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3
@@ -66,12 +66,14 @@ class WebRequest:
 
     Attributes:
         media_types: what the answer may be; any other is refused before it is received.
+        follows_redirects: go where the server leads; else that is a ``RedirectedError``.
     """
 
     url: str
     headers: Mapping[str, str]
     media_types: frozenset[str]
     form: Mapping[str, str] = field(default_factory=dict)
+    follows_redirects: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,18 @@ class WebAnswer:
     url: str
     media_type: str
     charset: str | None
+
+
+class RedirectedError(InputError):
+    """The server leads to another address, and whoever asked wants to decide on that.
+
+    Attributes:
+        target: that address.
+    """
+
+    def __init__(self, target: str) -> None:
+        super().__init__("the server leads to another address")
+        self.target = target
 
 
 class Deadline:
@@ -180,16 +194,26 @@ def seconds_to_wait(retry_after: str) -> float | None:
         return None
 
 
-def fetch(request: WebRequest, limits: WebLimits) -> WebAnswer:
+def fetch(
+    request: WebRequest,
+    limits: WebLimits,
+    new_session: Callable[[], requests.Session] = requests.Session,
+) -> WebAnswer:
     """Make one exchange within ``limits.total_seconds``, whatever the server does.
 
+    Args:
+        request: what to ask for.
+        limits: how much the exchange may take.
+        new_session: makes the session; it may have its own mind of which addresses to connect to.
+
     Raises:
+        RedirectedError: the server redirects, and the request does not follow.
         InputError: the address is not http(s), the server cannot be reached or answers with an error, or the
             answer is of another media type. The message has no address.
         LimitError: the answer is too large or takes too long.
     """
     deadline = Deadline(limits.total_seconds)
-    return deadline.run(lambda: _fetch(request, limits, deadline))
+    return deadline.run(lambda: exchange(request, limits, new_session, deadline))
 
 
 def receive(response: requests.Response, max_bytes: int, deadline: Deadline) -> bytes:
@@ -208,7 +232,15 @@ def receive(response: requests.Response, max_bytes: int, deadline: Deadline) -> 
     return bytes(received)
 
 
-def _fetch(request: WebRequest, limits: WebLimits, deadline: Deadline) -> WebAnswer:
+def exchange(
+    request: WebRequest, limits: WebLimits, new_session: Callable[[], requests.Session], deadline: Deadline
+) -> WebAnswer:
+    """Make one exchange in this thread: as ``fetch``, but looking up a name and slow headers may take longer.
+
+    Raises:
+        InputError, LimitError: as ``fetch`` does.
+    """
+
     def check_time(response: requests.Response, **_: object) -> None:
         """Follow no further redirect when nobody waits any more."""
         try:
@@ -221,7 +253,7 @@ def _fetch(request: WebRequest, limits: WebLimits, deadline: Deadline) -> WebAns
     try:
         if urlsplit(request.url).scheme.lower() not in {"http", "https"}:
             raise InputError("only http and https addresses are fetched")
-        with requests.Session() as session:
+        with new_session() as session:
             session.max_redirects = limits.max_redirects
             session.hooks["response"].append(check_time)
             with session.request(
@@ -231,7 +263,10 @@ def _fetch(request: WebRequest, limits: WebLimits, deadline: Deadline) -> WebAns
                 data=dict(request.form),
                 stream=True,
                 timeout=timeouts,
+                allow_redirects=request.follows_redirects,
             ) as response:
+                if response.is_redirect:
+                    raise RedirectedError(urljoin(request.url, response.headers["Location"]))
                 return _receive(response, request, limits, deadline)
     except requests.exceptions.TooManyRedirects:
         raise InputError(f"more than {limits.max_redirects} redirects") from None

@@ -53,12 +53,34 @@ def test_variables_that_are_no_settings_are_left_alone() -> None:
         {"backend": "ftp://example.org/sparql"},
         {"backend": "http://example.org/sparql", "write_port": 8081, "write_token_file": "token"},
         {"write_agent": " "},
+        {"federated_endpoints": "there.example/sparql"},
+        {"federated_endpoints": ["ftp://there.example/"]},
+        {"federated_endpoints": ["https://user:password@there.example/"]},
+        {"federated_endpoints": ["https://there.example/a b"]},
+        {"federated_endpoints": ["https://there.example/#part"]},
+        {"federated_endpoints": ["https:///sparql"]},
+        {"federated_endpoints": ["https://there.example:0/sparql"]},
+        {"federated_endpoints": ["https://there.example:99999/sparql"]},
+        {"federated_endpoints": [5]},
+        {"federated_endpoints": 5},
+        {"federated_endpoints": ["https://there.example/"], "backend": "http://127.0.0.1:3030/ds"},
         {"colour": "red"},
     ],
 )
 def test_values_that_make_no_sense_are_refused(flags: dict[str, object]) -> None:
     with pytest.raises(UsageError):
         load_settings(flags=flags)
+
+
+def test_a_list_is_one_in_the_file_and_has_commas_in_the_environment(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('federated_endpoints = ["https://a.example/", "http://127.0.0.1:3030/x?y"]\n')
+    both = ("https://a.example/", "http://127.0.0.1:3030/x?y")
+    assert load_settings(file).federated_endpoints == both
+    text = "https://a.example/, http://127.0.0.1:3030/x?y,https://a.example/"
+    assert load_settings(environment={"OSCE_KG_FEDERATED_ENDPOINTS": text}).federated_endpoints == both
+    assert load_settings(file, {"OSCE_KG_FEDERATED_ENDPOINTS": ""}).federated_endpoints == ()
+    assert load_settings().federated_endpoints == ()
 
 
 def test_a_missing_or_broken_file_is_named(tmp_path: Path) -> None:

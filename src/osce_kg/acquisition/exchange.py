@@ -13,9 +13,9 @@ from urllib.parse import urljoin
 import requests
 import urllib3
 
-from osce_kg.acquisition.connecting import open_session
 from osce_kg.acquisition.options import FetchOptions
 from osce_kg.addresses import normalize_address
+from osce_kg.connecting import PrivateAddressError, open_session
 from osce_kg.errors import InputError, LimitError
 from osce_kg.web import Deadline, receive
 
@@ -87,6 +87,8 @@ def exchange(
         return deadline.run(lambda: _exchange(url, headers, media_types, options, deadline))
     except LimitError as error:
         return Failure(str(error))
+    except PrivateAddressError as error:
+        return Failure(f"{error.reason}; --allow-private fetches from it")
     except InputError as error:
         return Failure(error.reason)
     except requests.exceptions.SSLError:

@@ -24,17 +24,16 @@ import click
 @click.option("--workers", type=int, help="Queries that run at once [default: 4].")
 @click.option("--deadline", type=float, help="Seconds until a query is stopped [default: 10].")
 @click.option(
+    "--federate",
+    "federated_endpoints",
+    multiple=True,
+    metavar="URL",
+    help="SPARQL endpoint that queries may call with SERVICE; may be repeated [default: none].",
+)
+@click.option(
     "--config", "settings_file", type=click.Path(path_type=Path), metavar="FILE", help="Settings in TOML."
 )
-def command(
-    data: Path | None,
-    backend: str | None,
-    host: str | None,
-    port: int | None,
-    workers: int | None,
-    deadline: float | None,
-    settings_file: Path | None,
-) -> None:
+def command(data: Path | None, settings_file: Path | None, **flags: object) -> None:
     """Serve the build in DIR, or the graph in a store of others: pages, linked data and a SPARQL endpoint.
 
     Settings also come from the environment (OSCE_KG_PORT and so on). Ends cleanly on Ctrl-C and SIGTERM.
@@ -46,8 +45,9 @@ def command(
     from osce_kg.hosting.serving import serve
     from osce_kg.web import check_address
 
-    flags = {"backend": backend, "host": host, "port": port, "workers": workers, "deadline": deadline}
-    settings = load_settings(settings_file, os.environ, flags)
+    # A flag that may be repeated, and is not there, is an empty tuple: nothing is said by it.
+    given = {name: value for name, value in flags.items() if value != ()}
+    settings = load_settings(settings_file, os.environ, given)
 
     if settings.backend:
         check_address(settings.backend, "the backend")

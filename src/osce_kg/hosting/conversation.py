@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Final
 
 from osce_kg.config import Settings
 from osce_kg.errors import LimitError
 from osce_kg.hosting.answer import Answer
+from osce_kg.hosting.federation import Call, Federation
 from osce_kg.hosting.generation import Generation
 from osce_kg.hosting.generations import Generations
 from osce_kg.hosting.intake import Receive
@@ -26,6 +28,10 @@ _LOOK_AFTER: Final = 0.25
 """Seconds after which it is watched whether the client is still there."""
 
 
+_SHARE_OF_CALLS: Final = 0.75
+"""Of the time that is left, what calls of other endpoints may take."""
+
+
 class Conversation:
     """A request and its answer. ``start`` it, send on what arrives in ``answer``, and ``close`` it.
 
@@ -34,13 +40,23 @@ class Conversation:
         version: of the data that it is made from, once a worker has the request.
     """
 
-    def __init__(self, turns: Turns, generations: Generations, settings: Settings, spool: Spool) -> None:
+    def __init__(
+        self,
+        turns: Turns,
+        generations: Generations,
+        settings: Settings,
+        spool: Spool,
+        federation: Federation,
+    ) -> None:
         self._turns = turns
+        self._federation = federation
+        self._calls: asyncio.Task[None] | None = None
         self._generations = generations
         self._generation: Generation | None = None
         self._deadline = settings.deadline
         self._loop = asyncio.get_running_loop()
         self._timers: list[asyncio.TimerHandle] = []
+        self._until = 0.0
         self._watch: asyncio.Task[None] | None = None
         self._turn: Turn | None = None
         self._link: WorkerLink | None = None
@@ -75,7 +91,24 @@ class Conversation:
             self._loop.call_later(SLOW_AFTER, self._slow_down),
             self._loop.call_later(_LOOK_AFTER, self._watch_client, receive),
         ]
-        self._link.ask(request, self.answer)
+        self._until = began + self._deadline
+        self._link.ask(request, self.answer, self._call)
+
+    def _call(self, payload: bytes) -> None:
+        """Call other endpoints for the worker, while it waits.
+
+        Raises:
+            ValueError, TypeError: no worker of ours asks for such calls.
+        """
+        calls = self._federation.read_calls(payload)
+        self._calls = self._loop.create_task(self._answer_calls(calls))
+
+    async def _answer_calls(self, calls: Sequence[Call]) -> None:
+        assert self._link is not None
+        # What is left of the time is also for the query itself.
+        seconds = max(0.1, _SHARE_OF_CALLS * (self._until - self._loop.time()))
+        frames = await self._federation.carry_out(calls, seconds)
+        self._link.send(frames)
 
     def close(self) -> None:
         """Let go of everything; an answer that is still on its way is not waited for."""
@@ -119,8 +152,9 @@ class Conversation:
         """Nobody is needed any more; what has arrived may still be on its way to the client."""
         for timer in self._timers:
             timer.cancel()
-        if self._watch is not None:
-            self._watch.cancel()
+        for task in (self._watch, self._calls):
+            if task is not None:
+                task.cancel()
         if self._link is not None and self._generation is not None:
             self._generation.give_back(self._link)
         if self._turn is not None:

@@ -23,7 +23,7 @@ from typing import Any, Final, NoReturn
 
 from flask import Flask
 
-from osce_kg.config import Settings
+from osce_kg.config import Settings, load_settings
 from osce_kg.confinement import end_with_parent, forbid_network, forbid_programs, limit_memory
 from osce_kg.errors import OsceKgError
 from osce_kg.hosting.control import Event, Order, Report, receive_order, send_report
@@ -164,7 +164,7 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
         # What comes from the terminal is for the front, which ends its processes in order.
         signal.signal(number, signal.SIG_IGN)
     control = socket.socket(fileno=control_number)
-    settings = Settings(**configuration["settings"])
+    settings = load_settings(flags=configuration["settings"])
     data = Path(configuration["data"]) if configuration["data"] else None
     mimetypes.init()  # reads files of the system; a worker is to read none
     try:

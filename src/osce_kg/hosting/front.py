@@ -14,6 +14,7 @@ from osce_kg.errors import LimitError, OsceKgError, UsageError
 from osce_kg.hosting.answer import Answer
 from osce_kg.hosting.cache import LONGEST_KEPT, AnswerCache, KeptAnswer, key_of, may_be_kept
 from osce_kg.hosting.conversation import Conversation
+from osce_kg.hosting.federation import Federation
 from osce_kg.hosting.generations import Generations
 from osce_kg.hosting.intake import Receive, RefusedRequestError, Scope, read_request
 from osce_kg.hosting.messages import WorkerRequest
@@ -48,6 +49,7 @@ class Front:
         self.room = Room(settings.unread_limit << 20)
         self.cache = AnswerCache(settings.cache_memory << 20)
         self._cached_version = ""
+        self.federation = Federation(settings.federated_endpoints)
         self._running = 0
         self._is_ending = False
         self._was_last = asyncio.Event()
@@ -134,7 +136,7 @@ class Front:
             await _send_kept(kept, request, reply)
             return
         spool = Spool(self.room, request.client)
-        conversation = Conversation(self.turns, self._generations, self._settings, spool)
+        conversation = Conversation(self.turns, self._generations, self._settings, spool, self.federation)
         try:
             await conversation.start(request, receive)
             if conversation.version != version:

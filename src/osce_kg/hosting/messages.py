@@ -1,4 +1,4 @@
-"""What front and worker say to each other: a request, and the parts of its answer."""
+"""What front and worker say to each other: a request, calls of other endpoints, the parts of the answer."""
 
 from __future__ import annotations
 
@@ -31,8 +31,19 @@ class Kind(Enum):
     """Offset and length of the body within the file whose descriptor comes along; no ``DATA`` follows."""
     END = b"Z"
     """The answer is complete. No payload."""
+    CALLS = b"C"
+    """Endpoints to call, each with a query, as JSON. The front sends one of the next two for each."""
+    SOLUTIONS = b"S"
+    """What an endpoint has answered."""
+    NO_SOLUTIONS = b"N"
+    """Why it has not: a sentence that names it."""
     BROKEN = b"E"
     """The answer cannot be completed: a sentence that says why."""
+
+
+def packed(kind: Kind, payload: bytes) -> bytes:
+    """Return a frame."""
+    return HEADER.pack(kind.value, len(payload)) + payload
 
 
 @dataclass(frozen=True, slots=True)

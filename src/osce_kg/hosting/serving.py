@@ -152,6 +152,7 @@ def _watch(recorder: Recorder, front: Front, generations: Generations) -> None:
         "graph_in_memory", "1 if the workers share the graph in memory.", of_current(lambda it: it.in_memory)
     )
     recorder.watch("generations", "Builds taken into service since the start.", lambda: generations.started)
+    recorder.watch("endpoint_calls", "Calls of other endpoints so far.", lambda: front.federation.made)
     recorder.watch("unread_bytes", "Bytes of answers that wait for their clients.", lambda: front.room.taken)
     recorder.watch("cache_bytes", "Bytes that kept answers take.", lambda: front.cache.taken)
 

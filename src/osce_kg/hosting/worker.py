@@ -9,14 +9,17 @@ import select
 import socket
 import struct
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from io import BytesIO
 from typing import IO, Any, Final, Protocol, cast
 
 from osce_kg.confinement import give_memory_back
-from osce_kg.errors import OsceKgError
+from osce_kg.errors import EndpointError, OsceKgError
 from osce_kg.hosting.body_writer import BodyWriter, varies_with_coding
-from osce_kg.hosting.messages import HEADER, Kind, WorkerRequest
+from osce_kg.hosting.messages import HEADER, Kind, WorkerRequest, packed
+from osce_kg.querying.federation import AskEndpoints
+from osce_kg.server.federation import ASK_ENDPOINTS
 
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -44,12 +47,13 @@ def serve_requests(application: WsgiApplication, connection: socket.socket) -> N
     """Answer the requests that come over the connection until it ends."""
     requests = connection.makefile("rb")
     answers = _Answers(connection)
+    ask = partial(_ask_endpoints, connection, requests)
     while header := requests.read(HEADER.size):
         _, length = HEADER.unpack(header)
         request = WorkerRequest.unpacked(requests.read(length))
         began = time.monotonic()
         try:
-            _respond(application, request, answers)
+            _respond(application, request, answers, ask)
             answers.end()
         except (MemoryError, RecursionError):
             answers.broken(TOO_MUCH_MEMORY)
@@ -57,6 +61,23 @@ def serve_requests(application: WsgiApplication, connection: socket.socket) -> N
             answers.broken(str(error))
         if time.monotonic() - began > _LONG and not _is_asked(connection):
             give_memory_back()  # else it would keep the most that a request has ever needed
+
+
+def _ask_endpoints(
+    connection: socket.socket, replies: IO[bytes], calls: Sequence[tuple[str, str]]
+) -> list[bytes | EndpointError]:
+    """Have the front call endpoints: a worker has no network (``AskEndpoints``)."""
+    connection.sendall(packed(Kind.CALLS, json.dumps(calls).encode()))
+    answers: list[bytes | EndpointError] = []
+    for _ in calls:
+        header = replies.read(HEADER.size)
+        if len(header) < HEADER.size:
+            raise ConnectionError("the front has gone")
+        symbol, length = HEADER.unpack(header)
+        payload = replies.read(length)
+        has_solutions = Kind(symbol) is Kind.SOLUTIONS
+        answers.append(payload if has_solutions else EndpointError(payload.decode()))
+    return answers
 
 
 def _is_asked(connection: socket.socket) -> bool:
@@ -134,7 +155,9 @@ class _File:
         return self.file.tell()
 
 
-def _respond(application: WsgiApplication, request: WorkerRequest, answers: _Answers) -> None:
+def _respond(
+    application: WsgiApplication, request: WorkerRequest, answers: _Answers, ask: AskEndpoints
+) -> None:
     started: list[tuple[int, list[tuple[str, str]]]] = []
     files: list[_File] = []
 
@@ -145,7 +168,8 @@ def _respond(application: WsgiApplication, request: WorkerRequest, answers: _Ans
         files.append(_File(file, block))
         return files[-1]
 
-    body = application(_environ(request, wrap_file), start_response)
+    environ = _environ(request, wrap_file) | {ASK_ENDPOINTS: ask}
+    body = application(environ, start_response)
     try:
         ((status, headers),) = started
         if files and request.method == "GET" and status in (200, 206):

@@ -11,7 +11,7 @@ from typing import Final
 
 from osce_kg.errors import LimitError, MachineError, OsceKgError, QueryError
 from osce_kg.hosting.answer import Answer
-from osce_kg.hosting.messages import FrameReader, WorkerRequest
+from osce_kg.hosting.messages import FrameReader, Kind, WorkerRequest
 
 _READ_SIZE: Final = 1 << 18
 
@@ -47,6 +47,7 @@ class WorkerLink:
         self._connection.setblocking(False)
         self._frames = FrameReader()
         self._answer: Answer | None = None
+        self._call: Callable[[bytes], None] | None = None
         self._is_open = True
         self._sending: asyncio.Task[None] | None = None
         self._loop.add_reader(descriptor, self._receive)
@@ -61,11 +62,24 @@ class WorkerLink:
         """Whether it can be given another request."""
         return self._is_open and self._answer is None and not self.has_low_priority
 
-    def ask(self, request: WorkerRequest, answer: Answer) -> None:
-        """Send a request; ``answer`` is fed with what comes back."""
+    def ask(
+        self, request: WorkerRequest, answer: Answer, call: Callable[[bytes], None] | None = None
+    ) -> None:
+        """Send a request; ``answer`` is fed with what comes back.
+
+        Args:
+            request: what is asked.
+            answer: what takes the answer.
+            call: takes the worker's wish to call other endpoints; None: it may not have it.
+        """
         self.served += 1
-        self._answer = answer
-        frame = request.packed()
+        self._answer, self._call = answer, call
+        self.send(request.packed())
+
+    def send(self, frame: bytes) -> None:
+        """Send a frame, or several, once the worker has read all that was sent before."""
+        if not self._is_open:
+            return
         try:
             sent = self._connection.send(frame)
         except BlockingIOError:
@@ -111,6 +125,10 @@ class WorkerLink:
                 self._expected().take_descriptor(descriptor)
             for kind, payload in self._frames.feed(data):
                 answer = self._expected()
+                if kind is Kind.CALLS and self._call is not None:
+                    call, self._call = self._call, None  # once for a request
+                    call(payload)
+                    continue
                 answer.feed(kind, payload)
                 if answer.is_done:
                     self._answer = None  # first: whoever hears of it may ask again

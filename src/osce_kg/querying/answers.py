@@ -14,6 +14,19 @@ _Format = TypeVar("_Format", ox.QueryResultsFormat, ox.RdfFormat)
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of a VALUES block that is empty in the text of a query.
+
+    Attributes:
+        from_end: how many characters of the text follow them.
+        text: the rows; nothing but RDF terms and UNDEF in brackets.
+    """
+
+    from_end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class QueryRequest:
     """A query and the forms in which its answer is wanted.
 
@@ -24,6 +37,7 @@ class QueryRequest:
         default_graphs, named_graphs: the dataset by the protocol; both empty: everything.
         base_iri: what relative IRIs of the query are relative to, unless it has a BASE of its
             own; None: a relative IRI is an error.
+        rows: what goes into the text once that has been found safe, in the order of the text.
     """
 
     text: str
@@ -32,6 +46,7 @@ class QueryRequest:
     default_graphs: Sequence[str] = ()
     named_graphs: Sequence[str] = ()
     base_iri: str | None = None
+    rows: Sequence[Rows] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
 import pyoxigraph as ox
@@ -28,11 +28,23 @@ def graphs_after_from(text: str, prefixes: Mapping[str, str], base_iri: str | No
         prefixes: prefixes that queries may use without declaring them.
         base_iri: what relative IRIs are relative to, unless the query has a BASE of its own.
     """
-    code = without_texts(text)
-    names = _DATASET_CLAUSE.findall(code)
-    prologue = cast(re.Match[str], _PROLOGUE.match(code))[0]
+    return resolve_names(text, _DATASET_CLAUSE.findall(without_texts(text)), prefixes, base_iri)
+
+
+def resolve_names(
+    text: str, names: Sequence[str], prefixes: Mapping[str, str], base_iri: str | None
+) -> list[str]:
+    """Return the whole IRIs of names, as they mean them in a query; none if one of them means nothing.
+
+    Args:
+        text: the query.
+        names: IRIs in angle brackets, and prefixed names.
+        prefixes: prefixes that queries may use without declaring them.
+        base_iri: what relative IRIs are relative to, unless the query has a BASE of its own.
+    """
     if not names:
         return []
+    prologue = cast(re.Match[str], _PROLOGUE.match(without_texts(text)))[0]
     # The engine itself resolves them, so BASE, PREFIX and escapes mean here what they mean to the query.
     columns = " ".join(f"({name} AS ?g{position})" for position, name in enumerate(names))
     try:

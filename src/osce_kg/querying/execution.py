@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
 import pyoxigraph as ox
 
 from osce_kg.errors import MachineError, QueryError
-from osce_kg.querying.answers import Answer, QueryRequest, chosen_format
+from osce_kg.querying.answers import Answer, QueryRequest, Rows, chosen_format
 from osce_kg.querying.columns import with_columns_in_order
 from osce_kg.querying.datasets import graphs_after_from
 from osce_kg.querying.formats import GRAPH_FORMATS, SOLUTION_FORMATS
@@ -48,9 +48,9 @@ def execute_query(
     for graph in (*request.default_graphs, *request.named_graphs):
         if not _has_graph(store, graph):
             raise QueryError(f"There is no graph {graph}")
-    text = with_columns_in_order(request.text, prefixes, request.base_iri)
+    text = _filled(with_columns_in_order(request.text, prefixes, request.base_iri), request.rows)
     try:
-        used = _used(prefixes, text)
+        used = prefixes_used(prefixes, text)
         results = store.query(text, prefixes=used, base_iri=request.base_iri, **_dataset(request))
     except SyntaxError as error:
         raise explain_syntax_error(str(error), request.text, prefixes) from error
@@ -68,7 +68,17 @@ def execute_query(
     return Answer(kind, solutions_format.media_type, partial(results.serialize, format=solutions_format))
 
 
-def _used(prefixes: Mapping[str, str], text: str) -> dict[str, str]:
+def _filled(text: str, rows: Sequence[Rows]) -> str:
+    """Return the text with the rows in it; their places count from its end, as its start has changed."""
+    parts, start = [], 0
+    for block in rows:
+        place = len(text) - block.from_end
+        parts += [text[start:place], block.text]
+        start = place
+    return "".join((*parts, text[start:]))
+
+
+def prefixes_used(prefixes: Mapping[str, str], text: str) -> dict[str, str]:
     """Return the prefixes that the text may use: each costs the engine some time."""
     may_be_escaped = "\\" in text
     return {prefix: iri for prefix, iri in prefixes.items() if may_be_escaped or f"{prefix}:" in text}

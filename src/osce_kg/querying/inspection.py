@@ -90,6 +90,15 @@ def may_call_service(text: str) -> bool:
     return _may_be_keyword("service", text)
 
 
+def has_certain_tokens(text: str) -> bool:
+    """Tell whether every reader would see strings, comments, IRIs and names where we see them."""
+    return (
+        not _ESCAPED_CODE_POINT.search(text)
+        and not _has_doubtful_token(text)
+        and "\\" not in _SET_ASIDE.sub(_emptied, text)
+    )
+
+
 def may_load(update: str) -> bool:
     """Tell whether the word LOAD could be a keyword of the update; when in doubt, it could."""
     return _may_be_keyword("load", update)
@@ -101,6 +110,13 @@ def _may_be_keyword(word: str, text: str) -> bool:
 
 
 def _is_doubtful(word: str, text: str) -> bool:
+    if _has_doubtful_token(text):
+        return True
+    code = _SET_ASIDE.sub(_emptied, text).lower()
+    return word in code or "\\" in code
+
+
+def _has_doubtful_token(text: str) -> bool:
     for match in _SET_ASIDE.finditer(text):
         # "<" may compare: in "FILTER(?a<?b)SERVICE#>" what looks like an IRI holds a keyword and a comment.
         # A comparison is left through a closing bracket, so an IRI that has one is not certainly an IRI.
@@ -109,8 +125,7 @@ def _is_doubtful(word: str, text: str) -> bool:
         # A string that breaks off, or has unusual escapes, is one that another reader may end elsewhere.
         if any(match[group] is not None for group in _TORN):
             return True
-    code = _SET_ASIDE.sub(_emptied, text).lower()
-    return word in code or "\\" in code
+    return False
 
 
 def _emptied(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from osce_kg.config import Settings
-from osce_kg.errors import OsceKgError, UsageError
+from osce_kg.errors import EndpointError, OsceKgError, UsageError
 from osce_kg.namespaces import shorten
 from osce_kg.server import (
     browsing,
@@ -136,6 +136,10 @@ def _with_headers(response: Response) -> Response:
 
 
 def _answer_own_error(error: OsceKgError) -> Response:
+    if isinstance(error, EndpointError):
+        response = _error(HTTPStatus(error.http_status), str(error))
+        response.headers["Retry-After"] = str(EndpointError.retry_after)
+        return response
     if not isinstance(error, UsageError):
         # The client did nothing wrong; what did go wrong may name files of this machine.
         return _error(HTTPStatus.SERVICE_UNAVAILABLE, "The service cannot answer at the moment.")

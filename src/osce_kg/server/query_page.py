@@ -13,11 +13,12 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
-from osce_kg.errors import OversizeError, QueryError
+from osce_kg.errors import EndpointError, OversizeError, QueryError
 from osce_kg.namespaces import PREFIXES
-from osce_kg.querying.execution import Answer, execute_query
+from osce_kg.querying.execution import Answer, QueryRequest, execute_query
 from osce_kg.querying.inspection import gives_same_answer_again
 from osce_kg.querying.syntax_check import check_syntax
+from osce_kg.server.federation import joined_with_endpoints, text_without_calls
 from osce_kg.server.graphs import finished
 from osce_kg.server.headers import with_own_scripts
 from osce_kg.server.interface import Texts, current_texts
@@ -46,7 +47,8 @@ def check() -> Response:
         raise OversizeError(f"A query of more than {_LONGEST_CHECKED:,} characters is checked when it runs.")
     problem = None
     try:
-        check_syntax(text, PREFIXES, current_site().settings.base_iri)
+        base_iri = current_site().settings.base_iri
+        check_syntax(text_without_calls(QueryRequest(text, base_iri=base_iri)), PREFIXES, base_iri)
     except QueryError as error:
         problem = {
             "message": str(error),
@@ -63,12 +65,14 @@ def query_page(parameters: ProtocolParameters) -> Response:
     """Return the query form with the answer below it, or with what is wrong with the query."""
     site = current_site()
     shown: dict[str, object] = {}
-    status = 200
+    status, calls_endpoints = 200, False
     if parameters.query is not None:
         asked = parameters.as_request(SOLUTION_OFFERS[0], GRAPH_OFFERS[0], site.settings.base_iri)
         try:
-            shown = _shown(site, execute_query(site.store, asked, PREFIXES))
-        except QueryError as error:
+            query = joined_with_endpoints(asked)
+            calls_endpoints = query is not asked
+            shown = _shown(site, execute_query(site.store, query, PREFIXES))
+        except (QueryError, EndpointError) as error:
             status = error.http_status
             shown = {"error": error}
     page = render_template(
@@ -80,10 +84,12 @@ def query_page(parameters: ProtocolParameters) -> Response:
         **shown,
     )
     response = with_own_scripts(make_response(page, status))
-    if status == 200 and gives_same_answer_again(parameters.query or ""):
+    if status == 200 and not calls_endpoints and gives_same_answer_again(parameters.query or ""):
         return finished(response)
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-store"
+    if status == EndpointError.http_status:
+        response.headers["Retry-After"] = str(EndpointError.retry_after)
     return response
 
 

@@ -34,15 +34,18 @@ def endpoint_address(request: Request, settings: Settings) -> str:
     return f"{settings.public_url or settings.base_iri}sparql"
 
 
-def describe_service(endpoint: str, sizes: GraphSizes) -> Iterator[ox.Triple]:
+def describe_service(
+    endpoint: str, sizes: GraphSizes, *, calls_endpoints: bool = False
+) -> Iterator[ox.Triple]:
     """Give the triples that say what the endpoint can do and over which dataset.
 
-    It knows no language but SPARQL 1.1 Query, no extension function or aggregate, and calls no other service;
-    of what it does not know it says nothing, as the vocabulary has it.
+    It knows no language but SPARQL 1.1 Query and no extension function or aggregate; of what it does not know
+    it says nothing, as the vocabulary has it.
 
     Args:
         endpoint: its address.
         sizes: the graphs of the dataset, as a query without FROM sees it.
+        calls_endpoints: whether there are others that a query may call with SERVICE.
     """
     service, dataset = ox.NamedNode(endpoint), ox.NamedNode(DATASET)
     yield ox.Triple(service, _TYPE, _sd("Service"))
@@ -50,6 +53,7 @@ def describe_service(endpoint: str, sizes: GraphSizes) -> Iterator[ox.Triple]:
         ("endpoint", service),
         ("supportedLanguage", _sd("SPARQL11Query")),
         ("feature", _sd("UnionDefaultGraph")),
+        *([("feature", _sd("BasicFederatedQuery"))] if calls_endpoints else ()),
         ("defaultEntailmentRegime", _SIMPLE_ENTAILMENT),
         ("defaultDataset", dataset),
         # FROM and the parameters of the protocol may name these graphs, and no others.

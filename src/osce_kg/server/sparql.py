@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 from osce_kg.namespaces import PREFIXES
 from osce_kg.querying.execution import QueryRequest, execute_query
 from osce_kg.querying.inspection import gives_same_answer_again
+from osce_kg.server.federation import joined_with_endpoints, may_call_endpoints
 from osce_kg.server.graphs import graph_response
 from osce_kg.server.negotiation import (
     GRAPH_OFFERS,
@@ -41,7 +42,9 @@ def sparql() -> Response:
         if is_browser:
             return query_page(parameters)
         site = current_site()
-        described = describe_service(endpoint_address(request, site.settings), site.sizes)
+        described = describe_service(
+            endpoint_address(request, site.settings), site.sizes, calls_endpoints=may_call_endpoints()
+        )
         return graph_response(described, require(accept, GRAPH_OFFERS))
     if parameters.format and (is_browser or not accept):
         # A link on a page cannot set the header.
@@ -59,14 +62,15 @@ def _named(name: str, offers: tuple[Offer, ...]) -> Offer | None:
 
 
 def _answer(parameters: ProtocolParameters, solutions: Offer | None, graph: Offer | None) -> Response:
-    query = parameters.as_request(solutions, graph, current_site().settings.base_iri)
+    asked = parameters.as_request(solutions, graph, current_site().settings.base_iri)
+    query = joined_with_endpoints(asked)
     answer = execute_query(current_site().store, query, PREFIXES)
     offer = graph if answer.kind == "graph" else solutions
     media_type = offer.media_type if offer else answer.media_type
     response = Response(content_type=content_type(media_type), direct_passthrough=True)
     response.response = StreamedAnswer(answer)
     response.vary.add("Accept")
-    if gives_same_answer_again(query.text):
+    if query is asked and gives_same_answer_again(query.text):
         response.headers["Cache-Control"] = "no-cache"
         response.set_etag(_version_of(query, media_type), weak=True)
         if "If-None-Match" in request.headers:

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from osce_kg.config import Settings
+from osce_kg.config import load_settings
 from osce_kg.confinement import end_with_parent, forbid_network, limit_memory
 from osce_kg.errors import InputError, MachineError, OsceKgError
 from osce_kg.writing.requests import WriteRequest
@@ -38,7 +38,7 @@ def main(configuration: str) -> None:
     forbid_network()
     outcomes = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever else prints must not get between
-    settings = Settings(**given["settings"])
+    settings = load_settings(flags=given["settings"])
     limit_memory(_RESERVED + (settings.graph_memory + settings.memory_limit << 20))
     request = WriteRequest.unpacked(sys.stdin.buffer.read())
     try:

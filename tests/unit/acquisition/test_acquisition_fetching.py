@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from osce_kg.acquisition import FetchOptions, FetchRecord, Start, connecting, fetch_pages
+from osce_kg import connecting
+from osce_kg.acquisition import FetchOptions, FetchRecord, Start, fetch_pages
 from osce_kg.captures import CaptureFolder
 from osce_kg.documents import read_documents
 from osce_kg.web import WebLimits

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+from collections.abc import Callable
 
 import pytest
 
@@ -27,12 +28,17 @@ HEAD = frame(Kind.HEAD.value, json.dumps([200, []]).encode())
 class Asked:
     """A link to a worker that the test plays, with a request on its way."""
 
-    def __init__(self, request: WorkerRequest = REQUEST, limit: int = 1000) -> None:
+    def __init__(
+        self,
+        request: WorkerRequest = REQUEST,
+        limit: int = 1000,
+        call: Callable[[bytes], None] | None = None,
+    ) -> None:
         ours, self.worker = socket.socketpair()
         self.killed: list[WorkerLink] = []
         self.link = WorkerLink(1, ours.detach(), 1 << 30, self.killed.append)
         self.answer = Answer(Spool(Room(1 << 20), "a client"), limit, lambda: None)
-        self.link.ask(request, self.answer)
+        self.link.ask(request, self.answer, call)
 
     async def failure(self) -> OsceKgError:
         """Wait for the end of the answer, which is to be none."""
@@ -49,6 +55,7 @@ class Asked:
         b"nonsense of a worker that has lost its mind",
         frame(b"?"),
         frame(Kind.REQUEST.value),
+        frame(Kind.CALLS.value, b'[["https://there.example/sparql", "ASK {}"]]'),
         frame(Kind.HEAD.value, b"no JSON"),
         frame(Kind.HEAD.value, b"5"),
         frame(Kind.HEAD.value, b"[1, 2, 3]"),
@@ -64,6 +71,38 @@ def test_a_worker_that_talks_nonsense_is_killed(said: bytes) -> None:
         assert isinstance(await asked.failure(), MachineError)
         assert asked.killed == [asked.link]
         assert not asked.link.is_usable
+
+    asyncio.run(scene())
+
+
+def test_a_worker_that_may_have_calls_made_may_once_for_a_request() -> None:
+    async def scene() -> None:
+        wishes: list[bytes] = []
+        asked = Asked(call=wishes.append)
+        calls = frame(Kind.CALLS.value, b"calls")
+        asked.worker.send(calls)
+        while not wishes:
+            await asyncio.sleep(0)
+        assert wishes == [b"calls"]
+        asked.link.send(b"solutions")
+        assert asked.worker.recv(4096).endswith(b"solutions")
+        asked.worker.send(calls)
+        assert isinstance(await asked.failure(), MachineError)
+        assert wishes == [b"calls"]
+        asked.link.send(b"nobody is there any more")
+
+    asyncio.run(scene())
+
+
+def test_a_worker_with_a_wish_that_makes_no_sense_is_killed() -> None:
+    def refuse(payload: bytes) -> None:
+        raise ValueError("nobody on the list is called")
+
+    async def scene() -> None:
+        asked = Asked(call=refuse)
+        asked.worker.send(frame(Kind.CALLS.value, b"calls"))
+        assert isinstance(await asked.failure(), MachineError)
+        assert asked.killed == [asked.link]
 
     asyncio.run(scene())
 

@@ -21,7 +21,7 @@ _TAGS: Final = {
 _ERRORS: Final = {
     304: "What the client has is still right.",
     400: "The request makes no sense; of a query that does not parse, line, column and a hint are told.",
-    403: "An update, or a query that would call another host.",
+    403: "An update, or a query that would call a host that is not listed.",
     404: "The graph does not know it, or there is no such file.",
     406: "There is no form that the client accepts; the text lists those that there are.",
     413: "The request is longer than 2 MiB.",

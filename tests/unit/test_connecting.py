@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from osce_kg.acquisition.connecting import PrivateAddressError, find_public_address, is_public, open_session
+from osce_kg.connecting import PrivateAddressError, find_public_address, is_public, open_session
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def find_public_address(host: str, port: int) -> str:
     addresses = [str(entry[4][0]) for entry in found]
     for address in addresses:
         if not is_public(address):
-            raise PrivateAddressError("the host has a private address; --allow-private fetches from it")
+            raise PrivateAddressError("the host has a private address")
     return addresses[0]
 
 
