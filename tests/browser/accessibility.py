@@ -7,12 +7,12 @@ from playwright.sync_api import Page
 
 _AXE = Axe()
 _SERIOUS = ("serious", "critical")
-_ALIKE = 5
+_ALIKE = 3
 """Of siblings of one element and class, so many are looked at, but in forms all: a thousand rows would
 take minutes."""
 
 _THIN_OUT = """alike => document.querySelectorAll("*").forEach(parent => {
-  if (parent.closest("form")) return;
+  if (parent.closest("form") || parent.matches("body, main")) return;
   const seen = {};
   for (const child of [...parent.children]) {
     const kind = `${child.tagName}.${child.getAttribute("class")}`;
