@@ -19,13 +19,14 @@ from running_server import RunningServer, running_server
 PAGES = (
     "/",
     "/explore/network",
-    "/explore/timeline",
     "/search?q=valtonen",
     "/doc/state/KAZ",
     "/doc/structure/kazakhstan",
     "/doc/person/p000017",
     "/graph/derived",
 )
+NOT_IN_VIRTUOSO = ("/explore/timeline", "/explore/map")
+"""The compiler of Virtuoso 7.2.5 fails on what these ask (SQ156)."""
 COUNT = "SELECT ?m (COUNT(*) AS ?n) { ?m a okg:Meeting ; okg:attestedBy ?p } GROUP BY ?m ORDER BY ?m"
 
 
@@ -62,12 +63,13 @@ def pair(
 
 
 def _shown(page: bytes) -> list[str]:
-    return [line for line in page.decode().splitlines() if "version" not in line]
+    left_out = ("version", "statements in all")  # a release counts distinct triples
+    return [line for line in page.decode().splitlines() if not any(word in line for word in left_out)]
 
 
 @pytest.mark.slow
 def test_pages_show_what_those_of_the_build_show(pair: Pair) -> None:
-    for address in PAGES:
+    for address in (*PAGES, *(NOT_IN_VIRTUOSO if pair.is_exact else ())):
         here, there = (server.get(address, Accept="text/html") for server in (pair.build, pair.store))
         assert (here.status, there.status) == (200, 200), address
         if pair.is_exact:

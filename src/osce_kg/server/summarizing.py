@@ -6,7 +6,7 @@ import hashlib
 from typing import Final
 
 from osce_kg import __version__
-from osce_kg.namespaces import GRAPH, OKG
+from osce_kg.namespaces import GRAPH, ID, OKG
 from osce_kg.publishing import ReleaseSummary
 from osce_kg.publishing.description import SPDX
 from osce_kg.publishing.remote import PUBLICATION_GRAPH
@@ -16,8 +16,12 @@ _OURS: Final = f'FILTER(STRSTARTS(STR(?g), "{GRAPH}"))'
 _INSTANCES: Final = f"""SELECT ?class (COUNT(DISTINCT ?thing) AS ?number) {{
     GRAPH ?g {{ ?thing a ?class }} {_OURS} }} GROUP BY ?class"""
 _TRIPLES: Final = f"SELECT (COUNT(*) AS ?number) {{ GRAPH ?g {{ ?s ?p ?o }} {_OURS} }}"
+_BOUNDS: Final = ", ".join(
+    f"<{OKG[name]}>" for name in ("startEarliest", "startLatest", "endEarliest", "endLatest")
+)
 _DAYS: Final = f"""SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) {{
-    GRAPH ?g {{ ?event <{OKG.startEarliest}> ?day }} {_OURS} }}"""
+    GRAPH ?g {{ ?event ?bound ?day }} {_OURS}
+    FILTER(?bound IN ({_BOUNDS}) && STRSTARTS(STR(?event), "{ID}event/")) }}"""
 _RECORDS: Final = f"""SELECT ?graph ?value {{ GRAPH <{PUBLICATION_GRAPH}> {{
     ?graph <{SPDX}checksum> ?checksum . ?checksum <{SPDX}checksumValue> ?value }} }}"""
 
