@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from hostile_build import write_hostile_build
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from shared_browser import CHROMIUM, SharedBrowser
 from subjects import Subjects
 from watched_page import WIDE, OpenPage, WatchedPage
@@ -17,6 +17,7 @@ from running_server import RunningServer, running_server
 
 HERE = Path(__file__).parent
 _BROWSER = SharedBrowser()
+expect.set_options(timeout=30_000)  # milliseconds, as Playwright waits elsewhere
 
 
 @pytest.hookimpl(trylast=True)

@@ -140,7 +140,7 @@ def test_a_node_that_is_found_by_its_name_leads_to_its_page(open_page: OpenPage)
 def test_the_keys_move_the_network(open_page: OpenPage) -> None:
     page = open_page("/explore/network", viewport=NARROW).page
     network = page.locator("#network")
-    expect(network).to_have_attribute("data-state", "settled", timeout=20_000)
+    expect(network).to_have_attribute("data-state", "settled")
     network.focus()
     before = network.screenshot()
     page.keyboard.press("+")

@@ -151,12 +151,12 @@ def test_an_answer_can_be_seen_as_a_picture_whose_address_can_be_kept(view: str,
     page = watched.page
     expect(page.locator("#answer tbody tr")).to_have_count(40)
     page.locator(f"#view-{view}").click()
-    expect(page.locator(f"#picture #{view}")).to_have_attribute("data-state", "drawn", timeout=20_000)
+    expect(page.locator(f"#picture #{view}")).to_have_attribute("data-state", "drawn")
     assert parse_qs(urlsplit(page.url).query)["view"] == [view]
     said = page.locator("#picture-note").inner_text()
     assert re.search(r"[1-9]", said)
     again = open_page(page.url.replace(watched.root, "/")).page
-    expect(again.locator("#picture-note")).to_have_text(said, timeout=20_000)
+    expect(again.locator("#picture-note")).to_have_text(said)
 
 
 def test_an_example_runs_at_one_click_from_the_start_page(open_page: OpenPage) -> None:

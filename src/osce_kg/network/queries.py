@@ -66,6 +66,10 @@ _MEETING: Final = """  ?mine okg:inEvent ?event ; okg:participant ?agent ; okg:o
 # From an event to its place and all that this lies in; a State without a place stands for its territory.
 _WHERE: Final = "(okg:place/okg:locatedIn*)|(okg:inState/^okg:territoryOf)"
 
+# From a participation to the State, or to the institution and all that it is a unit of.
+_REPRESENTED_STATE: Final = "okg:representing/okg:ofState?"
+_REPRESENTED_INSTITUTION: Final = "okg:representing/okg:unitOf*"
+
 # The rule of queries/rules/visited.rq, likewise.
 _VISIT: Final = """  ?event okg:visitor ?agent ; okg:inState ?target .
   ?mine okg:inEvent ?event ; okg:participant ?agent ."""
@@ -86,6 +90,7 @@ def encounters_selection(request: NetworkRequest) -> str:
     lines = [
         f"SELECT DISTINCT ?event ?source ?target ?mine{'' if is_visit else ' ?theirs'}",
         "WHERE {",
+        *_of_few_events(request),
         f"  ?event a {OKG['Visit' if is_visit else 'Meeting'].n3()} ;",
         f"    okg:status {VOCAB['event-status/' + request.status].n3()} .",
         *_period(request),
@@ -126,6 +131,23 @@ def properties_query(subjects: Iterable[str], predicates: Iterable[URIRef]) -> s
         f"SELECT ?subject ?predicate ?value {{ VALUES ?subject {{ {asked} }} ?subject ?predicate ?value . "
         f"FILTER (?predicate IN ({wanted})) }}"
     )
+
+
+def _of_few_events(request: NetworkRequest) -> list[str]:
+    """Return patterns that lead from what is asked for to its events: filters alone look at all events."""
+    ways = [
+        ("?wantedPerson", request.persons, "okg:participant"),
+        # A visit is also the visited State's, which the filter of the sides sees to.
+        ("?wantedState", request.states if request.kind == "meeting" else (), _REPRESENTED_STATE),
+        ("?wantedInstitution", request.institutions, _REPRESENTED_INSTITUTION),
+    ]
+    lines = []
+    for variable, iris, way in ways:
+        if iris:
+            wanted = " ".join(URIRef(iri).n3() for iri in iris)
+            lines.append(f"  VALUES {variable} {{ {wanted} }}")
+            lines.append(f"  {variable}There {way} {variable} ; okg:inEvent ?event .")
+    return lines
 
 
 def _node(request: NetworkRequest, participation: str, agent: str, node: str) -> str:
@@ -174,9 +196,9 @@ def _event_filters(request: NetworkRequest) -> list[str]:
     if request.topics:
         patterns.append(_existing(request.topics, lambda topic: f"?event okg:topic {topic}"))
     if request.documents:
-        patterns.append(
-            _existing(request.documents, lambda document: f"?event okg:attestedBy/okg:passageOf {document}")
-        )
+        wanted = " ".join(URIRef(document).n3() for document in request.documents)
+        patterns.append(f"  VALUES ?wantedDocument {{ {wanted} }}")
+        patterns.append("  ?event okg:attestedBy/okg:passageOf ?wantedDocument .")
     return patterns
 
 
@@ -189,7 +211,7 @@ def _side_filters(request: NetworkRequest, is_visit: bool) -> list[str]:
         patterns.append(f"  FILTER ({' || '.join(f'{agent} IN ({wanted})' for agent in agents)})")
     if request.states:
         tests = [
-            f"EXISTS {{ {side} okg:representing/okg:ofState? {URIRef(state).n3()} }}"
+            f"EXISTS {{ {side} {_REPRESENTED_STATE} {URIRef(state).n3()} }}"
             for side in sides
             for state in request.states
         ]
@@ -198,7 +220,7 @@ def _side_filters(request: NetworkRequest, is_visit: bool) -> list[str]:
         patterns.append(f"  FILTER ({' || '.join(tests)})")
     if request.institutions:
         tests = [
-            f"EXISTS {{ {side} okg:representing/okg:unitOf* {URIRef(institution).n3()} }}"
+            f"EXISTS {{ {side} {_REPRESENTED_INSTITUTION} {URIRef(institution).n3()} }}"
             for side in sides
             for institution in request.institutions
         ]

@@ -7,6 +7,7 @@ page shows is what its query answers, and anybody can ask it of the endpoint.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -90,7 +91,7 @@ def totals_query(request: NetworkRequest, between: Sequence[str] = ()) -> str:
   (COUNT(DISTINCT CONCAT(STR(?source), " ", STR(?target))) AS ?pairs)
 WHERE {{
   {{
-{_indented(encounters_selection(request), 4)}
+{_indented(encounters_selection(_of_source(request, between)), 4)}
   }}{_behind_edge(between)}
 }}
 """
@@ -204,7 +205,7 @@ WHERE {{
     SELECT DISTINCT ?event ?start
     WHERE {{
       {{
-{_indented(encounters_selection(request), 8)}
+{_indented(encounters_selection(_of_source(request, between)), 8)}
       }}{_behind_edge(between)}
       OPTIONAL {{ ?event okg:startEarliest ?start }}
     }}
@@ -223,6 +224,13 @@ WHERE {{
 GROUP BY ?event ?date ?start ?place ?passage ?quote ?document ?issued
 ORDER BY DESC(?start) STR(?event) STR(?document) STR(?passage) STR(?place)
 """
+
+
+def _of_source(request: NetworkRequest, between: Sequence[str]) -> NetworkRequest:
+    """Return a request that leads sooner to the same events behind an edge, if its nodes took part."""
+    if between and request.nodes in ("person", "participant") and not request.persons:
+        return replace(request, persons=(between[0],))
+    return request
 
 
 def _behind_edge(between: Sequence[str]) -> str:
