@@ -106,7 +106,7 @@ def test_the_key_is_sent_and_stands_nowhere_else(
     assert KEY[:12] not in done.stdout + done.stderr
 
     server.replies = [failure(401, f"Incorrect API key provided: {KEY}")]
-    failing = [str(documents), "--out", str(out), *asking(server)]
+    failing = [str(documents), "--out", str(tmp_path / "other"), *asking(server)]
     done = run("build", *failing, OSCE_KG_LLM_KEY=KEY, OSCE_KG_DEBUG="1")
     assert done.returncode == 4
     assert KEY[:12] not in done.stdout + done.stderr

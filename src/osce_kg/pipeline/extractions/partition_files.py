@@ -87,10 +87,11 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def _table(path: Path) -> pa.Table:
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    # Not mapped into memory: a file that is cut short while it is read would end the process.
-    return pq.read_table(path, memory_map=False, use_threads=False)
+    # Opened by Python, which knows every path: in a bare environment pyarrow cannot name one with an umlaut.
+    return pq.read_table(pa.BufferReader(path.read_bytes()), use_threads=False)
 
 
 def _cells(table: pa.Table) -> list[tuple[str, str, str, bytes]]:

@@ -13,7 +13,7 @@ from osce_kg.pipeline.extractions.json_records import encode_record
 from osce_kg.pipeline.extractions.partition_files import Row, render_rows
 
 _MOST_DOCUMENTS: Final = 100
-_MOST_CHARACTERS: Final = 200_000
+_MOST_CHARACTERS: Final = 100_000
 """Of the documents of a partition: seconds of work, so that little is lost with a process."""
 
 _DEATHS: Final = 2

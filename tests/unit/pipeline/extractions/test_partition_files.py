@@ -22,6 +22,12 @@ def test_rows_come_back_in_their_order(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "deep").iterdir()] == ["a.parquet"]
 
 
+def test_a_path_that_is_no_unicode_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "au\udcdfen" / "a.parquet"
+    write_rows(path, RENDERED)
+    assert read_rows(path) == ROWS
+
+
 def test_the_same_rows_give_the_same_bytes() -> None:
     assert render_rows(list(ROWS)) == RENDERED
 
