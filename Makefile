@@ -12,7 +12,7 @@ GOLD    = data/gold $(wildcard ../shared/gold)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: demo test clients evaluate calibrate bench bench-serving screenshots soak web web-check lock install clean
+.PHONY: demo test clients evaluate calibrate bench bench-serving bench-scale screenshots soak web web-check lock install clean
 
 demo: install
 	$(BIN)/osce-kg demo
@@ -56,6 +56,11 @@ bench-serving: install
 screenshots: install
 	$(BIN)/python tests/browser/screenshots.py
 
+# Builds of generated corpora of 100 to 10,000 documents, and 40 of them that are killed: hours.
+bench-scale: install
+	$(BIN)/python -m benchmarks.corpus_growth --large
+	$(BIN)/python -m benchmarks.crashes
+
 # Good and hostile traffic for ten minutes.
 soak: install
 	$(BIN)/python -m benchmarks.soak
@@ -93,6 +98,7 @@ LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-a
 lock:
 	$(LOCK) --group dev pyproject.toml -o requirements.lock
 	$(LOCK) --group build --constraints requirements.lock pyproject.toml -o deploy/requirements.lock
+	$(LOCK) --extra cluster --constraints requirements.lock pyproject.toml -o deploy/cluster/requirements.lock
 
 clean:
 	rm -rf $(VENV) build dist web/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,7 +1,7 @@
 """Mentions of made-up office holders of whom it is known who is who, as resolution compares them.
 
 Every office has one holder after the other, and everybody has one office or two, one after the other. Each
-mention is a key of its own: no other has its name, post and quarter of a year. What is hard is planted:
+mention is a key of its own: no other has its name, post and part of a year. What is hard is planted:
 
 - one person in other transliterations, misspelt, by surname or initial alone, with further names, with
   another title, and without a post;
@@ -85,8 +85,8 @@ def planted_mentions(count: int, seed: int = 7) -> list[PlantedMention]:
     for number, person in enumerate(_persons(random)):
         for mention in _mentions(random, person, str(number)):
             profile = mention.profile
-            quarter = profile.days and (profile.days[0].year, profile.days[0].month // 4)
-            key = (profile.name and profile.name.text, profile.posts, quarter)
+            part = profile.days and (profile.days[0].year, profile.days[0].month // 4)
+            key = (profile.name and profile.name.text, profile.posts, part)
             if key not in seen:
                 seen.add(key)
                 found.append(mention)

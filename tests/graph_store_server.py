@@ -57,6 +57,7 @@ class GraphStoreServer(ThreadingHTTPServer):
         self.largest_answer: int | None = None
         self.largest_body: int | None = None
         self.pause = 0.0
+        self.is_union = False
         self.rewrite: Callable[[str], str] = str
         self.watched = ""
         self.seen: list[int] = []
@@ -152,7 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
         return 204, "", b""
 
     def _query(self, query: str) -> tuple[int, str, bytes]:
-        results = self.server.store.query(query)
+        results = self.server.store.query(query, use_default_graph_as_union=self.server.is_union)
         if isinstance(results, ox.QueryTriples):
             return 200, N_TRIPLES, self._cut({f"{triple} .".encode() for triple in results})
         assert isinstance(results, ox.QuerySolutions)

@@ -112,7 +112,7 @@ def _add_slow(
 
     For the same reason its answers to researchers are not compared.
     """
-    slow = replace(bench, rounds=1, seconds=6 * bench.seconds)
+    slow = replace(bench, rounds=1, seconds=6 * bench.seconds, researchers=0)
     with ExitStack() as ends:
         for server in _started([RDFLIB], bench.place, ends):
             yield from _compared(bench, answered, [server], [mix for mix in mixes if mix != "researcher"], 1)

@@ -7,10 +7,10 @@ import urllib.request
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from benchmarks.serving.load import JSON
 from benchmarks.serving.mixes import Query
 from benchmarks.serving.servers import Running
 
-_JSON: Final = "application/sparql-results+json"
 _PATIENCE: Final = 120.0
 """Seconds to wait for one answer."""
 
@@ -38,7 +38,7 @@ class Answers:
 
 def ask(endpoint: str, query: Query) -> str:
     """Return what an endpoint answers, in a word: the number of rows, yes or no, or what went wrong."""
-    request = urllib.request.Request(f"{endpoint}?{query.target}", headers={"Accept": _JSON})
+    request = urllib.request.Request(f"{endpoint}?{query.target}", headers={"Accept": JSON})
     try:
         with urllib.request.urlopen(request, timeout=_PATIENCE) as answer:
             return summary(json.load(answer))

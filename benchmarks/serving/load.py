@@ -1,14 +1,20 @@
-"""Load on one endpoint: wrk asks over connections that stay open, on each as soon as it has its answer."""
+"""Load on one endpoint: clients ask over connections that stay open, each as soon as it has its answer."""
 
 from __future__ import annotations
 
+import http.client
 import json
 import resource
 import subprocess
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from statistics import quantiles
+from threading import Lock
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -21,6 +27,8 @@ SCRIPT: Final = Path(__file__).with_name("requests.lua")
 
 CLIENTS: Final = 16
 """Connections that ask at once, unless a measure says otherwise."""
+
+JSON: Final = "application/sparql-results+json"
 
 _TIMEOUT: Final = 90
 """Seconds after which an answer counts as lost; far beyond every server's own deadline."""
@@ -105,6 +113,84 @@ def run_load(
         generator_seconds=_children_seconds() - before,
         server_seconds=cpu_seconds(server.pid) - server_before,
     )
+
+
+def ask_all(server: Running, requests: Path, count: int, *, clients: int = CLIENTS) -> Load:
+    """Ask a server the first queries of a file, each once, and wait for the last answer.
+
+    Where queries take very different times, a round of some seconds would count those that are quickly
+    answered, and leave those out that take long.
+
+    Args:
+        server: which.
+        requests: file of ``write_requests``; read again from the beginning where it has too few.
+        count: how many.
+        clients: connections that ask at once.
+    """
+    targets = requests.read_text(encoding="ascii").splitlines()
+    waiting = _Waiting(targets[number % len(targets)] for number in range(count))
+    address = urlsplit(server.endpoint)
+    before, server_before, start = time.process_time(), cpu_seconds(server.pid), time.perf_counter()
+    with ThreadPoolExecutor(clients) as pool:
+        asked = [
+            pool.submit(_ask_waiting, str(address.netloc), address.path, waiting) for _ in range(clients)
+        ]
+        answers = [answer for client in asked for answer in client.result()]
+    times = sorted(answer.seconds * 1e3 for answer in answers)
+    hundredths = quantiles(times, n=100, method="inclusive")
+    return Load(
+        requests=sum(answer.status > 0 for answer in answers),
+        seconds=time.perf_counter() - start,
+        bytes=sum(answer.size for answer in answers),
+        p50=hundredths[49],
+        p95=hundredths[94],
+        p99=hundredths[98],
+        refused=sum(answer.status >= 400 for answer in answers),
+        failed=sum(not answer.status for answer in answers),
+        timed_out=0,
+        repeats=(count - 1) // len(targets),
+        generator_seconds=time.process_time() - before,
+        server_seconds=cpu_seconds(server.pid) - server_before,
+    )
+
+
+class _Waiting:
+    """Queries that wait to be asked, for clients in several threads."""
+
+    def __init__(self, targets: Iterable[str]) -> None:
+        self._targets = iter(targets)
+        self._lock = Lock()
+
+    def __iter__(self) -> Iterator[str]:
+        while True:
+            with self._lock:
+                target = next(self._targets, None)
+            if target is None:
+                return
+            yield target
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    size: int
+    seconds: float
+
+
+def _ask_waiting(host: str, path: str, waiting: _Waiting) -> list[_Answer]:
+    answers = []
+    with closing(http.client.HTTPConnection(host, timeout=_TIMEOUT)) as connection:
+        for target in waiting:
+            start = time.perf_counter()
+            status = size = 0
+            try:
+                connection.request("GET", f"{path}?{target}", headers={"Accept": JSON})
+                answer = connection.getresponse()
+                status, size = answer.status, len(answer.read())
+            except (OSError, http.client.HTTPException):
+                connection.close()
+            answers.append(_Answer(status, size, time.perf_counter() - start))
+    return answers
 
 
 def _children_seconds() -> float:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.processes import wait_until_idle
-from benchmarks.serving.load import CLIENTS, Load, run_load, write_requests
+from benchmarks.serving.load import CLIENTS, Load, ask_all, run_load, write_requests
 from benchmarks.serving.mixes import queries
 from benchmarks.serving.place import Place
 from benchmarks.serving.servers import Running
@@ -31,13 +31,16 @@ class Bench:
         place: where the graph and the programs are.
         scratch: a folder for the queries of a round.
         rounds: how often each server has its turn.
-        seconds: length of a round; of the researcher mix twice as long.
+        seconds: length of a round.
+        researchers: number of queries that make a round of the researcher mix, whatever time they take; 0: a
+            round of them has a length, too.
     """
 
     place: Place
     scratch: Path
     rounds: int
     seconds: float
+    researchers: int = 100
 
     def take_turns(self, servers: Sequence[Running], mix: str, *, clients: int = CLIENTS) -> Loads:
         """Ask all servers the same queries of a mix, in each round others; every second round backwards."""
@@ -55,15 +58,13 @@ class Bench:
 
     def load(self, server: Running, mix: str, requests: Path, *, clients: int = CLIENTS) -> Load:
         """Ask one server, whatever else it does."""
-        return run_load(self.place, server, requests, self.length(mix), clients=clients)
-
-    def length(self, mix: str) -> float:
-        """Return the seconds of a round."""
-        return self.seconds * (2 if mix == "researcher" else 1)
+        if mix == "researcher" and self.researchers:
+            return ask_all(server, requests, self.researchers, clients=clients)
+        return run_load(self.place, server, requests, self.seconds, clients=clients)
 
     def requests(self, mix: str, seed: str, count: int | None = None) -> Path:
         """Write queries of a mix to a file; as many as a round can need unless a number is given."""
         file = self.scratch / f"{mix}.txt"
-        enough = round(_MOST_A_SECOND[mix] * self.length(mix))
+        enough = max(self.researchers, round(_MOST_A_SECOND[mix] * self.seconds))
         write_requests(queries(mix, self.place.documents, seed), count or enough, file)
         return file

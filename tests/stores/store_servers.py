@@ -77,16 +77,12 @@ def _virtuoso(folder: Path, port: int, rows: int = 1000) -> list[str | Path]:
     return ["virtuoso-t", "+foreground", "+configfile", file]
 
 
-def _oxigraph(folder: Path, port: int, *options: str) -> list[str | Path]:
-    return [OXIGRAPH, "serve", "--location", folder / "database", "--bind", f"{HOST}:{port}", *options]
+def _oxigraph(folder: Path, port: int) -> list[str | Path]:
+    return [OXIGRAPH, "serve", "--location", folder / "database", "--bind", f"{HOST}:{port}"]
 
 
 def _virtuoso_for_serving(folder: Path, port: int) -> list[str | Path]:
     return _virtuoso(folder, port, rows=1_000_000)
-
-
-def _oxigraph_for_serving(folder: Path, port: int) -> list[str | Path]:
-    return _oxigraph(folder, port, "--union-default-graph")
 
 
 PEERS = {
@@ -99,7 +95,7 @@ PEERS = {
 
 SERVING_PEERS = {
     "virtuoso": replace(PEERS["virtuoso"], command=_virtuoso_for_serving),
-    "oxigraph": replace(PEERS["oxigraph"], command=_oxigraph_for_serving),
+    "oxigraph": PEERS["oxigraph"],
 }
 """The same, set up as docs/serving.md asks of a store that is served from."""
 

@@ -16,7 +16,16 @@ from osce_kg.cli.publish import PASSWORD_VARIABLE
 from processes import command, environment
 from running_server import RunningServer, running_server
 
-PAGES = ("/", "/doc/state/KAZ", "/doc/structure/kazakhstan", "/doc/person/p000017", "/graph/derived")
+PAGES = (
+    "/",
+    "/explore/network",
+    "/explore/timeline",
+    "/search?q=valtonen",
+    "/doc/state/KAZ",
+    "/doc/structure/kazakhstan",
+    "/doc/person/p000017",
+    "/graph/derived",
+)
 COUNT = "SELECT ?m (COUNT(*) AS ?n) { ?m a okg:Meeting ; okg:attestedBy ?p } GROUP BY ?m ORDER BY ?m"
 
 
@@ -26,6 +35,8 @@ class Pair:
 
     build: RunningServer
     store: RunningServer
+    is_exact: bool
+    """Whether the store's default graph has each triple once: Virtuoso's has it once for each graph."""
 
 
 @pytest.fixture(params=list(SERVING_PEERS), scope="module")
@@ -39,17 +50,15 @@ def pair(
         user = [] if peer.user is None else ["--user", peer.user[0]]
         if peer.user is not None:
             patch.setenv(PASSWORD_VARIABLE, peer.user[1])
-        assert (
-            run(
-                ["publish", str(sample_build), f"{url}{peer.graph_store}", "--protocol", "graph-store", *user]
-            )
-            == 0
-        )
-        with (
-            running_server(sample_build) as build,
-            running_server(None, "--backend", f"{url}{peer.query}") as store,
-        ):
-            yield Pair(build, store)
+        target = f"{url}{peer.graph_store}"
+        has_default_graph = request.param == "oxigraph"
+        options = [*user, *(["--fill-default-graph"] if has_default_graph else [])]
+        assert run(["publish", str(sample_build), target, *options]) == 0
+        if not has_default_graph:
+            assert run(["publish", str(sample_build), target, *user, "--fill-default-graph"]) == 3
+        backend = f"{url}{peer.query}"
+        with running_server(sample_build) as build, running_server(None, "--backend", backend) as store:
+            yield Pair(build, store, is_exact=has_default_graph)
 
 
 def _shown(page: bytes) -> list[str]:
@@ -61,7 +70,8 @@ def test_pages_show_what_those_of_the_build_show(pair: Pair) -> None:
     for address in PAGES:
         here, there = (server.get(address, Accept="text/html") for server in (pair.build, pair.store))
         assert (here.status, there.status) == (200, 200), address
-        assert len(_shown(there.body)) == len(_shown(here.body)), address
+        if pair.is_exact:
+            assert _shown(there.body) == _shown(here.body), address
 
 
 @pytest.mark.slow

@@ -45,6 +45,11 @@ _LONGEST_SAMPLE: Final = 300
 )
 @click.option("--graphs", default="*", metavar="GLOB", help="Only these graphs: entities, 'document/*' …")
 @click.option("--prune", is_flag=True, help="Remove graphs of ours that the build no longer has.")
+@click.option(
+    "--fill-default-graph",
+    is_flag=True,
+    help="Copy all into the store's default graph too, each triple once: what `serve --backend` shows.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done.")
 @click.option("--verify-only", is_flag=True, help="Read everything back and compare; change nothing.")
 @click.option(
@@ -79,8 +84,8 @@ def command(data: Path, target: str, **given: Any) -> None:
     )
     from osce_kg.store import OxigraphReader
 
-    if given["verify_only"] and (given["prune"] or given["dry_run"]):
-        raise UsageError("--verify-only changes nothing: neither --prune nor --dry-run goes with it")
+    if given["verify_only"] and (given["prune"] or given["dry_run"] or given["fill_default_graph"]):
+        raise UsageError("--verify-only changes nothing: no option that says what to change goes with it")
     protocol = TransferProtocol(given["protocol"])
     addresses = find_addresses(target, protocol, given["query_url"], given["update_url"])
     credentials = _credentials(addresses, given["user"], given["password_file"])
@@ -89,6 +94,7 @@ def command(data: Path, target: str, **given: Any) -> None:
         part=given["part"],
         prune=given["prune"],
         dry_run=given["dry_run"],
+        fill_default_graph=given["fill_default_graph"],
         issued=read_summary(data / "dump").issued,
         progress=shows_progress(),
     )

@@ -48,7 +48,7 @@ class Page:
         date: day of publication.
         title: headline, where the markup marks one.
         language: BCP 47 tag.
-        translations: language and address of the same page in other languages.
+        translations: language and address of the same page in other languages, itself perhaps included.
         page_starts: where each printed page begins in the text; empty for what has no pages.
     """
 

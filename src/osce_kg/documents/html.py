@@ -135,12 +135,11 @@ def _canonical_url(tree: LexborHTMLParser, address: str | None) -> str | None:
 
 
 def _translations(tree: LexborHTMLParser, address: str | None) -> tuple[tuple[str, str], ...]:
-    """Return language and address of the same page in other languages, as its links say."""
-    own = (_language(tree) or "").casefold()
+    """Return language and address of each form of the page, itself perhaps included, as its links say."""
     found: dict[tuple[str, str], None] = {}
     for node in tree.css("link[rel=alternate][hreflang], a[hreflang]")[:_MOST_TRANSLATIONS]:
         language = (node.attributes.get("hreflang") or "").strip()
-        if _LANGUAGE_TAG.fullmatch(language) and language.casefold() not in {own, "x-default"}:
+        if _LANGUAGE_TAG.fullmatch(language):
             try:
                 url = normalize_address(urljoin(address or "", node.attributes.get("href") or ""))
             except ValueError:

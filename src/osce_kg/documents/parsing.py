@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -118,6 +119,7 @@ def _assemble(page: Page, sha256: str, origin: Origin) -> tuple[Document | None,
     dropped = {*(covered_span(page.blocks, menu) for menu in menus), *header.dropped, *body.dropped}
     day = stated or (dateline.date if dateline else None)
     url = entry.url or page.url or origin.address
+    language = entry.language or identify_language(_words(page.text, body), page.language)
     document = Document(
         key=document_key(url, sha256),
         source=origin.source,
@@ -135,9 +137,9 @@ def _assemble(page: Page, sha256: str, origin: Origin) -> tuple[Document | None,
         issuer=header.fields.get("source") or entry.issuer,
         metadata_place=header.fields.get("place"),
         dropped=tuple(sorted(dropped)),
-        translations=page.translations,
+        translations=tuple(_other_languages(page.translations, language)),
         page_starts=page.page_starts,
-        language=entry.language or identify_language(_words(page.text, body), page.language),
+        language=language,
         retrieved=origin.retrieved,
     )
     return document, warnings
@@ -181,6 +183,13 @@ def _take_dateline(
     if header.place_and_day:
         return find_dateline(text, header.place_and_day.start, year), blocks
     return None, blocks
+
+
+def _other_languages(forms: Iterable[tuple[str, str]], own: str) -> Iterator[tuple[str, str]]:
+    """Yield the forms of a page in other languages than the one its text is in, whatever it declares."""
+    for language, url in forms:
+        if language.casefold().partition("-")[0] != own.casefold().partition("-")[0]:
+            yield language, url
 
 
 def _words(text: str, body: Body) -> str:

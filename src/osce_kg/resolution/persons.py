@@ -30,21 +30,6 @@ class PersonResolution:
     anchors: tuple[tuple[str, str], ...]
 
 
-def resolve_persons(
-    mentions: Iterable[PersonProfile],
-    reference: Reference,
-    judgements: Iterable[Judgement],
-    ledger: Ledger,
-) -> PersonResolution:
-    """Decide which mentions are one person.
-
-    Raises:
-        InputError: two judgements contradict each other.
-    """
-    with _collection_paused():
-        return _resolved(mentions, reference, judgements, ledger)
-
-
 @contextlib.contextmanager
 def _collection_paused() -> Iterator[None]:
     """Keep Python from looking for cycles: there are none in millions of pairs, and looking takes as long."""
@@ -57,12 +42,18 @@ def _collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _resolved(
+@_collection_paused()
+def resolve_persons(
     mentions: Iterable[PersonProfile],
     reference: Reference,
     judgements: Iterable[Judgement],
     ledger: Ledger,
 ) -> PersonResolution:
+    """Decide which mentions are one person.
+
+    Raises:
+        InputError: two judgements contradict each other.
+    """
     successors = {state.iso3: state.succeeded_by for state in reference.states if state.succeeded_by}
     with_successors = (_with_successors(mention, successors) for mention in mentions)
     profiles = tuple(sorted(with_successors, key=lambda profile: profile.order))

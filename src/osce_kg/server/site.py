@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from flask import current_app
 
 from osce_kg.config import Settings
+from osce_kg.errors import LimitError
 from osce_kg.publishing import OpenedRelease, ReleaseSummary
 from osce_kg.publishing.release import DUMP, TRIPLES
 from osce_kg.querying.catalogue import ExampleQuery, read_catalogue
@@ -171,7 +172,16 @@ def open_backend_site(settings: Settings, data: Path | None = None) -> Site:
         examples=read_catalogue(resource_path("queries", "examples")),
         links=LocalLinks(settings.base_iri),
         sizes=count_graphs(patient),
+        known_names=_names_if_given(patient),
     )
+
+
+def _names_if_given(reader: StatementReader) -> NameDirectory | None:
+    """Return the names, unless the store cuts so long an answer: then what needs them fails, and says so."""
+    try:
+        return read_directory(reader)
+    except LimitError:
+        return None
 
 
 def current_site() -> Site:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import gc
 import random
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from osce_kg.errors import InputError
 from osce_kg.model.resolution import Judgement, Resolution
 from osce_kg.resolution import Ledger, Verdicts
 from written_corpus import WrittenDocument, mention, person_of, resolve
@@ -171,3 +174,25 @@ def test_a_judgement_on_one_of_many_mentions_holds_for_that_one() -> None:
     apart = partition(resolve(*many, judgements=judgements), many)
     assert sorted(map(len, apart)) == [1, 59]
     assert frozenset({"n07"}) in apart or frozenset({"n08"}) in apart
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_garbage_is_collected_as_before_even_after_judgements_that_contradict_each_other(
+    enabled: bool,
+) -> None:
+    documents = [mention(f"n{i}", "Ivan Petrov", "Speaker of the Senate", "BGR") for i in range(3)]
+    judged = [("n0", "n1", True), ("n1", "n2", True), ("n0", "n2", False)]
+    judgements = [
+        Judgement(f"{one}#Ivan Petrov", f"{other}#Ivan Petrov", same, "editor", "2026-01-01", "read")
+        for one, other, same in judged
+    ]
+    before = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        resolve(*documents)
+        assert gc.isenabled() is enabled
+        with pytest.raises(InputError):
+            resolve(*documents, judgements=judgements)
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if before else gc.disable)()

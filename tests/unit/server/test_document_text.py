@@ -54,9 +54,7 @@ def texts(store: OxigraphStore, tmp_path: Path) -> DocumentTexts:
     publish_release(store, tmp_path / "dump")
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents" / "n1.txt").write_bytes(TEXT.encode())
-    links = Neighbours(
-        store.reader(), index_neighbours(OpenedRelease.open(tmp_path / "dump").files[TRIPLES])
-    )
+    links = Neighbours(store.reader(), index_neighbours(OpenedRelease.open(tmp_path / "dump").files[TRIPLES]))
     return DocumentTexts(tmp_path / "documents", store.reader(), links)
 
 

@@ -38,6 +38,7 @@ class PublicationOptions:
         part: statements in one request; None for what suits the protocol.
         prune: remove graphs that the build no longer has.
         dry_run: change nothing, and say what would be done.
+        fill_default_graph: make the store's default graph the union of our graphs, each triple once.
         issued: ISO date and time of the build, for the records.
         progress: show a bar on standard error.
     """
@@ -46,6 +47,7 @@ class PublicationOptions:
     part: int | None = None
     prune: bool = False
     dry_run: bool = False
+    fill_default_graph: bool = False
     issued: str | None = None
     progress: bool = False
 
@@ -114,6 +116,8 @@ class _Publication:
                 elif self._options.dry_run or self._is_published(graph, lines, checksum, graph in records):
                     self.report.published.append(graph)
         self._tidy()
+        if self._options.fill_default_graph and not self._options.dry_run:
+            self._store.fill_default_graph(_PREFIX, without=_STAGING)
 
     def verify(self) -> None:
         with self._named_graphs() as graphs:

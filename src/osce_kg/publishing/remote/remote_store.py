@@ -109,6 +109,29 @@ class RemoteStore:
         """Remove a graph; one that is not there is no error."""
         self.update(f"DROP SILENT GRAPH <{graph}>")
 
+    def fill_default_graph(self, prefix: str, without: str) -> None:
+        """Make the default graph the union of the graphs whose names begin with a prefix, in one update.
+
+        Args:
+            prefix: of the names.
+            without: a longer prefix, of names that are left out.
+
+        Raises:
+            InputError: the default graph is no graph of its own, as in Virtuoso: clearing it could clear all.
+        """
+        probe = f"{without}probe"
+        self.update(f"INSERT DATA {{ GRAPH <{probe}> {{ <{probe}> <{probe}> <{probe}> }} }}")
+        try:
+            if self._solutions(f"SELECT ?s {{ ?s <{probe}> ?o }}"):
+                reason = "the default graph of the store shows its named graphs already; it is not filled"
+                raise InputError(reason, source=self._addresses.update)
+        finally:
+            self.drop(probe)
+        chosen = f'STRSTARTS(STR(?g), "{prefix}") && !STRSTARTS(STR(?g), "{without}")'
+        self.update(
+            f"CLEAR DEFAULT ;\nINSERT {{ ?s ?p ?o }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER({chosen}) }}"
+        )
+
     def _query(self, query: str, accept: str) -> StoreAnswer:
         body, kind = urlencode({"query": query}).encode(), "application/x-www-form-urlencoded"
         return self._exchange.send(

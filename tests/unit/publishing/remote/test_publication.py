@@ -10,7 +10,7 @@ import pytest
 from rdflib.term import Literal, URIRef
 
 from graph_store_server import Fault, GraphStoreServer, Noted, graph_store
-from osce_kg.errors import MachineError
+from osce_kg.errors import InputError, MachineError
 from osce_kg.model.statement import Statement
 from osce_kg.namespaces import GRAPH, OKG
 from osce_kg.publishing.remote import (
@@ -276,3 +276,26 @@ def test_all_graphs_are_listed_by_a_store_that_gives_few_solutions_at_a_time(
     published(build, server)
     server.largest_answer = 2
     assert len(published(build, server).unchanged) == number
+
+
+def test_the_default_graph_has_each_triple_of_ours_once_whatever_was_there(
+    build: OxigraphStore, server: GraphStoreServer, protocol: TransferProtocol
+) -> None:
+    build.add(statements(LARGE, 7))
+    build.add(statements(SMALL, 7))
+    server.store.add(ox.Quad(*(ox.NamedNode("http://example.org/old"),) * 3))
+    published(build, server, protocol, fill_default_graph=True)
+    held = [quad.triple for quad in server.store.quads_for_pattern(None, None, None, ox.DefaultGraph())]
+    lines = {line for graph in (SMALL, LARGE, PUBLICATION_GRAPH) for line in server.lines(graph)}
+    assert {f"{triple} .".encode() for triple in held} == lines
+    assert len(held) == len(lines)
+    assert_same(build, server)
+
+
+def test_a_default_graph_that_is_no_graph_of_its_own_is_left_alone(
+    build: OxigraphStore, server: GraphStoreServer
+) -> None:
+    server.is_union = True
+    with pytest.raises(InputError, match="shows its named graphs already"):
+        published(build, server, fill_default_graph=True)
+    assert_same(build, server)

@@ -106,6 +106,27 @@ def test_what_is_said_and_what_points_here_are_what_their_queries_answer(client:
         assert len(subjects) == one.split('<ul class="entries">')[1].split("<details")[0].count("<li>")
 
 
+def test_encounters_and_company_are_those_that_the_rules_derive(network_world: OxigraphReader) -> None:
+    """The page lists them from the events; the rules, for programs, give each pair once."""
+    listed: dict[str, set[tuple[str, str]]] = {"met": set(), "co-attended": set()}
+    agents = {value for _, _, value in network_world.triples(predicate=OKG.participant)}
+    for agent in agents:
+        for key, found in listed.items():
+            rows = network_world.select(
+                VIEWS[key].query(URIRef(agent)).text.replace("LIMIT 20", "LIMIT 1000")
+            )
+            found.update((str(agent), str(row["other"])) for row in rows)
+
+    def derived(name: str) -> set[tuple[str, str]]:
+        triples = network_world.triples(predicate=OKG[name])
+        return {(str(subject), str(value)) for subject, _, value in triples}
+
+    assert listed["met"] == derived("metWith") != set()
+    # Whom one met at every common event is listed there.
+    assert listed["co-attended"] <= derived("coAttended")
+    assert derived("coAttended") - listed["co-attended"] <= listed["met"]
+
+
 def pages_of(client: FlaskClient, address: str, view: str) -> Iterator[str]:
     """Follow the links from one page of a view to the next."""
     following: str | None = address
