@@ -37,7 +37,7 @@ from osce_kg.server.links import LocalLinks
 from osce_kg.server.negotiation import HTML, Offer, choose
 from osce_kg.server.site import EXTENSION, PreparedRelease, Site, open_site
 from osce_kg.server.static_files import PagesApplication
-from osce_kg.server.views import Item
+from osce_kg.server.views import Item, read_view_queries
 
 _POLICY: Final = "Content-Security-Policy"
 _WITHOUT_POLICY: Final = {name: value for name, value in HEADERS.items() if name != _POLICY}
@@ -97,6 +97,7 @@ def create_site_app(site: Site) -> Flask:
     app.jinja_env.filters["when"] = _when
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     use_languages(app)
+    read_view_queries()  # once, before processes are forked
     app.after_request(_with_headers)
     app.register_error_handler(OsceKgError, _answer_own_error)
     app.register_error_handler(MemoryError, _answer_memory_error)

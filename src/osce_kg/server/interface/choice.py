@@ -29,7 +29,9 @@ def current_texts() -> Texts:
 
 
 def use_languages(app: Flask) -> None:
-    """Give the templates of an application their texts: ``t``, ``number`` and ``languages``."""
+    """Give the templates of an application their texts: ``t``, ``texts_of``, ``number`` and ``language``."""
+    for code in LANGUAGES:
+        texts_in(code)  # read once, before processes are forked
     app.jinja_env.globals["t"] = lambda name, n=None, /, **values: current_texts()(name, n, **values)
     app.jinja_env.globals["texts_of"] = lambda group: current_texts().groups[group]
     app.jinja_env.globals["language"] = lambda: current_texts().code
