@@ -28,7 +28,10 @@ def write(page: Page, query: str) -> None:
     """Put a query into the editor, as one who writes over what is there."""
     editor = page.locator(".cm-content")
     expect(editor).to_be_visible()
-    editor.fill(query)
+    editor.focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Backspace")
+    page.keyboard.insert_text(query)
 
 
 def run(page: Page, query: str) -> None:

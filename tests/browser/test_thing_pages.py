@@ -22,7 +22,8 @@ SECTIONS = """() => [...document.querySelectorAll("section.view")].map(section =
 def test_each_list_of_a_page_shows_the_things_and_the_sentences_of_its_query_and_no_others(
     name: str, open_page: OpenPage, subjects: Subjects
 ) -> None:
-    page = open_page(address(name, subjects)).page
+    path = address(name, subjects)
+    page = open_page(path).page
     sections = page.evaluate(SECTIONS)
     assert sections
     for section in sections:
@@ -31,7 +32,7 @@ def test_each_list_of_a_page_shows_the_things_and_the_sentences_of_its_query_and
         said = {row["quote"] for row in solutions if "quote" in row}
         assert set(section["quotes"]) == said, section["key"]
         things = {value for row in solutions for value in row.values() if value.startswith(ID)}
-        addresses = {f"/doc/{iri.removeprefix(ID)}" for iri in things}
+        addresses = {f"/doc/{iri.removeprefix(ID)}" for iri in things} - {path}
         shown = {link.partition("#")[0] for link in section["links"]}
         assert addresses <= shown, section["key"]
 
@@ -48,11 +49,8 @@ def test_whom_a_person_met_leads_to_the_meeting_and_to_the_sentence_marked_in_th
         details.locator("summary").click()
     expect(sentence).to_be_visible()
     met.locator("figcaption a[href*='/doc/document/']").first.click()
-    marked = page.locator(":target")
-    expect(marked).to_have_count(1)
-    beginning = " ".join((marked.text_content() or "").split())
-    assert beginning
-    assert " ".join(words.split()).startswith(beginning)
+    expect(page.locator(":target")).to_have_count(1)
+    expect(page.locator("main")).to_contain_text(words)
 
 
 def test_a_page_leads_to_the_same_as_data(open_page: OpenPage, subjects: Subjects) -> None:
