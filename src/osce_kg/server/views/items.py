@@ -82,8 +82,8 @@ def _item(
     level, inner = levels[0], levels[1:]
     first = rows[0]
     key, heading = first.get(level.key), first.get(level.heading)
-    # A date and a sentence have a place of their own.
-    is_shown_apart = level.heading in _SHOWN_APART
+    # A date and a sentence have a place of their own; a document has it only where it is a sentence's.
+    is_shown_apart = level.heading in _SHOWN_APART and level.heading != level.key
     when = first.get("when") if level.heading == "when" or "when" in own else None
     issued = first.get("issued") if "issued" in own else None
     inner_rows = [row for row in rows if inner and inner[0].key in row]
