@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
@@ -14,10 +14,11 @@ from osce_kg.querying.answers import Answer, QueryRequest, Rows, chosen_format
 from osce_kg.querying.columns import with_columns_in_order
 from osce_kg.querying.datasets import graphs_after_from
 from osce_kg.querying.formats import GRAPH_FORMATS, SOLUTION_FORMATS
-from osce_kg.querying.forwarding import forward_query
 from osce_kg.querying.inspection import refuse_unsafe
 from osce_kg.querying.syntax_errors import explain_syntax_error
-from osce_kg.store.endpoint import SparqlEndpoint
+
+if TYPE_CHECKING:
+    from osce_kg.store.endpoint import SparqlEndpoint
 
 __all__ = ["Answer", "QueryRequest", "execute_query"]
 
@@ -39,7 +40,10 @@ def execute_query(
         FormatError: the answer cannot be given in the form that was asked for.
         LimitError, MachineError: a store of others does not answer in time, or not as it should.
     """
-    if isinstance(store, SparqlEndpoint):
+    if not isinstance(store, ox.Store):
+        # Not at the top: it imports rdflib, and what answers from a store of its own is to start in a moment.
+        from osce_kg.querying.forwarding import forward_query
+
         return forward_query(store, request, prefixes)
     refuse_unsafe(request.text)
     for graph in graphs_after_from(request.text, prefixes, request.base_iri):
