@@ -146,3 +146,13 @@ def test_the_keys_move_the_network(open_page: OpenPage) -> None:
     page.keyboard.press("+")
     page.wait_for_timeout(400)
     assert network.screenshot() != before
+
+
+def test_back_shows_the_filter_of_the_page_that_it_leads_to(open_page: OpenPage) -> None:
+    page = open_page("/explore/network").page
+    page.select_option("#status", "planned")
+    page.locator("#filter button[type=submit]").click()
+    expect(page.locator(".not-held")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".not-held")).to_have_count(0)
+    expect(page.locator("#status")).to_have_value("occurred")

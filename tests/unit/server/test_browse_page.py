@@ -82,8 +82,9 @@ def test_the_selections_of_these_tests_select_something(client: FlaskClient) -> 
     assert len(set(totals)) > 3
 
 
-def test_every_value_of_a_facet_leads_to_as_many_events_as_it_says(client: FlaskClient) -> None:
-    found = facets(page_of(client, ""))
+@pytest.mark.parametrize("chosen", ["", "state=KAZ", "state=KAZ&status=occurred", "place=KAZ&kind=meeting"])
+def test_every_value_of_a_facet_leads_to_as_many_events_as_it_says(client: FlaskClient, chosen: str) -> None:
+    found = facets(page_of(client, chosen))
     assert {"Kind", "Status", "Year", "Person", "State", "Place"} <= found.keys()
     followed = 0
     for name, part in found.items():
@@ -97,6 +98,13 @@ def test_every_value_of_a_facet_leads_to_as_many_events_as_it_says(client: Flask
             # Of years in between, the facet knows nothing.
             assert total(page) >= int(number) if name == "Year" else total(page) == int(number), address
     assert followed > 10
+
+
+def test_a_facet_with_a_chosen_value_offers_the_others_instead(client: FlaskClient) -> None:
+    assert total(page_of(client, "state=KAZ")) < total(page_of(client, ""))
+    everything, chosen = (facets(page_of(client, selection))["State"] for selection in ("", "state=KAZ"))
+    count = r'<a href="[^"]*"[^>]*>([^<]*)</a> <span class="count">(\d+)'
+    assert re.findall(count, chosen) == re.findall(count, everything)
 
 
 def test_of_many_events_a_facet_that_costs_much_is_counted_when_it_is_opened(

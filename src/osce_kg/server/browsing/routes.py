@@ -140,7 +140,8 @@ def _facet(selection: EventSelection, name: str, label: Labeller, is_cheap: bool
     address = f"{_address(as_query(parameters | {'facet': [name]}))}#facet-{name}"
     if not (is_cheap or name in _ALWAYS_ASKED or name == request.args.get("facet")):
         return Facet(name, None, (), address)
-    query = facet_query(selection, name)
+    # Of what is chosen already, the other values are offered instead: the number is that of the list.
+    query = facet_query(selection.without_filter(name), name)
     values = []
     for row in current_site().reader.select(query):
         term = row["value"]

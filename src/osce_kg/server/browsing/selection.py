@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlencode
@@ -45,6 +45,10 @@ class EventSelection:
     confidence: float | None
     page: int
 
+    def without_filter(self, name: str) -> EventSelection:
+        """Return the selection without one of its filters; itself if it has none of this name."""
+        return replace(self, filters={key: iris for key, iris in self.filters.items() if key != name})
+
     def parameters(self) -> dict[str, list[str]]:
         """Return the parameters that ask for the first page of this selection; values as short as can be."""
         given: dict[str, list[str]] = {
@@ -62,10 +66,8 @@ class EventSelection:
 
 
 def with_value(parameters: Mapping[str, Sequence[str]], name: str, value: str) -> str:
-    """Return a query string with a value more; of what can be given once, with this value."""
-    changed = {key: list(values) for key, values in parameters.items()}
-    changed[name] = sorted({*changed.get(name, []), value}) if name in FILTERS else [value]
-    return as_query(changed)
+    """Return a query string with this value, instead of any that the parameter has."""
+    return as_query({**parameters, name: [value]})
 
 
 def without_value(parameters: Mapping[str, Sequence[str]], name: str, value: str) -> str:

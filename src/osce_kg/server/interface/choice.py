@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import Flask, Request, Response, g, has_request_context, request, url_for
 
+from osce_kg.server.interface.dates import in_words
 from osce_kg.server.interface.texts import DEFAULT_LANGUAGE, LANGUAGES, Texts, texts_in
 
 LANGUAGE_PARAMETER: Final = "lang"
@@ -29,13 +30,14 @@ def current_texts() -> Texts:
 
 
 def use_languages(app: Flask) -> None:
-    """Give the templates of an application their texts: ``t``, ``texts_of``, ``number`` and ``language``."""
+    """Give the templates of an application their texts: ``t``, ``number``, ``in_words`` and so on."""
     for code in LANGUAGES:
         texts_in(code)  # read once, before processes are forked
     app.jinja_env.globals["t"] = lambda name, n=None, /, **values: current_texts()(name, n, **values)
     app.jinja_env.globals["texts_of"] = lambda group: current_texts().groups[group]
     app.jinja_env.globals["language"] = lambda: current_texts().code
     app.jinja_env.globals["other_languages"] = _other_languages
+    app.jinja_env.filters["in_words"] = lambda edtf: in_words(edtf, current_texts())
     app.jinja_env.filters["number"] = lambda number: current_texts().number(number)
     app.url_defaults(_keep_language)
     app.after_request(_tell_language)

@@ -28,10 +28,12 @@ def in_words(edtf: str, texts: Texts) -> str:
 
 def _span(first: str, last: str, texts: Texts, between: str) -> str:
     since, until = _day(first, texts), _day(last, texts)
+    if since and since == until:
+        return since
     if since and until:
         return str(texts(f"dates.{between}", since=since, until=until))
     if since:
-        return str(texts("dates.since", since=since))
+        return str(texts("dates.since" if between == "period" else "dates.not-before", since=since))
     if until:
         return str(texts("dates.until" if between == "period" else "dates.by", until=until))
     return str(texts("dates.unknown"))

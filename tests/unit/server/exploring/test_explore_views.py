@@ -14,8 +14,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from osce_kg.network import FACETS, FILTERS, PARAMETERS
+from osce_kg.network import FACETS, FILTERS, PARAMETERS, STATUSES
 from osce_kg.server.application import create_app
+from osce_kg.server.interface import in_words, texts_in
 
 BROWSER = {"Accept": "text/html"}
 ASKED = [
@@ -174,6 +175,26 @@ def test_the_files_hold_exactly_what_is_shown(explorer: FlaskClient, extension: 
 def test_a_bounded_network_says_so_and_a_whole_one_does_not(explorer: FlaskClient) -> None:
     assert page(explorer, "/explore/network?strongest=1").css_first(".bounded") is not None
     assert page(explorer, "/explore/network").css_first(".bounded") is None
+
+
+@pytest.mark.parametrize("view", [*VIEWS, "events", "values/person"])
+@pytest.mark.parametrize("status", [status for status in STATUSES if status != "occurred"])
+def test_a_view_of_events_that_did_not_take_place_says_so(
+    explorer: FlaskClient, view: str, status: str
+) -> None:
+    said = text(page(explorer, f"/explore/{view}?status={status}").css_first(".not-held"))
+    assert said == texts_in("en")(f"explore.not-held-{status}")
+    assert page(explorer, f"/explore/{view}?status=occurred").css_first(".not-held") is None
+
+
+def test_the_dates_of_events_are_in_words(explorer: FlaskClient) -> None:
+    shown = page(explorer, "/explore/timeline")
+    dates = {row["event"]: row["date"] for row in answer_of(explorer, shown, "events")}
+    listed = shown.css("[data-event]")
+    assert listed
+    for one in listed:
+        date = dates[one.attributes["data-event"] or ""]
+        assert text(one.css_first(".about")).startswith(in_words(date, texts_in("en")) or "undated")
 
 
 @pytest.mark.parametrize("view", VIEWS)
