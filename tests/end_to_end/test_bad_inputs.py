@@ -85,12 +85,14 @@ def test_bad_inputs_are_told_with_file_and_reason_and_the_rest_is_built(
 
 def test_blank_documents_alone_make_no_build(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b" \n")
-    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "torn.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "scan.png").write_bytes(b"\x89PNG")
     done = run("build", str(tmp_path), "--out", str(tmp_path / "out"))
     assert done.returncode == 3
     assert done.stderr.startswith("error: no document could be read\n")
     assert f"{tmp_path / 'empty.txt'}: no event: the file is empty\n" in done.stderr
-    assert f"{tmp_path / 'scan.pdf'}: passed over" in done.stderr
+    assert f"{tmp_path / 'torn.pdf'}: not a PDF document that can be read\n" in done.stderr
+    assert f"{tmp_path / 'scan.png'}: passed over" in done.stderr
     assert not (tmp_path / "out").exists()
 
 
