@@ -57,6 +57,13 @@ def media_types(path: str, method: str = "get") -> list[str]:
     return list(success["content"])
 
 
+@pytest.mark.parametrize("path", [path for path in GETS if "{" in path])
+def test_what_becomes_of_an_unknown_part_of_a_path_is_described(client: FlaskClient, path: str) -> None:
+    names = re.findall(r"\{(\w+)\}", path)
+    status = client.get(address(path, **dict.fromkeys(names, "no,such"))).status_code
+    assert str(status) in DESCRIBED[path, "get"]["responses"]
+
+
 def test_the_document_is_openapi() -> None:
     OpenAPIV31SpecValidator(DOCUMENT).validate()
 

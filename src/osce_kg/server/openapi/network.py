@@ -51,8 +51,9 @@ _VIEW: Final = Parameter("view", "query", "The view that the list belongs to.", 
 
 
 def _page(summary: str, *parameters: Parameter) -> Mapping[str, Operation]:
+    errors = (400, 404) if any(each.place == "path" for each in parameters) else (400,)
     return {
-        "get": Operation("Explorer", summary, _HTML, errors=(400,), parameters=(*parameters, *_PARAMETERS))
+        "get": Operation("Explorer", summary, _HTML, errors=errors, parameters=(*parameters, *_PARAMETERS))
     }
 
 
