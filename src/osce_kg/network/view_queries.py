@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from rdflib.term import Literal, URIRef
 
 from osce_kg.model.network import NetworkRequest
 from osce_kg.namespaces import PREFIXES
 from osce_kg.network.queries import OPENING, encounters_selection
+from osce_kg.network.requesting import FILTERS
 
 _OPENING: Final = (
     OPENING
@@ -146,14 +147,17 @@ ORDER BY DESC(?events) STR(?where)
 
 
 def facet_query(request: NetworkRequest, facet: str, *, find: str = "", limit: int = 200) -> str:
-    """Return the query for by what the events can be filtered further: ``?value ?valueLabel ?events``.
+    """Return the query for by what the events can be filtered: ``?value ?valueLabel ?events``.
 
     Args:
         request: which events there are now.
-        facet: key of ``FACETS``, a parameter; with one of its values beside the others, ``?events`` are left.
+        facet: key of ``FACETS``, a parameter; with one of its values in place of those that the request has,
+            there are ``?events``.
         find: only values of which a label has this in it, in capitals or not.
         limit: how many values at most, those with the most events.
     """
+    none: dict[str, Any] = {FILTERS[facet][0]: ()}
+    request = replace(request, **none)
     pattern = FACETS[facet]
     if facet == "state" and request.kind == "visit":
         pattern = _STATES_OF_VISITS
