@@ -138,6 +138,7 @@ def test_the_report_says_how_the_dump_stands_to_the_shapes_and_which_engine_judg
     }
 
 
+@pytest.mark.timeout(900)  # pySHACL takes minutes
 def test_both_engines_find_the_same_in_the_build(build: tuple[Path, BuildRecord]) -> None:
     fast, reference = (validate_graph([build[0]], engine=engine).findings for engine in ("fast", "pyshacl"))
     assert fast == reference
