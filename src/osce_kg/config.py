@@ -40,7 +40,7 @@ class Settings:
         memory_limit: MiB that one request may allocate.
         result_limit: MiB that one answer may have.
         unread_limit: MiB of all answers that wait to be read by their clients, on disk where they are long;
-            those of one client may have half of it.
+            those of one client may have half of it. There is always room for two of the longest.
         graph_memory: MiB that the graph may take in memory; a larger one is served from disk.
         cache_memory: MiB of answers that are kept for others who ask the same; 0: none.
         proxies: number of proxies in front, whose X-Forwarded-For tells clients apart.
@@ -107,10 +107,7 @@ class Settings:
         _require(self.graph_memory >= 0, f"graph_memory cannot be {self.graph_memory} MiB")
         _require(self.cache_memory >= 0, f"cache_memory cannot be {self.cache_memory} MiB")
         _require(0 <= self.proxies <= 16, f"proxies must be between 0 and 16, not {self.proxies}")
-        _require(
-            self.unread_limit >= 2 * self.result_limit,
-            f"unread_limit must be at least twice result_limit, not {self.unread_limit} MiB",
-        )
+        _require(self.unread_limit >= 1, f"unread_limit must be at least 1 MiB, not {self.unread_limit}")
         _require(
             not (self.backend and self.federated_endpoints),
             "federated_endpoints needs a build: what a backend answers is not joined with others",

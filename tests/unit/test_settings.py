@@ -45,7 +45,7 @@ def test_variables_that_are_no_settings_are_left_alone() -> None:
         {"public_url": "//example.org/"},
         {"memory_limit": 1},
         {"result_limit": 0},
-        {"result_limit": 256, "unread_limit": 511},
+        {"unread_limit": 0},
         {"write_port": 8081},
         {"write_port": 70_000, "write_token_file": "token"},
         {"write_host": "a b"},

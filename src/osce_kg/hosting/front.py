@@ -46,7 +46,7 @@ class Front:
         self._settings = settings
         self._recorder = recorder
         self.turns = Turns(quick=settings.workers, slow=settings.workers, waiting=WAITING)
-        self.room = Room(settings.unread_limit << 20)
+        self.room = Room(max(settings.unread_limit, 2 * settings.result_limit) << 20)
         self.cache = AnswerCache(settings.cache_memory << 20)
         self._cached_version = ""
         self.federation = Federation(settings.federated_endpoints)

@@ -199,6 +199,7 @@ def test_a_worker_gives_back_the_memory_that_a_large_request_has_needed(meeting_
     large = f"SELECT DISTINCT ?t {{ {numbers} BIND ({text} AS ?t) }} ORDER BY ?t LIMIT 3"
     with running_server(meeting_build, "--workers", "1") as running:
         (fork_server,) = fork_servers(running)
+        assert eventually(lambda: children_of(fork_server))
         (worker,) = children_of(fork_server)
 
         def memory() -> dict[str, int]:
