@@ -18,7 +18,7 @@ from typing import Final
 from benchmarks.processes import Usage, tree, usage, wait_until_idle
 from benchmarks.serving.place import Place
 from benchmarks.serving.servers import OURS, Running, running
-from benchmarks.soaking.judging import grown, problems
+from benchmarks.soaking.judging import MOST_GROWTH, grown, problems
 from benchmarks.soaking.traffic import Tally, Traffic
 from benchmarks.synthetic_build import documents_for, write_build
 
@@ -53,19 +53,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seconds", type=float, default=600.0)
     parser.add_argument("--quads", type=int, default=50_000, help="size of the graph that is served")
+    parser.add_argument(
+        "--growth", type=float, default=MOST_GROWTH, help="part by which memory may grow; more in a short run"
+    )
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         place = Place(Path(folder))
         write_build(place.build, documents_for(options.quads))
         limits = ("--deadline", f"{_DEADLINE:g}")
         with running(OURS, place, *limits, environment={"OSCE_KG_CACHE_MEMORY": str(_CACHE)}) as server:
-            found = _soak(server, place.documents, options.seconds)
+            found = _soak(server, place.documents, options.seconds, options.growth)
     for line in found:
         print(f"FAILED: {line}")
     sys.exit(1 if found else 0)
 
 
-def _soak(server: Running, documents: int, seconds: float) -> list[str]:
+def _soak(server: Running, documents: int, seconds: float, growth: float) -> list[str]:
     """Send traffic for some seconds; return what is not as promised."""
     traffic, tally = Traffic(server, documents), Tally()
     noted: list[Usage] = []
@@ -79,7 +82,7 @@ def _soak(server: Running, documents: int, seconds: float) -> list[str]:
         print(f"after part {part + 1} of {_PARTS}: {noted[-1]}", flush=True)
     time.sleep(_SILENCE)
     _show(tally)
-    return [*problems(tally), *grown(noted[_WARM_UP:], usage(server.pid))]
+    return [*problems(tally), *grown(noted[_WARM_UP:], usage(server.pid), growth)]
 
 
 def _wait_for_surplus(pid: int, at_rest: int) -> None:

@@ -25,17 +25,18 @@ def problems(tally: Tally) -> list[str]:
     return found
 
 
-def grown(noted: Sequence[Usage], end: Usage) -> list[str]:
+def grown(noted: Sequence[Usage], end: Usage, most: float = MOST_GROWTH) -> list[str]:
     """Say what the server uses more of than in the beginning.
 
     Args:
         noted: what it used, from time to time, after warming up. A worker that has just been forked has less
             memory of its own than one that has worked, so it is the most of each half that is compared.
         end: what it uses when nobody has asked for a while.
+        most: part by which memory may have grown.
     """
     first, second = noted[: len(noted) // 2], noted[len(noted) // 2 :]
     growth = max(each.resident for each in second) / max(each.resident for each in first) - 1
-    found = [f"memory has grown by {growth:.1%}"] if growth > MOST_GROWTH else []
+    found = [f"memory has grown by {growth:.1%}"] if growth > most else []
     for name in ("processes", "descriptors"):
         more = getattr(end, name) - max(getattr(each, name) for each in first)
         if more > 0:
