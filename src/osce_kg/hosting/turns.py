@@ -59,7 +59,7 @@ class Turns:
         Args:
             quick: workers that are in use at once.
             slow: further workers that go on with what takes long.
-            waiting: requests that may wait for a quick place.
+            waiting: requests that may wait for a quick place; as many again of clients that have no other.
         """
         self.quick = Lane(quick)
         self.slow = Lane(slow)
@@ -113,7 +113,8 @@ class Turns:
             raise TooManyRequestsError(
                 "Too many of your requests are waiting; try again when some of them are answered."
             )
-        if len(self._queue) >= self._waiting_places:
+        is_newcomer = not self._waiting_of[client] and not self.taken_by(client)
+        if len(self._queue) >= self._waiting_places * (2 if is_newcomer else 1):
             raise LimitError("Too many requests are waiting; try again later.")
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._queue[turn] = client

@@ -84,6 +84,11 @@ def test_a_client_with_too_many_waiting_is_told_so_and_others_still_may_wait() -
         waiting += [asyncio.create_task(turns.begin(client, 5)) for client in ("x", "y")]
         await settled()
         with pytest.raises(LimitError, match="Too many requests are waiting"):
+            await turns.begin("x", 5)
+        waiting += [asyncio.create_task(turns.begin(f"newcomer {number}", 5)) for number in range(4)]
+        await settled()
+        assert turns.waiting == 8, "there is room for those who have nothing yet"
+        with pytest.raises(LimitError, match="Too many requests are waiting"):
             await turns.begin("z", 5)
         for task in waiting:
             task.cancel()
