@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from osce_kg.cli.destinations import destination_options
 from osce_kg.cli.executions import chosen_execution, execution_options
 from osce_kg.cli.extractors import ExtractorChoice, extractor_options
 from osce_kg.cli.losses import exit_code, print_losses
@@ -18,15 +19,7 @@ from osce_kg.model.record import BuildRecord
 
 @click.command("build", short_help="Build a knowledge graph from documents.")
 @click.argument("sources", nargs=-1, metavar="[PATH|URL]…")
-@click.option(
-    "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Directory of the build."
-)
-@click.option(
-    "--ledger",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Keys that earlier builds gave to persons; created or extended.",
-)
+@destination_options
 @click.option(
     "--judgements",
     type=click.Path(path_type=Path),

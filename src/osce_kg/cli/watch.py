@@ -9,6 +9,7 @@ from threading import Event
 import click
 
 from osce_kg.cli.build import summary
+from osce_kg.cli.destinations import destination_options
 from osce_kg.cli.executions import chosen_execution, execution_options
 from osce_kg.cli.losses import print_losses
 from osce_kg.cli.seconds import SECONDS
@@ -17,15 +18,7 @@ from osce_kg.errors import InputError, OsceKgError, UsageError
 
 @click.command("watch", short_help="Build again whenever documents have changed.")
 @click.argument("sources", nargs=-1, required=True, metavar="PATH…")
-@click.option(
-    "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Directory of the build."
-)
-@click.option(
-    "--ledger",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Keys that earlier builds gave to persons; created or extended.",
-)
+@destination_options
 @click.option(
     "--interval", type=SECONDS, default=5.0, show_default=True, help="Seconds between two looks at the files."
 )
