@@ -186,9 +186,7 @@ def test_workers_stay_without_network(server: RunningServer) -> None:
 def test_while_an_endpoint_is_waited_for_others_are_answered(
     server: RunningServer, neighbour: SparqlNeighbour
 ) -> None:
-    asked = threading.Event()
-    neighbour.on_query = asked.set
-    neighbour.replies = [SILENT]
+    asked = falling_silent(neighbour)
     with ThreadPoolExecutor() as pool:
         waiting = pool.submit(ask, server, neighbour)
         assert asked.wait(30)
@@ -201,9 +199,7 @@ def test_while_an_endpoint_is_waited_for_others_are_answered(
 def test_a_worker_that_is_killed_while_it_waits_costs_its_client_an_error(
     server: RunningServer, neighbour: SparqlNeighbour
 ) -> None:
-    asked = threading.Event()
-    neighbour.on_query = asked.set
-    neighbour.replies = [SILENT]
+    asked = falling_silent(neighbour)
     with ThreadPoolExecutor() as pool:
         waiting = pool.submit(ask, server, neighbour)
         assert asked.wait(30)
@@ -215,9 +211,7 @@ def test_a_worker_that_is_killed_while_it_waits_costs_its_client_an_error(
 def test_a_client_that_goes_while_an_endpoint_is_asked_leaves_its_worker(
     server: RunningServer, neighbour: SparqlNeighbour
 ) -> None:
-    asked = threading.Event()
-    neighbour.on_query = asked.set
-    neighbour.replies = [SILENT]
+    asked = falling_silent(neighbour)
     body = f"query={quote(f'SELECT * {{ SERVICE <{neighbour.url()}> {{ ?a ?b ?c }} }}')}".encode()
     connection = http.client.HTTPConnection(server.host, timeout=60)
     connection.request("POST", "/sparql", body, FORM)
@@ -225,6 +219,14 @@ def test_a_client_that_goes_while_an_endpoint_is_asked_leaves_its_worker(
     connection.close()
     neighbour.replies = [solutions('{"a":{"type":"literal","value":"next"}}')]
     assert values(ask(server, neighbour, "?a ?b ?c"), "a") == ["next"]
+
+
+def falling_silent(neighbour: SparqlNeighbour) -> threading.Event:
+    """Have the neighbour not answer its next query; return what tells that it has got it."""
+    asked = threading.Event()
+    neighbour.on_query = asked.set
+    neighbour.replies = [SILENT]
+    return asked
 
 
 def workers(server: RunningServer) -> list[int]:
