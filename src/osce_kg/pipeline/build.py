@@ -21,7 +21,7 @@ from osce_kg.model.extraction import Extraction, LocalGroup, LocalOrganization, 
 from osce_kg.model.record import BuildRecord, StageRecord
 from osce_kg.model.reference import Reference
 from osce_kg.model.release import Release
-from osce_kg.model.resolution import Resolution
+from osce_kg.model.resolution import DocumentResolution, Resolution
 from osce_kg.model.statement import Statement
 from osce_kg.pipeline.checking import check_dump
 from osce_kg.pipeline.directory import CANDIDATES, DOCUMENTS, EXTRACTIONS, is_build
@@ -189,8 +189,10 @@ def _fill_store(
 def _document_statements(
     extracted: Extracted, resolution: Resolution, reference: Reference
 ) -> Iterator[Statement]:
+    decided = {one.document: one for one in resolution.by_document()}
     for document, extraction in zip(extracted.documents, extracted.extractions, strict=True):
-        yield from build_document_statements(document, extraction, resolution, reference)
+        mine = decided.get(document.key) or DocumentResolution(document.key, (), (), ())
+        yield from build_document_statements(document, extraction, mine, reference)
 
 
 def _ontology_statements() -> Iterator[Statement]:

@@ -15,7 +15,7 @@ from osce_kg.namespaces import OKG
 from osce_kg.reasoning.derivation import derive_change, derive_into, derive_statements
 from osce_kg.store import OxigraphStore
 from small_reference import small_reference
-from written_corpus import WrittenDocument, resolve
+from written_corpus import WrittenDocument, decided, resolve
 
 ANNA, BORIS, CLARA = ("Anna Berg", "a", "visitor"), ("Boris Cole", "b", "host"), ("Clara Dean", "b", "host")
 CLASSES = (
@@ -49,7 +49,9 @@ def asserted(corpus: Corpora) -> list[Statement]:
     resolution, reference = resolve(*documents), small_reference()
     statements = [Statement(one, RDFS.subClassOf, other, ONTOLOGY_GRAPH) for one, other in CLASSES]
     for document in documents:
-        statements += build_document_statements(document.document, document.extraction, resolution, reference)
+        statements += build_document_statements(
+            document.document, document.extraction, decided(resolution, document), reference
+        )
     people = {link.entity for link in resolution.links if link.entity.startswith("person/")}
     statements += [Statement(entity_iri(key), RDF.type, OKG.Person, ENTITY_GRAPH) for key in sorted(people)]
     return statements
