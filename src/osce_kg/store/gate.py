@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -142,6 +142,15 @@ def checked_quad(statement: Statement) -> ox.Quad:
     return ox.Quad(
         checked_iri(str(subject)), checked_iri(str(predicate)), checked_term(value), checked_iri(str(graph))
     )
+
+
+def checked_quads(statements: Iterable[Statement], losses: list[Loss]) -> Iterator[ox.Quad]:
+    """Yield the statements as quads of the store; what is kept out is added to the losses."""
+    for statement in statements:
+        try:
+            yield checked_quad(statement)
+        except RejectedTermError as error:
+            losses.append(rejection(statement, error))
 
 
 def rejection(statement: Statement, error: RejectedTermError) -> Loss:

@@ -19,7 +19,7 @@ from rdflib.term import Literal, URIRef
 from osce_kg.errors import InputError, MachineError, MissingInputError, QueryError
 from osce_kg.model.document import Loss
 from osce_kg.model.statement import Statement
-from osce_kg.store.gate import RejectedTermError, checked_iri, checked_quad, checked_term, rejection
+from osce_kg.store.gate import RejectedTermError, checked_iri, checked_quads, checked_term
 from osce_kg.store.interface import Term, TripleOfTerms
 
 _BATCH = 100_000
@@ -222,13 +222,17 @@ class OxigraphStore(OxigraphReader):
     def add(self, statements: Iterable[Statement]) -> tuple[Loss, ...]:
         """Add statements; return a loss for each that the gate kept out."""
         losses: list[Loss] = []
-        accepted = self._through_gate(statements, losses)
-        while batch := list(islice(accepted, _BATCH)):
+        self.add_quads(checked_quads(statements, losses))
+        return tuple(losses)
+
+    def add_quads(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads that have passed the gate, each in a named graph."""
+        remaining = iter(quads)
+        while batch := list(islice(remaining, _BATCH)):
             copies = {ox.Quad(quad.subject, quad.predicate, quad.object) for quad in batch}
             with self._writing():
                 self._store.bulk_extend(batch)
                 self._store.bulk_extend(copies)
-        return tuple(losses)
 
     def load_lines(self, lines: Sequence[bytes]) -> None:
         """Add statements that have passed the gate before.
@@ -246,13 +250,7 @@ class OxigraphStore(OxigraphReader):
         """Add what a CONSTRUCT query finds to a graph."""
         name = ox.NamedNode(graph)
         found = self._results(query, ox.QueryTriples, "CONSTRUCT")
-        while batch := {
-            ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in islice(found, _BATCH)
-        }:
-            copies = [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in batch]
-            with self._writing():
-                self._store.bulk_extend(batch)
-                self._store.bulk_extend(copies)
+        self.add_quads(ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in found)
 
     def change_lines(self, removed: Iterable[bytes], added: Iterable[bytes]) -> None:
         """Remove some statements and add others; few, for many are loaded faster.
@@ -310,13 +308,6 @@ class OxigraphStore(OxigraphReader):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _through_gate(self, statements: Iterable[Statement], losses: list[Loss]) -> Iterator[ox.Quad]:
-        for statement in statements:
-            try:
-                yield checked_quad(statement)
-            except RejectedTermError as error:
-                losses.append(rejection(statement, error))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
