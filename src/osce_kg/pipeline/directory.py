@@ -17,9 +17,12 @@ DOCUMENTS: Final = "documents"
 EXTRACTIONS: Final = "extractions"
 """Folder of what was found in each document, for the next build; builds of earlier versions have none."""
 
+READINGS: Final = "readings"
+"""Folder of the documents as read, for the next build; builds of earlier versions have none."""
+
 _FOLDERS: Final = frozenset({"store", "dump", DOCUMENTS})
 _ENTRIES: Final = _FOLDERS | {REPORT}
-_MAY_LACK: Final = frozenset({CANDIDATES, EXTRACTIONS})
+_MAY_LACK: Final = frozenset({CANDIDATES, EXTRACTIONS, READINGS})
 _REPORT_KEYS: Final = frozenset({"version", "graphVersion", "stages"})
 
 
