@@ -23,7 +23,7 @@ from osce_kg.model.reference import Reference
 from osce_kg.model.release import Release
 from osce_kg.model.resolution import DocumentResolution, Resolution
 from osce_kg.model.statement import Statement
-from osce_kg.pipeline.checking import check_dump
+from osce_kg.pipeline.checking import StoredBuild, check_build
 from osce_kg.pipeline.directory import CANDIDATES, DOCUMENTS, EXTRACTIONS, READINGS, is_build
 from osce_kg.pipeline.extracting import EXTRACTION
 from osce_kg.pipeline.extractions.execution import Execution, InProcess, LoadExtractor
@@ -46,7 +46,7 @@ from osce_kg.resolution import (
     write_candidates,
 )
 from osce_kg.resources import resource_path
-from osce_kg.store import OxigraphStore
+from osce_kg.store import OxigraphStore, open_store
 
 JUDGEMENTS: Final = resource_path("data", "judgements", "judgements.csv")
 """The judgements that come with the package."""
@@ -113,7 +113,7 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
             _record_extraction(extracted),
             _record_resolution(resolution),
             *graph,
-            check_dump(directory / "dump"),
+            check_build(StoredBuild(open_store(directory / "store"), directory / DOCUMENTS)).record,
         )
         made_from = fingerprint(corpus.readings, judgements, ledger, extracted.extractor)
         record = BuildRecord(__version__, stages, made_from, extracted.reused)
