@@ -17,7 +17,6 @@ from osce_kg.extraction import load_rule_extractor
 from osce_kg.graph import build_document_statements, build_entity_statements, build_reference_statements
 from osce_kg.identifiers import ONTOLOGY_GRAPH
 from osce_kg.model.document import Corpus, Document, Loss, ReadDocument
-from osce_kg.model.extraction import Extraction, LocalGroup, LocalOrganization, LocalPerson, LocalPlace
 from osce_kg.model.record import BuildRecord, StageRecord
 from osce_kg.model.reference import Reference
 from osce_kg.model.release import Release
@@ -171,7 +170,7 @@ def _fill_store(
     parts = {
         "documentStatements": _document_statements(extracted, resolution, reference),
         "entityStatements": build_entity_statements(resolution, reference),
-        "referenceStatements": build_reference_statements(reference, _cities(extracted.extractions)),
+        "referenceStatements": build_reference_statements(reference, _cities(extracted)),
         "ontologyStatements": _ontology_statements(),
     }
     losses: list[Loss] = []
@@ -209,10 +208,8 @@ def _ontology_statements() -> Iterator[Statement]:
         )
 
 
-def _cities(extractions: Iterable[Extraction]) -> frozenset[str]:
-    return frozenset(
-        place.city for extraction in extractions for place in extraction.places if place.city is not None
-    )
+def _cities(extracted: Extracted) -> frozenset[str]:
+    return frozenset(city for entry in extracted.extractions.entries for city in entry.city_keys)
 
 
 def _write_texts(folder: Path, documents: Iterable[Document]) -> None:
@@ -232,17 +229,12 @@ def _record_documents(corpus: Corpus) -> StageRecord:
 
 
 def _record_extraction(extracted: Extracted) -> StageRecord:
-    mentions = events = 0
-    for extraction in extracted.extractions:
-        named: list[LocalPerson | LocalOrganization | LocalGroup | LocalPlace] = [
-            *extraction.persons,
-            *extraction.organizations,
-            *extraction.groups,
-            *extraction.places,
-        ]
-        mentions += sum(len(item.mentions) for item in named)
-        events += len(extraction.events)
-    return StageRecord(EXTRACTION, (("mentions", mentions), ("events", events)), extracted.losses)
+    entries = extracted.extractions.entries
+    counts = (
+        ("mentions", sum(entry.mentions for entry in entries)),
+        ("events", sum(entry.events for entry in entries)),
+    )
+    return StageRecord(EXTRACTION, counts, extracted.losses)
 
 
 def _record_resolution(resolution: Resolution) -> StageRecord:

@@ -113,14 +113,14 @@ class ReadingFiles(AbstractContextManager["ReadingFiles"]):
         self._used[own] = entry
         return KeptReading(described, losses)
 
-    def pack(self, folder: Path) -> Sequence[Path]:
-        """Write all readings that were used into a new folder, for the next build; return its files.
+    def pack(self, folder: Path) -> None:
+        """Write all readings that were used into a new folder, for the next build.
 
         Raises:
             MachineError: the disk.
         """
         entries = sorted(self._used.values(), key=lambda entry: (entry.document, entry.key))
-        return pack_rows(entries, self, _FORM, folder)
+        pack_rows(entries, self, _FORM, folder)
 
     def row(self, key: str) -> Row[ReadingEntry]:
         """Return the row with a key.

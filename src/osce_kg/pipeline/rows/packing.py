@@ -38,8 +38,8 @@ class RowSource(Protocol[EntryT]):
 
 def pack_rows(
     entries: Iterable[EntryT], source: RowSource[EntryT], form: RowForm[EntryT], folder: Path
-) -> list[Path]:
-    """Write rows into a new folder, in their order, and return its files.
+) -> list[tuple[Path, Sequence[EntryT]]]:
+    """Write rows into a new folder, in their order, and return its files with what is in them.
 
     The same rows give the same files, wherever they come from. A file that is there already is linked to.
 
@@ -51,7 +51,7 @@ def pack_rows(
     except OSError as error:
         raise MachineError(f"{folder} cannot be written: {error.strerror or error}") from error
     return [
-        _pack(number, [entry.key for entry in some], source, form, folder)
+        (_pack(number, [entry.key for entry in some], source, form, folder), some)
         for number, some in enumerate(_cut(entries))
     ]
 
