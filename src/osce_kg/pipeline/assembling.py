@@ -1,0 +1,121 @@
+"""From asserted graphs to a store, dumps and findings: made anew, or changed from those of the build before.
+
+What comes of it is the same either way, byte by byte, but for the files of the store.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from osce_kg.errors import OsceKgError
+from osce_kg.identifiers import ENTITY_GRAPH, ONTOLOGY_GRAPH, REFERENCE_GRAPH, document_graph
+from osce_kg.model.record import StageRecord
+from osce_kg.model.release import Release
+from osce_kg.pipeline.checking import BuildChange, StoredBuild, check_build
+from osce_kg.pipeline.directory import DOCUMENTS, STATE
+from osce_kg.pipeline.fingerprint import graph_program
+from osce_kg.pipeline.graphs import (
+    GraphChange,
+    GraphSource,
+    KeptGraphs,
+    MadeGraphs,
+    change_store,
+    fill_store,
+    is_small_change,
+    read_kept_graphs,
+    write_kept_graphs,
+)
+from osce_kg.publishing import publish_release
+from osce_kg.store import OxigraphReader, open_store, quads_of
+
+_STORE: Final = "store"
+_DUMP: Final = "dump"
+_GRAPHS: Final = Path(STATE, "graphs.json")
+_CHECKED: Final = Path(STATE, "checked.json")
+_DUMP_INDEX: Final = Path(STATE, "dump.index")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What was made of the asserted graphs.
+
+    Attributes:
+        records: of the stages that made it.
+        release: what was published.
+    """
+
+    records: tuple[StageRecord, ...]
+    release: Release
+
+
+def assemble(directory: Path, sources: Sequence[GraphSource], before: Path) -> Assembled:
+    """Make store, dumps and findings of a build.
+
+    Args:
+        directory: of the build; the texts of its documents are there.
+        sources: the asserted graphs, in the order of their names.
+        before: directory of the build that is replaced; need not exist.
+
+    Raises:
+        MachineError: the disk.
+    """
+    (directory / STATE).mkdir()
+    made = _made_graphs(directory, sources, before)
+    write_kept_graphs(made.kept, directory / _GRAPHS)
+    release = _published(directory, made.change, before)
+    checked = _checked(directory, made.change, before)
+    return Assembled((*_records(made.kept, release), checked), release)
+
+
+def _made_graphs(directory: Path, sources: Sequence[GraphSource], before: Path) -> MadeGraphs:
+    """Change the graphs of the build before where little is other; whatever is wrong with it, make them anew."""
+    program, store = graph_program(), directory / _STORE
+    earlier = read_kept_graphs(before / _GRAPHS)
+    if earlier is not None and is_small_change(sources, program, earlier):
+        try:
+            return change_store(store, sources, earlier, before / _STORE)
+        except (OsceKgError, OSError, RuntimeError):  # as Oxigraph reports what it cannot read
+            shutil.rmtree(store, ignore_errors=True)
+    return fill_store(store, sources, program)
+
+
+def _published(directory: Path, change: GraphChange | None, before: Path) -> Release:
+    reader = OxigraphReader.open(directory / _STORE)
+    return publish_release(reader, directory / _DUMP)
+
+
+def _checked(directory: Path, change: GraphChange | None, before: Path) -> StageRecord:
+    build = StoredBuild(open_store(directory / _STORE), directory / DOCUMENTS)
+    if change is None:
+        checked = check_build(build)
+    else:
+        earlier = StoredBuild(open_store(before / _STORE), before / DOCUMENTS)
+        names = (graph.removeprefix(document_graph("")) for graph in change.graphs)
+        changed = BuildChange(
+            earlier, quads_of(change.removed), quads_of(change.added), tuple(names)
+        )
+        kept = (before / _CHECKED).read_text(encoding="utf-8") if (before / _CHECKED).is_file() else ""
+        checked = check_build(build, changed, kept)
+    (directory / _CHECKED).write_text(checked.kept, encoding="utf-8")
+    return checked.record
+
+
+def _records(kept: KeptGraphs, release: Release) -> tuple[StageRecord, ...]:
+    sizes = (
+        ("documentStatements", kept.size(document_graph(""))),
+        ("entityStatements", kept.size(ENTITY_GRAPH)),
+        ("referenceStatements", kept.size(REFERENCE_GRAPH)),
+        ("ontologyStatements", kept.size(ONTOLOGY_GRAPH)),
+    )
+    derived = release.quads - kept.size()
+    return (
+        StageRecord("graph", sizes),
+        StageRecord("reasoning", (("derivedStatements", derived),)),
+        StageRecord("store", (("statements", release.quads),), tuple(kept.losses())),
+        StageRecord("publishing", (("triples", release.triples), ("files", len(release.distributions)))),
+    )

@@ -1,0 +1,137 @@
+"""Units: mentions that can be resolved without a look at any others.
+
+Two mentions are in one unit if their names are alike and they met, if they may be the same authority person,
+or if a decision is about both. Being in one unit says nothing about being one person: it only says that
+whoever decides on one has to look at the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from osce_kg.resolution.authorities import only_best
+from osce_kg.resolution.blocking import Block, Pairs, candidate_pairs, is_compared_whole
+from osce_kg.resolution.decisions import Decisions
+from osce_kg.resolution.kept import KeptResults, digest_of
+from osce_kg.resolution.mention_keys import mention_keys
+from osce_kg.resolution.mentions import Mention
+
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Mentions that are resolved together.
+
+    Attributes:
+        positions: of the mentions in the corpus, in order.
+        pairs: those with names that are alike, a row each, by number within the unit, in order.
+        decisions: on these mentions, by number within the unit.
+    """
+
+    positions: tuple[int, ...]
+    pairs: Numbers
+    decisions: Decisions
+
+    def digest(self, mentions: Iterable[Mention]) -> str:
+        """Return the digest of all that the result of a unit with these mentions follows from."""
+        tokens = b"".join(bytes.fromhex(mention.digest) for mention in mentions)
+        pairs = self.pairs.astype("<u4").tobytes()
+        size = f"{len(self.positions)} {len(self.pairs)}"
+        decided = self.decisions.as_text() if self.decisions else ""
+        return digest_of(f"unit {size}", [tokens, pairs, decided.encode()])
+
+
+def cut_into_units(
+    mentions: Sequence[Mention], decisions: Decisions, kept: KeptResults | None
+) -> Iterator[Unit]:
+    """Give the units of a corpus, by first mention.
+
+    Args:
+        mentions: of the corpus, in order.
+        decisions: on them, by position.
+        kept: what blocks gave before.
+    """
+    if not mentions:
+        return
+    pairs = _open_pairs(mentions, decisions.mentions, kept)
+    unit_of = _connected(mentions, pairs, decisions)
+    order = np.argsort(unit_of, kind="stable")
+    starts = np.flatnonzero(np.diff(unit_of[order], prepend=-1))
+    number = np.empty_like(order)
+    number[order] = np.arange(len(order)) - np.repeat(starts, np.diff(starts, append=len(order)))
+    pairs = pairs[np.argsort(unit_of[pairs[:, 0]], kind="stable")]
+    starts_of_pairs = np.searchsorted(unit_of[pairs[:, 0]], unit_of[order[starts]])
+    members, own_pairs = np.split(order, starts[1:]), np.split(number[pairs], starts_of_pairs[1:])
+    decided = decisions.by_unit(unit_of.tolist(), number.tolist()) if decisions else {}
+    for positions, inner in zip(members, own_pairs, strict=True):
+        yield Unit(tuple(positions.tolist()), inner, decided.get(int(positions[0]), Decisions()))
+
+
+def _open_pairs(mentions: Sequence[Mention], judged: Collection[int], kept: KeptResults | None) -> Numbers:
+    """Find the pairs of mentions with names that are alike; two in the authority file are settled already."""
+    best = {
+        position: only_best(mention.fitting) for position, mention in enumerate(mentions) if mention.fitting
+    }
+    linked = {position: link.key for position, link in best.items() if link is not None}
+    profiles = [mention.profile for mention in mentions]
+    keys = mention_keys(profiles, linked, judged)
+    memory = _BlockMemory(mentions, keys, kept) if kept is not None else None
+    pairs = candidate_pairs(profiles, keys, memory)
+    settled = np.zeros(len(mentions), dtype=bool)
+    settled[[position for position in linked if position not in judged]] = True
+    return pairs[~settled[pairs].all(axis=1)]
+
+
+def _connected(mentions: Sequence[Mention], pairs: Numbers, decisions: Decisions) -> Numbers:
+    """Return for each mention the first mention of its unit."""
+    before = list(range(len(mentions)))
+
+    def first(position: int) -> int:
+        while before[position] != position:
+            before[position] = before[before[position]]
+            position = before[position]
+        return position
+
+    def join(left: int, right: int) -> None:
+        smaller, larger = sorted((first(left), first(right)))
+        before[larger] = smaller
+
+    for left, right in pairs.tolist():
+        join(left, right)
+    for group in (*decisions.groups, *decisions.apart):
+        for other in group[1:]:
+            join(group[0], other)
+    holder: dict[str, int] = {}
+    for position, mention in enumerate(mentions):
+        for link in mention.fitting:
+            join(holder.setdefault(link.key, position), position)
+    for position, key in decisions.authorities.items():
+        join(holder.setdefault(key, position), position)
+    return np.array([first(position) for position in range(len(mentions))], dtype=np.int64)
+
+
+class _BlockMemory:
+    """Looks up what blocks gave by the digests of their mentions and, in large blocks, of their keys."""
+
+    def __init__(self, mentions: Sequence[Mention], keys: Sequence[int], kept: KeptResults) -> None:
+        self._digests = [bytes.fromhex(mention.digest) for mention in mentions]
+        self._with_keys = [self._digests[i] + self._digests[key] for i, key in enumerate(keys)]
+        self._kept = kept
+
+    def pairs(self, kind: str, block: Block, compare: Callable[[], Pairs]) -> Pairs:
+        """Return the pairs of a block, from memory or from ``compare``."""
+        tokens = self._digests if is_compared_whole(block) else self._with_keys
+        key = digest_of(kind, [tokens[position] for position in block])
+        known = self._kept.find(key)
+        if known is not None:
+            numbers = [block[int(number)] for number in known.split()]
+            return list(zip(numbers[::2], numbers[1::2], strict=True))
+        found = compare()
+        number_of = {position: number for number, position in enumerate(block)}
+        self._kept.add(key, " ".join(f"{number_of[left]} {number_of[right]}" for left, right in found))
+        return found
