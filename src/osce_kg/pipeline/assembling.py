@@ -5,9 +5,8 @@ What comes of it is the same either way, byte by byte, but for the files of the 
 
 from __future__ import annotations
 
-import contextlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -57,14 +56,13 @@ def assemble(directory: Path, sources: Sequence[GraphSource], before: Path) -> A
     """Make store, dumps and findings of a build.
 
     Args:
-        directory: of the build; the texts of its documents are there.
+        directory: of the build; the texts of its documents and the folder of its state are there.
         sources: the asserted graphs, in the order of their names.
         before: directory of the build that is replaced; need not exist.
 
     Raises:
         MachineError: the disk.
     """
-    (directory / STATE).mkdir()
     made = _made_graphs(directory, sources, before)
     write_kept_graphs(made.kept, directory / _GRAPHS)
     release = _published(directory, made.change, before)
@@ -73,7 +71,7 @@ def assemble(directory: Path, sources: Sequence[GraphSource], before: Path) -> A
 
 
 def _made_graphs(directory: Path, sources: Sequence[GraphSource], before: Path) -> MadeGraphs:
-    """Change the graphs of the build before where little is other; whatever is wrong with it, make them anew."""
+    """Change the graphs of the build before if little is other; make all anew if something is wrong there."""
     program, store = graph_program(), directory / _STORE
     earlier = read_kept_graphs(before / _GRAPHS)
     if earlier is not None and is_small_change(sources, program, earlier):
@@ -95,14 +93,19 @@ def _checked(directory: Path, change: GraphChange | None, before: Path) -> Stage
         checked = check_build(build)
     else:
         earlier = StoredBuild(open_store(before / _STORE), before / DOCUMENTS)
-        names = (graph.removeprefix(document_graph("")) for graph in change.graphs)
         changed = BuildChange(
-            earlier, quads_of(change.removed), quads_of(change.added), tuple(names)
+            earlier, quads_of(change.removed), quads_of(change.added), _documents(change.graphs)
         )
         kept = (before / _CHECKED).read_text(encoding="utf-8") if (before / _CHECKED).is_file() else ""
         checked = check_build(build, changed, kept)
     (directory / _CHECKED).write_text(checked.kept, encoding="utf-8")
     return checked.record
+
+
+def _documents(graphs: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys of the documents whose graphs these are."""
+    start = document_graph("")
+    return tuple(graph.removeprefix(start) for graph in graphs if graph.startswith(start))
 
 
 def _records(kept: KeptGraphs, release: Release) -> tuple[StageRecord, ...]:

@@ -20,9 +20,18 @@ EXTRACTIONS: Final = "extractions"
 READINGS: Final = "readings"
 """Folder of the documents as read, for the next build; builds of earlier versions have none."""
 
+RESOLUTIONS: Final = "resolutions"
+"""Folder of what resolution tells of each document alone, for the next build; likewise."""
+
+STATE: Final = "state"
+"""Folder of what the next build needs to know of resolution, store, dumps and findings; likewise."""
+
+RESOLVED: Final = "resolved"
+"""File name of what resolution of the corpus gave, in the folder of the state."""
+
 _FOLDERS: Final = frozenset({"store", "dump", DOCUMENTS})
 _ENTRIES: Final = _FOLDERS | {REPORT}
-_MAY_LACK: Final = frozenset({CANDIDATES, EXTRACTIONS, READINGS})
+_MAY_LACK: Final = frozenset({CANDIDATES, EXTRACTIONS, READINGS, RESOLUTIONS, STATE})
 _REPORT_KEYS: Final = frozenset({"version", "graphVersion", "stages"})
 
 

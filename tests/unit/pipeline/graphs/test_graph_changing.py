@@ -73,7 +73,9 @@ def test_a_changed_store_is_that_made_from_nothing(before: Corpus, after: Corpus
         was, is_now = lines(place / "earlier"), lines(place / "anew")
         assert lines(place / "changed") == is_now
         assert changed.kept == anew.kept
-        assert changed.change == GraphChange(tuple(sorted(was - is_now)), tuple(sorted(is_now - was)))
+        assert changed.change is not None
+        assert changed.change.removed == tuple(sorted(was - is_now))
+        assert changed.change.added == tuple(sorted(is_now - was))
         write_kept_graphs(changed.kept, place / "kept")
         assert read_kept_graphs(place / "kept") == anew.kept
 
@@ -105,7 +107,7 @@ def test_statements_of_graphs_that_did_not_change_are_not_made(tmp_path: Path) -
 
     later = [GraphSource(each.graph, each.digest, never) for each in sources(corpus)]
     changed = change_store(tmp_path / "changed", later, earlier.kept, tmp_path / "store")
-    assert changed.change == GraphChange((), ())
+    assert changed.change == GraphChange((), (), ())
 
 
 @pytest.mark.parametrize(
