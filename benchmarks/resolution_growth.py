@@ -20,7 +20,9 @@ from benchmarks.measuring import cpu_seconds, growth
 from benchmarks.planted_mentions import PlantedMention, planted_mentions
 from osce_kg.evaluation.resolution.measures import agreement
 from osce_kg.reference import load_reference
+from osce_kg.resolution.authorities import AuthorityFile
 from osce_kg.resolution.ledger import Ledger
+from osce_kg.resolution.mentions import Mention
 from osce_kg.resolution.persons import PersonResolution, resolve_persons
 
 _SIZES: Final = (10_000, 100_000)
@@ -110,8 +112,9 @@ def measured(kind: str, count: int) -> Figures:
     found: list[PersonResolution] = []
 
     def resolve() -> None:
-        profiles = (mention.profile for mention in planted)
-        found.append(resolve_persons(profiles, reference, (), Ledger.empty()))
+        authorities = AuthorityFile(reference)
+        mentions = (Mention.of(mention.profile, authorities) for mention in planted)
+        found.append(resolve_persons(mentions, reference, (), Ledger.empty()))
 
     seconds = cpu_seconds(resolve)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks.processes import tree
 
+from osce_kg.documents import in_memory
 from osce_kg.pipeline.extractions import ProcessPool, partitions
 from osce_kg.pipeline.extractions.extract_all import Folders, Work, extract_all
 from osce_kg.pipeline.extractions.partition_files import files_in, read_rows
@@ -72,9 +73,9 @@ def has_ended(pid: int) -> bool:
 def _extract(folder: Path) -> None:
     partitions._MOST_DOCUMENTS = PARTITION  # type: ignore[misc]
     os.environ[NOTES] = str(folder / "notes")
-    documents = scripted_documents(["rest\nnote"] * DOCUMENTS)
+    readings = [in_memory(document) for document in scripted_documents(["rest\nnote"] * DOCUMENTS)]
     folders = Folders(folder / "earlier", folder / "work", folder / "packed")
-    extracted = extract_all(documents, Work(load_scripted, ProcessPool(2)), folders)
+    extracted = extract_all(readings, Work(load_scripted, ProcessPool(2)), folders)
     assert (len(extracted.documents), extracted.losses) == (DOCUMENTS, ())
 
 

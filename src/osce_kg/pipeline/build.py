@@ -11,24 +11,25 @@ from typing import Final, cast
 from rdflib.term import Literal, URIRef
 
 from osce_kg import __version__
-from osce_kg.documents import ReadLimits, read_documents
+from osce_kg.documents import KeptReadings, ReadLimits, read_documents
 from osce_kg.errors import InputError, MissingInputError, OsceKgError, UsageError
 from osce_kg.extraction import load_rule_extractor
 from osce_kg.graph import build_document_statements, build_entity_statements, build_reference_statements
 from osce_kg.identifiers import ONTOLOGY_GRAPH
-from osce_kg.model.document import Corpus, Document, Loss
+from osce_kg.model.document import Corpus, Document, Loss, ReadDocument
 from osce_kg.model.extraction import Extraction, LocalGroup, LocalOrganization, LocalPerson, LocalPlace
 from osce_kg.model.record import BuildRecord, StageRecord
 from osce_kg.model.reference import Reference
 from osce_kg.model.release import Release
-from osce_kg.model.resolution import Resolution
+from osce_kg.model.resolution import DocumentResolution, Resolution
 from osce_kg.model.statement import Statement
-from osce_kg.pipeline.checking import StoredBuild, check_build
-from osce_kg.pipeline.directory import CANDIDATES, DOCUMENTS, EXTRACTIONS, is_build
+from osce_kg.pipeline.checking import check_build
+from osce_kg.pipeline.directory import CANDIDATES, DOCUMENTS, EXTRACTIONS, READINGS, is_build
 from osce_kg.pipeline.extracting import EXTRACTION
 from osce_kg.pipeline.extractions.execution import Execution, InProcess, LoadExtractor
 from osce_kg.pipeline.extractions.extract_all import Extracted, Folders, Work, extract_all
 from osce_kg.pipeline.fingerprint import fingerprint
+from osce_kg.pipeline.readings import ReadingFiles
 from osce_kg.pipeline.report import REPORT, render_report
 from osce_kg.pipeline.staging import staged_directory, work_folder
 from osce_kg.publishing import publish_release
@@ -45,7 +46,7 @@ from osce_kg.resolution import (
     write_candidates,
 )
 from osce_kg.resources import resource_path
-from osce_kg.store import OxigraphStore, open_store
+from osce_kg.store import OxigraphStore
 
 JUDGEMENTS: Final = resource_path("data", "judgements", "judgements.csv")
 """The judgements that come with the package."""
@@ -93,10 +94,14 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
     inputs = sorted(set(sources), key=os.fsencode)
     ledger = _ledger(options.ledger, out)
     judgements = read_judgements(_existing(options.judgements or JUDGEMENTS))
-    with staged_directory(out, is_ours=is_build) as directory:
-        corpus = _read(inputs, options.limits)
+    with (
+        staged_directory(out, is_ours=is_build) as directory,
+        ReadingFiles(out / READINGS, directory) as kept,
+    ):
+        corpus = _read(inputs, options.limits, kept)
+        kept.pack(directory / READINGS)
         reference = load_reference()
-        extracted = _extract(corpus.documents, options, out, directory)
+        extracted = _extract(corpus.readings, options, out, directory)
         resolution = resolve_mentions(
             extracted.documents, extracted.extractions, reference, judgements, ledger
         )
@@ -108,9 +113,9 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
             _record_extraction(extracted),
             _record_resolution(resolution),
             *graph,
-            check_build(StoredBuild(open_store(directory / "store"), directory / DOCUMENTS)).record,
+            check_build(directory),
         )
-        made_from = fingerprint(corpus.documents, judgements, ledger, extracted.extractor)
+        made_from = fingerprint(corpus.readings, judgements, ledger, extracted.extractor)
         record = BuildRecord(__version__, stages, made_from, extracted.reused)
         (directory / REPORT).write_text(render_report(record, release, inputs), encoding="utf-8")
     if options.ledger:
@@ -134,10 +139,10 @@ def _existing(path: Path) -> Path:
     return path
 
 
-def _read(sources: Sequence[str], limits: ReadLimits) -> Corpus:
+def _read(sources: Sequence[str], limits: ReadLimits, kept: KeptReadings) -> Corpus:
     """Read the corpus; a build of nothing must not replace a build of something."""
-    corpus = read_documents(sources, limits=limits)
-    if not corpus.documents:
+    corpus = read_documents(sources, limits=limits, kept=kept)
+    if not corpus.readings:
         raise InputError(_told("no document could be read", corpus.losses))
     return corpus
 
@@ -147,12 +152,14 @@ def _told(sentence: str, losses: Iterable[Loss]) -> str:
     return "\n".join([sentence, *(f"  {loss.source}: {loss.reason}" for loss in losses)])
 
 
-def _extract(documents: Sequence[Document], options: BuildOptions, out: Path, directory: Path) -> Extracted:
+def _extract(
+    readings: Sequence[ReadDocument], options: BuildOptions, out: Path, directory: Path
+) -> Extracted:
     """Extract from each document; one that trips the extractor is lost, and the others are not."""
     folders = Folders(out / EXTRACTIONS, work_folder(out), directory / EXTRACTIONS)
     work = Work(options.load_extractor, options.execution, options.progress)
-    extracted = extract_all(documents, work, folders)
-    if not extracted.documents:
+    extracted = extract_all(readings, work, folders)
+    if not extracted.readings:
         raise OsceKgError(_told("nothing could be extracted from any document", extracted.losses))
     return extracted
 
@@ -189,8 +196,10 @@ def _fill_store(
 def _document_statements(
     extracted: Extracted, resolution: Resolution, reference: Reference
 ) -> Iterator[Statement]:
+    decided = {one.document: one for one in resolution.by_document()}
     for document, extraction in zip(extracted.documents, extracted.extractions, strict=True):
-        yield from build_document_statements(document, extraction, resolution, reference)
+        mine = decided.get(document.key) or DocumentResolution(document.key, (), (), ())
+        yield from build_document_statements(document, extraction, mine, reference)
 
 
 def _ontology_statements() -> Iterator[Statement]:
@@ -214,11 +223,10 @@ def _write_texts(folder: Path, documents: Iterable[Document]) -> None:
 
 
 def _record_documents(corpus: Corpus) -> StageRecord:
-    paragraphs = [paragraph for document in corpus.documents for paragraph in document.paragraphs]
     counts = (
-        ("documents", len(corpus.documents)),
-        ("paragraphs", len(paragraphs)),
-        ("sentences", sum(len(paragraph.sentences) for paragraph in paragraphs)),
+        ("documents", len(corpus.readings)),
+        ("paragraphs", sum(reading.paragraphs for reading in corpus.readings)),
+        ("sentences", sum(reading.sentences for reading in corpus.readings)),
     )
     return StageRecord("documents", counts, corpus.losses)
 

@@ -11,15 +11,21 @@ from osce_kg.pipeline.report import REPORT
 CANDIDATES: Final = "candidates.json"
 """File name of what ``review`` reads; builds of earlier versions have none."""
 
+CHECKED: Final = "checked.json"
+"""File name of the numbers of findings, for the next build; builds of earlier versions have none."""
+
 DOCUMENTS: Final = "documents"
 """Folder of the texts, ``KEY.txt``, that the offsets of passages refer to."""
 
 EXTRACTIONS: Final = "extractions"
 """Folder of what was found in each document, for the next build; builds of earlier versions have none."""
 
+READINGS: Final = "readings"
+"""Folder of the documents as read, for the next build; builds of earlier versions have none."""
+
 _FOLDERS: Final = frozenset({"store", "dump", DOCUMENTS})
 _ENTRIES: Final = _FOLDERS | {REPORT}
-_MAY_LACK: Final = frozenset({CANDIDATES, EXTRACTIONS})
+_MAY_LACK: Final = frozenset({CANDIDATES, CHECKED, EXTRACTIONS, READINGS})
 _REPORT_KEYS: Final = frozenset({"version", "graphVersion", "stages"})
 
 

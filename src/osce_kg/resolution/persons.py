@@ -6,17 +6,18 @@ import contextlib
 import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from osce_kg.model.reference import Reference
 from osce_kg.model.resolution import CandidatePair, Judgement, Link, ResolvedPerson
 from osce_kg.person_names import UNNAMED
-from osce_kg.resolution.authorities import AuthorityFile
+from osce_kg.resolution.authorities import authority_labels
 from osce_kg.resolution.clustering import Cluster
 from osce_kg.resolution.decisions import Decisions, decide
 from osce_kg.resolution.evidence import MERGE_FLOOR
 from osce_kg.resolution.identification import Identification, Identifier
 from osce_kg.resolution.ledger import AssignedKey, Ledger, Owner, assign_keys, recorded_keys
+from osce_kg.resolution.mentions import Mention
 from osce_kg.resolution.profiles import PersonProfile
 
 
@@ -31,7 +32,7 @@ class PersonResolution:
 
 
 @contextlib.contextmanager
-def _collection_paused() -> Iterator[None]:
+def collection_paused() -> Iterator[None]:
     """Keep Python from looking for cycles: there are none in millions of pairs, and looking takes as long."""
     enabled = gc.isenabled()
     gc.disable()
@@ -42,9 +43,9 @@ def _collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-@_collection_paused()
+@collection_paused()
 def resolve_persons(
-    mentions: Iterable[PersonProfile],
+    mentions: Iterable[Mention],
     reference: Reference,
     judgements: Iterable[Judgement],
     ledger: Ledger,
@@ -54,14 +55,13 @@ def resolve_persons(
     Raises:
         InputError: two judgements contradict each other.
     """
-    successors = {state.iso3: state.succeeded_by for state in reference.states if state.succeeded_by}
-    with_successors = (_with_successors(mention, successors) for mention in mentions)
-    profiles = tuple(sorted(with_successors, key=lambda profile: profile.order))
+    ordered = sorted(mentions, key=lambda mention: mention.profile.order)
+    profiles = tuple(mention.profile for mention in ordered)
+    fitting = tuple(mention.fitting for mention in ordered)
     oldest_first = [profile.anchor for profile in profiles]
-    authority_file = AuthorityFile(reference)
-    labels = {authority.key: authority.label for authority in authority_file.persons}
+    labels = authority_labels(reference)
     decisions = decide(profiles, judgements, labels)
-    identifier = Identifier(profiles, authority_file, decisions.mentions)
+    identifier = Identifier(profiles, fitting, decisions.mentions)
     if decisions:
         # The keys that there would be without judgements count as given: with the ledger of an earlier build
         # and without, a merge leads on from both keys, and a split leaves the key where it was.
@@ -81,15 +81,6 @@ def resolve_persons(
         pairs=tuple(pairs),
         anchors=tuple(sorted(recorded_keys(owners, keys, ledger))),
     )
-
-
-def _with_successors(profile: PersonProfile, successors: Mapping[str, tuple[str, ...]]) -> PersonProfile:
-    """Count a post of a State that no longer exists as one of the States that followed it, too."""
-
-    def extended(states: frozenset[str]) -> frozenset[str]:
-        return states | {later for state in states for later in successors.get(state, ())}
-
-    return replace(profile, states=extended(profile.states), stated=extended(profile.stated))
 
 
 def _owners(clusters: Iterable[Cluster], profiles: Sequence[PersonProfile]) -> tuple[Owner, ...]:
@@ -119,23 +110,24 @@ def _links(
     keys: Sequence[AssignedKey],
     decisions: Decisions,
 ) -> Iterator[Link]:
-    """Give each mention its link with the best reason there is for it."""
+    """Give each mention its link with the best reason there is for it, in the order of the mentions."""
     best: dict[str, CandidatePair] = {}
     for pair in sorted(identification.pairs, key=lambda pair: (pair.score, pair.right, pair.left)):
         if pair.merged and pair.score >= MERGE_FLOOR:
             best[pair.left] = best[pair.right] = pair
-    for cluster, assigned in zip(identification.clusters, keys, strict=True):
-        for index in cluster.members:
-            profile, own = profiles[index], identification.links.get(index)
-            if own is not None and own.authority.key == assigned.key:
-                score, reasons = own.score, own.reasons
-            elif index in decisions.reasons:
-                score, reasons = 1.0, (decisions.reasons[index],)
-            elif profile.anchor in best:
-                score, reasons = best[profile.anchor].score, best[profile.anchor].reasons
-            else:
-                score, reasons = 1.0, ("the only mention of this person",)
-            yield Link(profile.document, profile.local, assigned.key, score, reasons)
+    clusters = zip(identification.clusters, keys, strict=True)
+    key_of = {index: assigned.key for cluster, assigned in clusters for index in cluster.members}
+    for index, profile in enumerate(profiles):
+        own = identification.links.get(index)
+        if own is not None and own.key == key_of[index]:
+            score, reasons = own.score, own.reasons
+        elif index in decisions.reasons:
+            score, reasons = 1.0, (decisions.reasons[index],)
+        elif profile.anchor in best:
+            score, reasons = best[profile.anchor].score, best[profile.anchor].reasons
+        else:
+            score, reasons = 1.0, ("the only mention of this person",)
+        yield Link(profile.document, profile.local, key_of[index], score, reasons)
 
 
 def _preferred_name(mentions: Sequence[PersonProfile]) -> str:

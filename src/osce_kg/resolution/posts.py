@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -104,39 +104,48 @@ class BodyNames:
         return tuple(dict.fromkeys(name for name in (*self._names.get(key, ()), local_name) if name))
 
 
-@dataclass(frozen=True, slots=True)
-class PostResolution:
-    """Posts of a corpus: per (document, local person id) in the order of the claims, and as nodes."""
+class PostTally:
+    """Chooses between the ways in which documents print each post."""
 
-    held: Mapping[tuple[str, str], tuple[HeldPost, ...]]
-    posts: tuple[ResolvedPost, ...]
+    def __init__(self) -> None:
+        self._nodes: dict[str, ResolvedPost] = {}
+
+    def add(self, node: ResolvedPost) -> None:
+        """Take in how one document prints a post."""
+        known = self._nodes.setdefault(node.key, node)
+        if known is not node and _spelling(node) < _spelling(known):
+            self._nodes[node.key] = node
+
+    def posts(self) -> tuple[ResolvedPost, ...]:
+        """Return the posts by key."""
+        return tuple(self._nodes[key] for key in sorted(self._nodes))
 
 
-def resolve_posts(
-    extractions: Iterable[Extraction], organizations: Mapping[tuple[str, str], str], reference: Reference
-) -> PostResolution:
-    """Give every role claim its post.
+def held_posts(
+    extraction: Extraction, organizations: Mapping[str, str], bodies: BodyNames
+) -> tuple[dict[str, tuple[HeldPost, ...]], tuple[ResolvedPost, ...]]:
+    """Give every role claim of a document its post.
 
     Args:
-        extractions: of all documents.
-        organizations: (document, local organization id) → entity key.
-        reference: names of States and structures.
+        extraction: of the document.
+        organizations: entity keys by local organization id.
+        bodies: names of States and structures.
+
+    Returns:
+        posts by local person id, in the order of the claims, and the same posts as nodes, each once, by key.
     """
-    bodies = BodyNames(reference)
-    held: dict[tuple[str, str], tuple[HeldPost, ...]] = {}
-    nodes: dict[str, set[ResolvedPost]] = defaultdict(set)
-    for extraction in extractions:
-        local = {organization.id: organization for organization in extraction.organizations}
-        for person in extraction.persons:
-            posts: list[HeldPost] = []
-            for claim in person.roles:
-                organization = local.get(claim.organization or "")
-                key = organizations.get((extraction.document, claim.organization or ""))
-                post, node = _resolve_claim(claim, organization, key, bodies)
-                posts.append(post)
-                nodes[node.key].add(node)
-            held[extraction.document, person.id] = tuple(posts)
-    return PostResolution(held, tuple(min(nodes[key], key=_spelling) for key in sorted(nodes)))
+    local = {organization.id: organization for organization in extraction.organizations}
+    held: dict[str, tuple[HeldPost, ...]] = {}
+    nodes: set[ResolvedPost] = set()
+    for person in extraction.persons:
+        posts: list[HeldPost] = []
+        for claim in person.roles:
+            body = claim.organization or ""
+            post, node = _resolve_claim(claim, local.get(body), organizations.get(body), bodies)
+            posts.append(post)
+            nodes.add(node)
+        held[person.id] = tuple(posts)
+    return held, tuple(sorted(nodes, key=lambda node: (node.key, *_spelling(node))))
 
 
 def _resolve_claim(

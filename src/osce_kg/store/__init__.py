@@ -1,5 +1,7 @@
 """STORE: statements in named graphs, behind one small interface with a gate in front of it."""
 
+from osce_kg.store.copying import copy_store
+from osce_kg.store.gate import checked_quads
 from osce_kg.store.interface import QueryReader, StatementReader, StatementStore
 from osce_kg.store.oxigraph import OxigraphReader, OxigraphStore, open_store, rdflib_term, read_triple
 
@@ -9,6 +11,8 @@ __all__ = [
     "QueryReader",
     "StatementReader",
     "StatementStore",
+    "checked_quads",
+    "copy_store",
     "open_store",
     "rdflib_term",
     "read_triple",

@@ -42,7 +42,7 @@ def test_whatever_the_graph_depends_on_changes_the_fingerprint(
     judgements: list[Judgement] = []
 
     def now(ledger: Ledger, extractor: tuple[str, str] = ("rules", "1")) -> str:
-        return fingerprint(read_documents([str(corpus)]).documents, judgements, ledger, extractor)
+        return fingerprint(read_documents([str(corpus)]).readings, judgements, ledger, extractor)
 
     seen = [now(Ledger.empty()), now(Ledger({"x1#A": "person/x1"}))]
     seen += [now(Ledger.empty(), ("rules", "2")), now(Ledger.empty(), ("llm", "1"))]

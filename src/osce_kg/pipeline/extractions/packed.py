@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from osce_kg.errors import MachineError
+from osce_kg.json_records import decode_record
 from osce_kg.model.extraction import Extraction
-from osce_kg.pipeline.extractions.json_records import decode_record
 from osce_kg.pipeline.extractions.partition_files import (
     SUFFIX,
     Row,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from osce_kg.extraction import Extractor
+from osce_kg.json_records import encode_record
 from osce_kg.model.document import Document, Loss
 from osce_kg.pipeline.extracting import EXTRACTION, extract_each_or_lose
-from osce_kg.pipeline.extractions.json_records import encode_record
 from osce_kg.pipeline.extractions.partition_files import Row, render_rows
 
 _MOST_DOCUMENTS: Final = 100
