@@ -15,8 +15,8 @@ from osce_kg.errors import OsceKgError
 from osce_kg.identifiers import ENTITY_GRAPH, ONTOLOGY_GRAPH, REFERENCE_GRAPH, document_graph
 from osce_kg.model.record import StageRecord
 from osce_kg.model.release import Release
-from osce_kg.pipeline.checking import BuildChange, StoredBuild, check_build
-from osce_kg.pipeline.directory import DOCUMENTS, STATE
+from osce_kg.pipeline.checking import EarlierBuild, check_build
+from osce_kg.pipeline.directory import GRAPHS
 from osce_kg.pipeline.fingerprint import graph_program
 from osce_kg.pipeline.graphs import (
     GraphChange,
@@ -30,13 +30,10 @@ from osce_kg.pipeline.graphs import (
     write_kept_graphs,
 )
 from osce_kg.publishing import publish_release
-from osce_kg.store import OxigraphReader, open_store, quads_of
+from osce_kg.publishing.release import DUMP
+from osce_kg.store import OxigraphReader
 
 _STORE: Final = "store"
-_DUMP: Final = "dump"
-_GRAPHS: Final = Path(STATE, "graphs.json")
-_CHECKED: Final = Path(STATE, "checked.json")
-_DUMP_INDEX: Final = Path(STATE, "dump.index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def assemble(directory: Path, sources: Sequence[GraphSource], before: Path) -> A
         MachineError: the disk.
     """
     made = _made_graphs(directory, sources, before)
-    write_kept_graphs(made.kept, directory / _GRAPHS)
+    write_kept_graphs(made.kept, directory / GRAPHS)
     release = _published(directory, made.change, before)
     checked = _checked(directory, made.change, before)
     return Assembled((*_records(made.kept, release), checked), release)
@@ -73,7 +70,7 @@ def assemble(directory: Path, sources: Sequence[GraphSource], before: Path) -> A
 def _made_graphs(directory: Path, sources: Sequence[GraphSource], before: Path) -> MadeGraphs:
     """Change the graphs of the build before if little is other; make all anew if something is wrong there."""
     program, store = graph_program(), directory / _STORE
-    earlier = read_kept_graphs(before / _GRAPHS)
+    earlier = read_kept_graphs(before / GRAPHS)
     if earlier is not None and is_small_change(sources, program, earlier):
         try:
             return change_store(store, sources, earlier, before / _STORE)
@@ -83,23 +80,13 @@ def _made_graphs(directory: Path, sources: Sequence[GraphSource], before: Path) 
 
 
 def _published(directory: Path, change: GraphChange | None, before: Path) -> Release:
-    reader = OxigraphReader.open(directory / _STORE)
-    return publish_release(reader, directory / _DUMP)
+    return publish_release(OxigraphReader.open(directory / _STORE), directory / DUMP)
 
 
 def _checked(directory: Path, change: GraphChange | None, before: Path) -> StageRecord:
-    build = StoredBuild(open_store(directory / _STORE), directory / DOCUMENTS)
     if change is None:
-        checked = check_build(build)
-    else:
-        earlier = StoredBuild(open_store(before / _STORE), before / DOCUMENTS)
-        changed = BuildChange(
-            earlier, quads_of(change.removed), quads_of(change.added), _documents(change.graphs)
-        )
-        kept = (before / _CHECKED).read_text(encoding="utf-8") if (before / _CHECKED).is_file() else ""
-        checked = check_build(build, changed, kept)
-    (directory / _CHECKED).write_text(checked.kept, encoding="utf-8")
-    return checked.record
+        return check_build(directory)
+    return check_build(directory, EarlierBuild(before, change, _documents(change.graphs)))
 
 
 def _documents(graphs: Iterable[str]) -> tuple[str, ...]:

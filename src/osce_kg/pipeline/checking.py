@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from osce_kg import __version__
 from osce_kg.model.document import Loss
 from osce_kg.model.record import StageRecord
+from osce_kg.pipeline.directory import CHECKED, DOCUMENTS, STATE
 from osce_kg.pipeline.fingerprint import digest_of, program_contents, resource_contents
+from osce_kg.pipeline.graphs import GraphChange
+from osce_kg.publishing.release import DUMP, TRIPLES
 from osce_kg.resources import resource_path
+from osce_kg.store import open_store
 from osce_kg.validation.shapes import load_shapes
 from osce_kg.validation.tally import BuildChange, StoredBuild, Tally, tally_after, tally_of
 
@@ -20,43 +26,53 @@ _PROGRAM: Final = frozenset({"model", "namespaces.py", _VALIDATION})
 _RESOURCES: Final = (("ontology",), ("shapes",))
 
 
-__all__ = ["BuildChange", "Checked", "StoredBuild", "check_build"]
-
-
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What the check of a build says.
+class EarlierBuild:
+    """The build that another one replaces, and what became of it.
 
     Attributes:
-        record: how many focus nodes there are, and findings of each severity.
-        kept: text for the check of the build that this one becomes.
+        directory: of the earlier build.
+        change: of its statements.
+        documents: keys of those whose text came, went or changed.
     """
 
-    record: StageRecord
-    kept: str
+    directory: Path
+    change: GraphChange
+    documents: Collection[str]
 
 
-def check_build(build: StoredBuild, change: BuildChange | None = None, kept: str = "") -> Checked:
-    """Count the findings of each severity; violations are a warning.
+def check_build(directory: Path, earlier: EarlierBuild | None = None) -> StageRecord:
+    """Count the findings of each severity, and leave the counts to the build that comes after.
 
-    They are no reason to withhold the build: its graph is what the documents gave, and the report says so.
-    The counts do not depend on what is known of an earlier build, only the time does.
+    Violations are a warning. They are no reason to withhold the build: its graph is what the documents gave,
+    and the report says so.
 
     Args:
-        change: what became of the earlier build; None if there was none.
-        kept: what the check of the earlier build said. If it is damaged, or of other shapes or another
-            version of the program, all is checked.
+        directory: a build with its store, which nobody changes, its dump and its texts.
+        earlier: saves time, and makes no other difference. If the counts of the earlier build are damaged, or
+            of other shapes or another version of the program, all is checked.
 
     Raises:
-        InputError: a shape that the fast engine does not cover; a text cannot be read as UTF-8.
+        InputError: a shape that the fast engine does not cover; a text is not UTF-8.
+        MissingInputError: there is no store, or no dump.
     """
     shapes = load_shapes(resource_path("shapes"))
-    earlier = _read_tally(kept)
-    if change is None or earlier is None:
+    build = _stored(directory)
+    known = None if earlier is None else _read_tally(earlier.directory / CHECKED)
+    if earlier is None or known is None:
         tally = tally_of(build, shapes)
     else:
-        tally = tally_after(build, shapes, earlier, change)
-    return Checked(_record(tally), _kept_text(tally))
+        before, change = _stored(earlier.directory), earlier.change
+        tally = tally_after(
+            build, shapes, known, BuildChange(before, change.removed, change.added, earlier.documents)
+        )
+    (directory / STATE).mkdir(exist_ok=True)
+    (directory / CHECKED).write_text(_tally_text(tally), encoding="utf-8")
+    return _record(tally)
+
+
+def _stored(directory: Path) -> StoredBuild:
+    return StoredBuild(open_store(directory / "store"), directory / DUMP / TRIPLES, directory / DOCUMENTS)
 
 
 def _record(tally: Tally) -> StageRecord:
@@ -72,18 +88,17 @@ def _record(tally: Tally) -> StageRecord:
     return StageRecord(_VALIDATION, counts, losses, engine="fast")
 
 
-def _kept_text(tally: Tally) -> str:
-    counts = asdict(tally)
-    return json.dumps({**counts, "digest": _digest(tally)}) + "\n"
+def _tally_text(tally: Tally) -> str:
+    return json.dumps({**asdict(tally), "digest": _digest(tally)}) + "\n"
 
 
-def _read_tally(kept: str) -> Tally | None:
-    """Return the counts that were kept; None if they are not those that this program would keep."""
+def _read_tally(path: Path) -> Tally | None:
+    """Return the counts that a check has left; None if they are not those that this program would leave."""
     try:
-        entries = json.loads(kept)
+        entries = json.loads(path.read_text(encoding="utf-8"))
         digest = entries.pop("digest")
         tally = Tally(**entries)
-    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return None
     return tally if digest == _digest(tally) else None
 

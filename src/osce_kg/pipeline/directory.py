@@ -26,8 +26,17 @@ RESOLUTIONS: Final = "resolutions"
 STATE: Final = "state"
 """Folder of what the next build needs to know of resolution, store, dumps and findings; likewise."""
 
-RESOLVED: Final = "resolved"
-"""File name of what resolution of the corpus gave, in the folder of the state."""
+CHECKED: Final = f"{STATE}/checked.json"
+"""Numbers of findings."""
+
+DUMP_INDEX: Final = f"{STATE}/dump.index"
+"""What the dumps consist of."""
+
+GRAPHS: Final = f"{STATE}/graphs.json"
+"""What the asserted graphs were made from."""
+
+RESOLVED: Final = f"{STATE}/resolved"
+"""What resolution of the corpus gave."""
 
 _FOLDERS: Final = frozenset({"store", "dump", DOCUMENTS})
 _ENTRIES: Final = _FOLDERS | {REPORT}

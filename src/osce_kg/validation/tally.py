@@ -59,10 +59,12 @@ class StoredBuild:
 
     Attributes:
         store: keeps a copy of each triple in its default graph; nobody changes it.
+        dump: the same triples as sorted N-Triples.
         texts: folder of the texts of documents, ``KEY.txt``.
     """
 
     store: ox.Store
+    dump: Path
     texts: Path
 
 
@@ -72,13 +74,13 @@ class BuildChange:
 
     Attributes:
         before: the earlier build.
-        removed, added: quads; a triple that another graph holds, too, makes no difference.
+        removed, added: N-Quads lines; a triple that another graph holds, too, makes no difference.
         documents: keys of those whose text came, went or changed.
     """
 
     before: StoredBuild
-    removed: Collection[ox.Quad]
-    added: Collection[ox.Quad]
+    removed: Iterable[bytes]
+    added: Iterable[bytes]
     documents: Collection[str]
 
 
@@ -88,12 +90,12 @@ def tally_of(build: StoredBuild, shapes: Shapes) -> Tally:
     The most that is held at once is a part, and all neighbours by one property of the nodes in it.
 
     Raises:
-        InputError: a shape is not well formed, or one that the fast engine does not cover; a text cannot be
-            read as UTF-8.
+        InputError: a shape is not well formed, or one that the fast engine does not cover; the dump cannot be
+            read, or a text is not UTF-8.
     """
     check = _Check(build, shapes)
     tally = Tally()
-    for nodes in check.graph.parts(_PART):
+    for nodes in check.graph.parts(build.dump, _PART):
         tally = tally.plus(check.tally(nodes))
         if check.graph.size > _KEPT:
             check.graph.forget()
@@ -160,8 +162,9 @@ class _Check:
         return self.graph.backward(PASSAGE_OF, nodes).rights()
 
 
-def _triples(quads: Iterable[ox.Quad]) -> Iterator[Triple]:
-    return ((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
+def _triples(lines: Iterable[bytes]) -> Iterator[Triple]:
+    for quad in ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_QUADS):
+        yield str(quad.subject), str(quad.predicate), str(quad.object)
 
 
 def _batches(nodes: Iterable[Term], size: int) -> Iterator[frozenset[Term]]:

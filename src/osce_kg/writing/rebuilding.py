@@ -14,11 +14,11 @@ from osce_kg.model.record import StageRecord
 from osce_kg.model.release import Release
 from osce_kg.model.statement import Statement
 from osce_kg.pipeline import CANDIDATES, DOCUMENTS, REPORT
-from osce_kg.pipeline.checking import StoredBuild, check_build
+from osce_kg.pipeline.checking import check_build
 from osce_kg.pipeline.directory import read_report
 from osce_kg.publishing import publish_release
 from osce_kg.reasoning.derivation import derive_statements
-from osce_kg.store import OxigraphStore, open_store
+from osce_kg.store import OxigraphStore
 
 
 def rebuild(
@@ -56,7 +56,7 @@ def rebuild(
         StageRecord("reasoning", (("derivedStatements", derived),)),
         StageRecord("store", (("statements", release.quads),)),
         StageRecord("publishing", (("triples", release.triples), ("files", len(release.distributions)))),
-        check_build(StoredBuild(open_store(directory / "store"), directory / DOCUMENTS)).record,
+        check_build(directory),
     )
     _write_report(report, release, users, records, directory / REPORT)
     return release
