@@ -16,7 +16,7 @@ from osce_kg.errors import InputError, MissingInputError, OsceKgError, UsageErro
 from osce_kg.extraction import load_rule_extractor
 from osce_kg.graph import build_document_statements, build_entity_statements, build_reference_statements
 from osce_kg.identifiers import ONTOLOGY_GRAPH
-from osce_kg.model.document import Corpus, Document, Loss, ReadDocument
+from osce_kg.model.document import Corpus, Loss, ReadDocument
 from osce_kg.model.record import BuildRecord, StageRecord
 from osce_kg.model.reference import Reference
 from osce_kg.model.release import Release
@@ -31,6 +31,7 @@ from osce_kg.pipeline.fingerprint import fingerprint
 from osce_kg.pipeline.readings import ReadingFiles
 from osce_kg.pipeline.report import REPORT, render_report
 from osce_kg.pipeline.staging import staged_directory, work_folder
+from osce_kg.pipeline.texts import write_texts
 from osce_kg.publishing import publish_release
 from osce_kg.reasoning.closure import read_ontology
 from osce_kg.reasoning.derivation import derive_statements
@@ -105,7 +106,7 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
             extracted.documents, extracted.extractions, reference, judgements, ledger
         )
         graph, release = _fill_store(directory, extracted, resolution, reference)
-        _write_texts(directory / DOCUMENTS, extracted.documents)
+        write_texts(extracted.readings, directory / DOCUMENTS, out / DOCUMENTS)
         write_candidates(resolution, directory / CANDIDATES)
         stages = (
             _record_documents(corpus),
@@ -208,13 +209,6 @@ def _ontology_statements() -> Iterator[Statement]:
 
 def _cities(extracted: Extracted) -> frozenset[str]:
     return frozenset(city for entry in extracted.extractions.entries for city in entry.city_keys)
-
-
-def _write_texts(folder: Path, documents: Iterable[Document]) -> None:
-    """Write the texts that the offsets of passages refer to."""
-    folder.mkdir()
-    for document in documents:
-        (folder / f"{document.key}.txt").write_bytes(document.text.encode("utf-8"))
 
 
 def _record_documents(corpus: Corpus) -> StageRecord:
