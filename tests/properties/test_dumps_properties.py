@@ -38,7 +38,9 @@ LITERALS = st.one_of(
     ),
 )
 PREDICATES = st.sampled_from([PREFIXES["rdf"] + "type", f"{OKG}startEarliest", "urn:p"]).map(ox.NamedNode)
-GRAPHS = st.sampled_from(["urn:g", "urn:g/", "urn:h", f"{ID}graph/a", f"{VOCAB}dimension/b"]).map(ox.NamedNode)
+GRAPHS = st.sampled_from(["urn:g", "urn:g/", "urn:h", f"{ID}graph/a", f"{VOCAB}dimension/b"]).map(
+    ox.NamedNode
+)
 QUADS = st.builds(ox.Quad, NODES, PREDICATES, st.one_of(NODES, LITERALS), GRAPHS)
 LINES = st.frozensets(QUADS.map(lambda quad: f"{quad} .".encode()), max_size=30)
 FILES = st.sampled_from(["nq", "nt", "ttl", "trig", "jsonld"])

@@ -16,7 +16,7 @@ from osce_kg.identifiers import ENTITY_GRAPH, ONTOLOGY_GRAPH, REFERENCE_GRAPH, d
 from osce_kg.model.record import StageRecord
 from osce_kg.model.release import Release
 from osce_kg.pipeline.checking import EarlierBuild, check_build
-from osce_kg.pipeline.directory import GRAPHS
+from osce_kg.pipeline.directory import DUMP_INDEX, GRAPHS
 from osce_kg.pipeline.fingerprint import graph_program
 from osce_kg.pipeline.graphs import (
     GraphChange,
@@ -29,7 +29,7 @@ from osce_kg.pipeline.graphs import (
     read_kept_graphs,
     write_kept_graphs,
 )
-from osce_kg.publishing import publish_release
+from osce_kg.publishing import StatementChanges, publish_release
 from osce_kg.publishing.release import DUMP
 from osce_kg.store import OxigraphReader
 
@@ -80,7 +80,11 @@ def _made_graphs(directory: Path, sources: Sequence[GraphSource], before: Path) 
 
 
 def _published(directory: Path, change: GraphChange | None, before: Path) -> Release:
-    return publish_release(OxigraphReader.open(directory / _STORE), directory / DUMP)
+    reader, index = OxigraphReader.open(directory / _STORE), directory / DUMP_INDEX
+    changes = None
+    if change is not None:
+        changes = StatementChanges(before / DUMP, before / DUMP_INDEX, change.removed, change.added)
+    return publish_release(reader, directory / DUMP, index=index, changes=changes)
 
 
 def _checked(directory: Path, change: GraphChange | None, before: Path) -> StageRecord:

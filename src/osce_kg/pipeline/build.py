@@ -12,7 +12,7 @@ from osce_kg import __version__
 from osce_kg.documents import KeptReadings, ReadLimits, read_documents
 from osce_kg.errors import InputError, MissingInputError, OsceKgError, UsageError
 from osce_kg.extraction import load_rule_extractor
-from osce_kg.model.document import Corpus, Document, Loss, ReadDocument
+from osce_kg.model.document import Corpus, Loss, ReadDocument
 from osce_kg.model.record import BuildRecord, StageRecord
 from osce_kg.pipeline.assembling import assemble
 from osce_kg.pipeline.directory import (
@@ -34,6 +34,7 @@ from osce_kg.pipeline.local_resolutions import LocalResolutions, resolve_locally
 from osce_kg.pipeline.readings import ReadingFiles
 from osce_kg.pipeline.report import REPORT, render_report
 from osce_kg.pipeline.staging import staged_directory, work_folder
+from osce_kg.pipeline.texts import write_texts
 from osce_kg.reference import load_reference
 from osce_kg.resolution import (
     CorpusResolution,
@@ -108,7 +109,7 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
         known = KeptResults.read(out / RESOLVED, graph_program())
         resolution = resolve_corpus(locals_, reference, judgements, ledger, known)
         known.write(directory / RESOLVED)
-        _write_texts(directory / DOCUMENTS, extracted.documents)
+        write_texts(extracted.readings, directory / DOCUMENTS, out / DOCUMENTS)
         _write_candidates(locals_, resolution, directory / CANDIDATES)
         graphs = list(graph_sources(extracted, resolution, locals_, reference))
         assembled = assemble(directory, graphs, out)
@@ -165,13 +166,6 @@ def _extract(
     if not extracted.readings:
         raise OsceKgError(_told("nothing could be extracted from any document", extracted.losses))
     return extracted
-
-
-def _write_texts(folder: Path, documents: Iterable[Document]) -> None:
-    """Write the texts that the offsets of passages refer to."""
-    folder.mkdir()
-    for document in documents:
-        (folder / f"{document.key}.txt").write_bytes(document.text.encode("utf-8"))
 
 
 def _write_candidates(locals_: LocalResolutions, resolution: CorpusResolution, path: Path) -> None:

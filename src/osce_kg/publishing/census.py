@@ -108,7 +108,9 @@ class CensusCounts:
         days = [day.decode() for day in +self.days]
         return Census(
             properties={
-                predicate: PropertyUsage(self.triples_of[predicate], self.subjects_of[predicate], len(digests))
+                predicate: PropertyUsage(
+                    self.triples_of[predicate], self.subjects_of[predicate], len(digests)
+                )
                 for predicate, digests, _ in self.objects.items()
             },
             classes=+self.classes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from osce_kg.pipeline.extractions.rows import EXTRACTION_ROWS, ExtractionEntry
@@ -29,3 +30,11 @@ class KeptExtractions(KeptRows[ExtractionEntry]):
         path = self._place / file_name(rows)
         write_file(path, rows)
         self.open(path)
+
+    def file_of(self, keys: Sequence[str]) -> Path | None:
+        """Return the file of the build before that holds just these rows in this order, if there is one.
+
+        Those of this run would do as well, but nothing says that they have reached the medium.
+        """
+        path = super().file_of(keys)
+        return None if path is None or path.parent == self._place else path

@@ -6,14 +6,13 @@ file that it is in, and the files after it are still those of the build before.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Protocol
 
 from osce_kg.errors import MachineError
+from osce_kg.pipeline.linking import link_or_copy
 from osce_kg.pipeline.rows.form import Entry, EntryT, Row, RowForm, file_name, write_file
 
 _USUAL_ROWS: Final = 256
@@ -32,7 +31,7 @@ class RowSource(Protocol[EntryT]):
         ...
 
     def file_of(self, keys: Sequence[str]) -> Path | None:
-        """Return a file that holds just these rows in this order, if there is one."""
+        """Return the file of the build before that holds just these rows in this order, if there is one."""
         ...
 
 
@@ -67,18 +66,6 @@ def _pack(
     path = folder / file_name(rendered, number)
     write_file(path, rendered)
     return path
-
-
-def link_or_copy(earlier: Path, path: Path) -> bool:
-    """Give a file a further name, or copy it where the file system cannot do that; False if it has gone."""
-    try:
-        os.link(earlier, path)
-    except OSError:
-        try:
-            shutil.copyfile(earlier, path)
-        except OSError:
-            return False
-    return True
 
 
 def _cut(entries: Iterable[EntryT]) -> Iterator[list[EntryT]]:
