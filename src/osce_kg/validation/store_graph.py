@@ -24,7 +24,8 @@ _Pattern: TypeAlias = tuple[ox.NamedNode | None, ox.NamedNode | None, ox.NamedNo
 class StoreGraph:
     """The triples in the default graph of a store that nobody changes.
 
-    What was read is kept, so that it is read once; :meth:`forget` lets go of it.
+    What was read is kept, so that it is read once; :meth:`forget` lets go of it. The class tree may come from
+    elsewhere.
 
     Attributes:
         size: pairs of terms that are kept, a measure of memory.
@@ -32,8 +33,10 @@ class StoreGraph:
 
     is_in_memory = False
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, class_tree: Iterable[Triple] = ()) -> None:
+        """``class_tree``: classes and their superclasses, besides those that the store tells of."""
         self._store = store
+        self._class_tree = Relation.of_pairs((higher, lower) for lower, _, higher in class_tree)
         self._subclasses: dict[Term, frozenset[Term]] = {}
         self.forget()
 
@@ -153,7 +156,8 @@ class StoreGraph:
         if top not in self._subclasses:
             found, new = {top}, {top}
             while new:
-                new = self.backward(SUBCLASS, new).rights() - found
+                below = self.backward(SUBCLASS, new).rights() | self._class_tree.selected(new).rights()
+                new = below - found
                 found |= new
             self._subclasses[top] = frozenset(found)
         return self._subclasses[top]

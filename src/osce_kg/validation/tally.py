@@ -12,12 +12,13 @@ from typing import Final
 import pyoxigraph as ox
 
 from osce_kg.identifiers import entity_iri
+from osce_kg.resources import resource_path
 from osce_kg.validation.affected import focus_nodes_reading
 from osce_kg.validation.data_graph import SUBCLASS
 from osce_kg.validation.engines import FastEngine
 from osce_kg.validation.findings import Wording, findings_of
 from osce_kg.validation.quotations import PASSAGE_OF, misquotations
-from osce_kg.validation.shapes import Shapes, focus_nodes
+from osce_kg.validation.shapes import Shapes, focus_nodes, subclass_axioms
 from osce_kg.validation.store_graph import StoreGraph
 from osce_kg.validation.targets import read_targets
 from osce_kg.validation.terms import Term, Triple, iri
@@ -135,7 +136,7 @@ class _Check:
     """The shapes, held against nodes of a build."""
 
     def __init__(self, build: StoredBuild, shapes: Shapes) -> None:
-        self.graph = StoreGraph(build.store)
+        self.graph = StoreGraph(build.store, subclass_axioms(resource_path("ontology")))
         self._texts = [build.texts]
         self._shapes = shapes
 

@@ -27,13 +27,19 @@ HEALED = GraphChange(
     removed=(f'<{STATE}> <{RDFS.label}> "Казахстан"@ru <{GRAPH}> .'.encode(),),
     added=(f'<{STATE}> <{RDFS.label}> "Kazakhstan"@en <{GRAPH}> .'.encode(),),
 )
-SOUND = {"focusNodes": 1, "violations": 0, "warnings": 0, "infos": 0}
+OTHERS = [
+    statement._replace(subject=URIRef(f"https://example.org/{number}"))
+    for number in range(9)
+    for statement in (TYPE, ENGLISH)
+]
+SOUND = {"focusNodes": 10, "violations": 0, "warnings": 0, "infos": 0}
 
 
 def build(directory: Path, *statements: Statement) -> Path:
+    """Make a build with nine sound States besides."""
     directory.mkdir(exist_ok=True)
     with OxigraphStore(directory / "store") as store:
-        assert store.add(statements) == ()
+        assert store.add([*OTHERS, *statements]) == ()
         publish_release(store.reader(), directory / "dump")
     return directory
 
