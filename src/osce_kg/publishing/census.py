@@ -97,7 +97,8 @@ class CensusCounts:
             self.objects.add(predicate, counts, sign)
             if predicate == _TYPE:
                 for name, number in counts.items():
-                    self.classes[name] += sign * number
+                    if name.startswith(b"<"):  # a user may have written that something is a text
+                        self.classes[name] += sign * number
 
     def census(self) -> Census:
         """Return what has been counted.
@@ -108,7 +109,9 @@ class CensusCounts:
         days = [day.decode() for day in +self.days]
         return Census(
             properties={
-                predicate: PropertyUsage(self.triples_of[predicate], self.subjects_of[predicate], len(digests))
+                predicate: PropertyUsage(
+                    self.triples_of[predicate], self.subjects_of[predicate], len(digests)
+                )
                 for predicate, digests, _ in self.objects.items()
             },
             classes=+self.classes,

@@ -85,7 +85,11 @@ def _chunk(item: Kept | Made, arrangement: Arrangement, contents: Contents) -> C
 
 
 def _write_chunk(
-    item: Kept | Made, place: Place, arrangement: Arrangement, contents: Contents, writers: Sequence[FormatFiles]
+    item: Kept | Made,
+    place: Place,
+    arrangement: Arrangement,
+    contents: Contents,
+    writers: Sequence[FormatFiles],
 ) -> None:
     if isinstance(item, Kept):
         former = contents.former
