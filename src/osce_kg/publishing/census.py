@@ -97,7 +97,8 @@ class CensusCounts:
             self.objects.add(predicate, counts, sign)
             if predicate == _TYPE:
                 for name, number in counts.items():
-                    self.classes[name] += sign * number
+                    if name.startswith(b"<"):  # a user may have written that something is a text
+                        self.classes[name] += sign * number
 
     def census(self) -> Census:
         """Return what has been counted.

@@ -79,7 +79,7 @@ def _blocks(file: IO[bytes]) -> Iterator[list[bytes]]:
 
 
 def _merge(runs: list[Iterator[list[bytes]]]) -> Iterator[bytes]:
-    """Merge a block of each run at a time: sorting blocks that are sorted is faster than comparing lines here."""
+    """Merge a block of each run at a time: to sort blocks is faster than to compare lines here."""
     heads = [(run, block) for run in runs if (block := next(run, None))]
     while heads:
         limit = min(block[-1] for _, block in heads)

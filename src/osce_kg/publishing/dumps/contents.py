@@ -1,15 +1,16 @@
-"""What goes into a release, chunk by chunk: everything from a store, or what differs from an earlier release."""
+"""What goes into a release, chunk by chunk: all from a store, or what differs from an earlier release."""
 
 from __future__ import annotations
 
 import io
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from osce_kg.publishing.census import CensusCounts
 from osce_kg.publishing.dumps.arrangements import (
@@ -41,7 +42,7 @@ _LARGE_CHANGE: Final = 50
 """If more than one statement in so many has changed, hardly a chunk is left as it was."""
 
 
-class Contents(Protocol):
+class Contents(ABC):
     """The contents of a release.
 
     Attributes:
@@ -52,26 +53,19 @@ class Contents(Protocol):
         counts: the counts of the census; complete when the chunks by subject have been read to the end.
     """
 
-    @property
-    def former(self) -> FormerRelease | None: ...
-    @property
-    def quads(self) -> int: ...
-    @property
-    def namespaces(self) -> Counter[bytes]: ...
-    @property
-    def prefixes(self) -> Prefixes: ...
-    @property
-    def counts(self) -> CensusCounts: ...
+    former: FormerRelease | None
+    quads: int
+    namespaces: Counter[bytes]
+    prefixes: Prefixes
+    counts: CensusCounts
 
+    @abstractmethod
     def chunks(self, arrangement: Arrangement) -> Iterator[Kept | Made]:
-        """Give the chunks in order."""
-        ...
+        """Give the chunks in order; to be called once for each arrangement."""
 
 
-class StoreContents:
+class StoreContents(Contents):
     """All statements of a store: read and sorted once, then given in each order."""
-
-    former = None
 
     def __init__(self, store: StatementReader, scratch: Path) -> None:
         """Read the store.
@@ -83,6 +77,7 @@ class StoreContents:
         Raises:
             MachineError: there is no room for sorting.
         """
+        self.former = None
         self.quads = 0
         self.namespaces: Counter[bytes] = Counter()
         self.counts = CensusCounts()
@@ -135,7 +130,7 @@ class StatementChanges:
     added: Sequence[bytes]
 
 
-class RevisedContents:
+class RevisedContents(Contents):
     """What an earlier release holds, with some statements changed."""
 
     def __init__(self, former: FormerRelease, removed: Sequence[bytes], added: Sequence[bytes]) -> None:
@@ -144,8 +139,10 @@ class RevisedContents:
         Raises:
             UnusableReleaseError: these are not changes of this release, or too many to be worth it.
         """
-        self.former = former
+        self.former = self._former = former
         self.quads = former.index.quads - len(removed) + len(added)
+        if not former.index.quads:
+            raise UnusableReleaseError("nothing is in it")
         if (len(removed) + len(added)) * _LARGE_CHANGE > former.index.quads:
             raise UnusableReleaseError("most of it has changed")
         self.namespaces = Counter(former.index.namespaces)
@@ -166,7 +163,7 @@ class RevisedContents:
     def chunks(self, arrangement: Arrangement) -> Iterator[Kept | Made]:
         """Give the chunks that stay, and those that are made in the place of others."""
         read, changes = self._reader(arrangement), self._changes[arrangement]
-        count = len(self.former.index.chunks[arrangement.extensions[0]])
+        count = len(self._former.index.chunks[arrangement.extensions[0]])
         gone = set(range(count))
         for chunk in revise(arrangement, count, read, changes):
             if isinstance(chunk, Kept):
@@ -183,16 +180,16 @@ class RevisedContents:
 
         A namespace that only occurs now, or does not any more, is in none of them.
         """
-        before = self.former.index.namespaces
+        before = self._former.index.namespaces
         for namespace in +before & +self.namespaces:
-            if self.prefixes.prefix_of(namespace) != self.former.prefixes.prefix_of(namespace):
+            if self.prefixes.prefix_of(namespace) != self._former.prefixes.prefix_of(namespace):
                 raise UnusableReleaseError(f"{namespace.decode()} has another prefix now")
 
     def _reader(self, arrangement: Arrangement) -> ReadChunk:
-        return partial(self.former.lines, arrangement)
+        return partial(self._former.lines, arrangement)
 
     def _assigned(
         self, arrangement: Arrangement, removed: Iterable[bytes], added: Iterable[bytes]
     ) -> dict[int, ChangedLines]:
-        groups = [chunk.group for chunk in self.former.index.chunks[arrangement.extensions[0]]]
+        groups = [chunk.group for chunk in self._former.index.chunks[arrangement.extensions[0]]]
         return assign(arrangement, groups, removed, added)

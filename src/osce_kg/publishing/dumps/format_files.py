@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from queue import Queue
 from threading import Thread
@@ -120,18 +120,22 @@ class FormatFiles:
             raise self._error
 
     def _run(self) -> None:
+        batches = iter(self._queue.get, None)
         try:
             with self._files.open(self._name) as plain, self._files.open(f"{self._name}.gz") as packed:
-                self._written = self._write(_HashedFile(plain), _HashedFile(packed))
+                self._written = self._write(batches, _HashedFile(plain), _HashedFile(packed))
         except BaseException as error:
             self._error = error
-            while self._queue.get() is not None:  # who fills it must not wait for ever
+            for _ in batches:  # who hands them over must not wait for ever
                 pass
 
-    def _write(self, plain: _HashedFile, packed: _HashedFile) -> WrittenFormat:
+    def _write(
+        self, batches: Iterator[Sequence[bytes | range]], plain: _HashedFile, packed: _HashedFile
+    ) -> WrittenFormat:
         packed.write(HEADER)
         tables: list[PartTable] = []
-        while (batch := self._queue.get()) is not None and self._error is None:
+        for batch in batches:
+            self._raise()
             for item in batch:
                 if isinstance(item, range):
                     assert self._former is not None

@@ -112,7 +112,7 @@ class FormerRelease:
             files: keeps the files open.
 
         Raises:
-            UnusableReleaseError: the release or the index is not there or damaged, or one is not of the other.
+            UnusableReleaseError: one of both is not there or damaged, or the index is of another release.
         """
         try:
             known = DumpIndex.from_bytes(index.read_bytes())

@@ -1,8 +1,8 @@
 """Packed files from parts that were packed each alone, as one member: some readers stop after the first.
 
-A part ends at a full byte and refers to nothing before it (as ``pigz --independent`` does), so that parts can
-be strung together. What comes last in the file, the checksum of all that was packed, follows from those of the
-parts, by the arithmetic of CRC-32 (RFC 1952; polynomials over two elements).
+A part ends at a full byte and refers to nothing before it (as ``pigz --independent`` does), so that parts
+can be strung together. What comes last in the file, the checksum of all that was packed, follows from those
+of the parts, by the arithmetic of CRC-32 (RFC 1952; polynomials over two elements).
 """
 
 from __future__ import annotations

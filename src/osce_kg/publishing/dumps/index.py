@@ -127,9 +127,12 @@ class DumpIndex:
             for predicate, count in header["objects"]
         }
         counts = CensusCounts(
-            header["subjects"],
-            *(_counter(header[key]) for key in ("triplesOf", "subjectsOf", "classes", "days")),
-            ObjectCounts(known),
+            subjects=header["subjects"],
+            triples_of=_counter(header["triplesOf"]),
+            subjects_of=_counter(header["subjectsOf"]),
+            classes=_counter(header["classes"]),
+            days=_counter(header["days"]),
+            objects=ObjectCounts(known),
         )
         return cls(
             manifest=header["manifest"],

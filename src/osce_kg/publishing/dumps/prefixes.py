@@ -1,4 +1,4 @@
-"""Prefixes of Turtle and TriG: the fixed ones, and one for each type of key and each vocabulary that occurs."""
+"""Prefixes of Turtle and TriG: the fixed ones, and those of types of keys and of vocabularies that occur."""
 
 from __future__ import annotations
 
