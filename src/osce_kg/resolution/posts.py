@@ -50,6 +50,10 @@ class HeldPost:
     organization: str = ""
     inferred: bool = False
 
+    def __hash__(self) -> int:
+        # Of posts with one key few differ in the rest, and posts are looked up by the million.
+        return hash(self.key)
+
 
 class BodyNames:
     """What the reference data says of bodies: names for labels and titles, State and organization."""

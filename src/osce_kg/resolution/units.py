@@ -39,7 +39,7 @@ class Unit:
 
     def digest(self, mentions: Iterable[Mention]) -> str:
         """Return the digest of all that the result of a unit with these mentions follows from."""
-        tokens = b"".join(bytes.fromhex(mention.digest) for mention in mentions)
+        tokens = b"".join([mention.digest for mention in mentions])
         pairs = self.pairs.astype("<u4").tobytes()
         size = f"{len(self.positions)} {len(self.pairs)}"
         decided = self.decisions.as_text() if self.decisions else ""
@@ -89,37 +89,29 @@ def _open_pairs(mentions: Sequence[Mention], judged: Collection[int], kept: Kept
 
 def _connected(mentions: Sequence[Mention], pairs: Numbers, decisions: Decisions) -> Numbers:
     """Return for each mention the first mention of its unit."""
-    before = list(range(len(mentions)))
-
-    def first(position: int) -> int:
-        while before[position] != position:
-            before[position] = before[before[position]]
-            position = before[position]
-        return position
-
-    def join(left: int, right: int) -> None:
-        smaller, larger = sorted((first(left), first(right)))
-        before[larger] = smaller
-
-    for left, right in pairs.tolist():
-        join(left, right)
-    for group in (*decisions.groups, *decisions.apart):
-        for other in group[1:]:
-            join(group[0], other)
-    holder: dict[str, int] = {}
-    for position, mention in enumerate(mentions):
-        for link in mention.fitting:
-            join(holder.setdefault(link.key, position), position)
-    for position, key in decisions.authorities.items():
-        join(holder.setdefault(key, position), position)
-    return np.array([first(position) for position in range(len(mentions))], dtype=np.int64)
+    links = [(link.key, position) for position, mention in enumerate(mentions) for link in mention.fitting]
+    links += [(key, position) for position, key in decisions.authorities.items()]
+    holders: dict[str, int] = {}
+    joined = [(holders.setdefault(key, position), position) for key, position in links]
+    joined += [(group[0], other) for group in (*decisions.groups, *decisions.apart) for other in group[1:]]
+    edges = np.concatenate((pairs, np.array(joined, dtype=np.int64).reshape(-1, 2)))
+    first = np.arange(len(mentions))
+    while True:
+        ends = first[edges]
+        smaller = ends.min(axis=1)
+        if (ends == smaller[:, None]).all():
+            return first
+        for end in ends.T:
+            np.minimum.at(first, end, smaller)
+        while (first != (shorter := first[first])).any():
+            first = shorter
 
 
 class _BlockMemory:
     """Looks up what blocks gave by the digests of their mentions and, in large blocks, of their keys."""
 
     def __init__(self, mentions: Sequence[Mention], keys: Sequence[int], kept: KeptResults) -> None:
-        self._digests = [bytes.fromhex(mention.digest) for mention in mentions]
+        self._digests = [mention.digest for mention in mentions]
         self._with_keys = [self._digests[i] + self._digests[key] for i, key in enumerate(keys)]
         self._kept = kept
 
@@ -127,11 +119,10 @@ class _BlockMemory:
         """Return the pairs of a block, from memory or from ``compare``."""
         tokens = self._digests if is_compared_whole(block) else self._with_keys
         key = digest_of(kind, [tokens[position] for position in block])
+        positions = np.array(block)
         known = self._kept.find(key)
         if known is not None:
-            numbers = [block[int(number)] for number in known.split()]
-            return list(zip(numbers[::2], numbers[1::2], strict=True))
+            return positions[np.frombuffer(bytes.fromhex(known), "<u4")].reshape(-1, 2)
         found = compare()
-        number_of = {position: number for number, position in enumerate(block)}
-        self._kept.add(key, " ".join(f"{number_of[left]} {number_of[right]}" for left, right in found))
+        self._kept.add(key, np.searchsorted(positions, found).astype("<u4").tobytes().hex())
         return found
