@@ -25,7 +25,7 @@ class KeptResults:
         """Start with what an earlier build used or added, if anything.
 
         Args:
-            program: digest of the program and its libraries; one without spaces and line ends.
+            program: digest of the program and its libraries.
             earlier: results by key.
         """
         self._program = program

@@ -127,7 +127,9 @@ def decoded_mention(record: Record, shared: SharedFacts) -> Mention:
         shared.surroundings,
         weight,
     )
-    return Mention(profile, tuple([AuthorityLink(intern(k), s, tuple(r)) for k, s, r in fitting]), bytes.fromhex(digest))
+    return Mention(
+        profile, tuple([AuthorityLink(intern(k), s, tuple(r)) for k, s, r in fitting]), bytes.fromhex(digest)
+    )
 
 
 @lru_cache(maxsize=_CACHED)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from benchmarks.planted_mentions import planted_mentions
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +21,14 @@ from osce_kg.resolution import (
     Verdicts,
     resolve_corpus,
 )
+from osce_kg.resolution.authorities import AuthorityFile
+from osce_kg.resolution.blocking import candidate_pairs
+from osce_kg.resolution.decisions import Decisions
+from osce_kg.resolution.kept_blocks import KeptBlocks
 from osce_kg.resolution.ledger import Ledger
+from osce_kg.resolution.mention_keys import mention_keys
+from osce_kg.resolution.mentions import Mention
+from osce_kg.resolution.units import Unit
 from small_reference import small_reference
 from written_corpus import WrittenDocument, mention
 
@@ -94,14 +103,12 @@ def possible(locals_: list[LocalResolution], judged: list[tuple[int, int, bool]]
 
 def ministers(count: int) -> list[LocalResolution]:
     """More mentions of a few names and posts than a block holds that is compared whole."""
-    return [
-        local(
-            mention(
-                f"n{i:03}", NAMES[i % 4], TITLES[i % 3] or "person", STATES[1 + i % 2], date=f"200{i % 9}-01-01"
-            )
-        )
-        for i in range(count)
-    ]
+    return [local(minister(number)) for number in range(count)]
+
+
+def minister(number: int) -> WrittenDocument:
+    title, state = TITLES[number % 3] or "person", STATES[1 + number % 2]
+    return mention(f"n{number:03}", NAMES[number % 4], title, state, date=f"200{number % 9}-01-01")
 
 
 def test_large_blocks_changed_one_by_one_give_what_they_give_from_nothing() -> None:
@@ -112,6 +119,38 @@ def test_large_blocks_changed_one_by_one_give_what_they_give_from_nothing() -> N
         going_on = resolve_corpus(everybody[:count], REFERENCE, kept=kept)
         from_nothing = resolve_corpus(everybody[:count], REFERENCE)
         assert all_of(going_on, everybody[:count]) == all_of(from_nothing, everybody[:count])
+
+
+def test_the_pairs_of_a_large_block_are_those_of_its_keys_whatever_other_keys_gave_before() -> None:
+    authorities = AuthorityFile(REFERENCE)
+    mentions = [Mention.of(planted.profile, authorities) for planted in planted_mentions(400)]
+    profiles = [mention.profile for mention in mentions]
+    kept = KeptResults(PROGRAM)
+    counts = set()
+    for keys in (mention_keys(profiles, {}), tuple(range(len(profiles)))):
+        from_nothing = candidate_pairs(profiles, keys)
+        assert np.array_equal(candidate_pairs(profiles, keys, KeptBlocks(mentions, keys, kept)), from_nothing)
+        counts.add(len(from_nothing))
+    assert len(counts) == 2
+
+
+def test_all_that_the_result_of_a_unit_follows_from_is_in_its_digest() -> None:
+    one, two, three = (each.mentions[0] for each in ministers(3))
+    nobody = Decisions()
+    units = [
+        (Unit((0, 1), np.array([[0, 1]]), nobody), (one, two)),
+        (Unit((0, 1), np.array([[0, 1]]), nobody), (two, one)),
+        (Unit((0, 1), np.array([[0, 1]]), nobody), (one, three)),
+        (Unit((0, 1), np.empty((0, 2), dtype=np.int64), nobody), (one, two)),
+        (Unit((0, 1), np.array([[0, 1]]), Decisions(groups=((0, 1),))), (one, two)),
+        (Unit((0, 1), np.array([[0, 1]]), Decisions(apart=((0, 1),))), (one, two)),
+        (Unit((0, 1), np.array([[0, 1]]), Decisions(authorities={0: "person/p1"})), (one, two)),
+        (Unit((0, 1), np.array([[0, 1]]), Decisions(excluded={0: frozenset({"person/p1"})})), (one, two)),
+        (Unit((0, 1), np.array([[0, 1]]), Decisions(groups=((0, 1),), reasons={0: "read"})), (one, two)),
+    ]
+    assert len({unit.digest(mentions) for unit, mentions in units}) == len(units)
+    elsewhere = Unit((7, 9), np.array([[0, 1]]), nobody)
+    assert elsewhere.digest((one, two)) == units[0][0].digest((one, two))
 
 
 def test_what_no_change_touches_is_not_weighed_again() -> None:
