@@ -84,7 +84,7 @@ def own_record(profile: PersonProfile, fitting: Iterable[AuthorityLink]) -> Reco
         profile.name.text if profile.name else None,
         profile.description,
         profile.gender,
-        [json.dumps(astuple(post), separators=(",", ":")) for post in profile.posts],
+        list(map(_post_text, profile.posts)),
         ",".join(sorted(profile.states)),
         ",".join(sorted(profile.stated)),
         days,
@@ -130,6 +130,11 @@ def decoded_mention(record: Record, shared: SharedFacts) -> Mention:
     return Mention(
         profile, tuple([AuthorityLink(intern(k), s, tuple(r)) for k, s, r in fitting]), bytes.fromhex(digest)
     )
+
+
+@lru_cache(maxsize=_CACHED)
+def _post_text(post: HeldPost) -> str:
+    return json.dumps(astuple(post), separators=(",", ":"))
 
 
 @lru_cache(maxsize=_CACHED)
