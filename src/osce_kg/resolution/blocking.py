@@ -33,8 +33,8 @@ _NEIGHBOURS: Final = 8
 Block: TypeAlias = Sequence[int]
 """Positions of mentions, in order."""
 
-Pairs: TypeAlias = Sequence[tuple[int, int]]
-"""Positions of two mentions each, the smaller one first."""
+Pairs: TypeAlias = npt.NDArray[np.int64]
+"""Positions of two mentions in each row, the smaller one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class BlockMemory(Protocol):
 
 def candidate_pairs(
     profiles: Sequence[PersonProfile], keys: Sequence[int], memory: BlockMemory | None = None
-) -> npt.NDArray[np.int64]:
+) -> Pairs:
     """Return the pairs of mentions that may be one person: they meet in a block, and their names are alike.
 
     Args:
@@ -106,14 +106,14 @@ class _Blocking:
         self._alike = _AlikeNames(profiles)
         self._found = array("Q")
 
-    def pairs(self) -> npt.NDArray[np.int64]:
+    def pairs(self) -> Pairs:
         """Return what was gathered, in order and without repeats."""
         numbers = np.unique(np.frombuffer(self._found, np.uint64)).astype(np.int64)
         return np.stack(np.divmod(numbers, max(1, len(self._profiles))), axis=1)
 
     def gather(self) -> None:
         """Find the pairs of all kinds of blocks, and join each key to its first mention."""
-        self._add((key, position) for position, key in enumerate(self._keys) if key != position)
+        self._add(_rows([(key, position) for position, key in enumerate(self._keys) if key != position]))
         for kind in _KINDS:
             for block in self._blocks(range(len(self._profiles)), kind.keys):
                 self._add(self._pairs_of(block, kind))
@@ -130,7 +130,7 @@ class _Blocking:
         else:
             parts = (self._reduced(part) for part in self._blocks(block, kind.divided_by))
             found = {pair for part in parts for pair in self._met(part, kind)}
-        return sorted(pair for pair in found if self._alike(*pair))
+        return _rows(sorted(pair for pair in found if self._alike(*pair)))
 
     def _blocks(
         self, mentions: Iterable[int], keys: Callable[[PersonProfile], Iterable[Hashable]]
@@ -161,9 +161,9 @@ class _Blocking:
         for index, mention in enumerate(ordered):
             yield from (_ordered(mention, other) for other in ordered[index + 1 : index + 1 + _NEIGHBOURS])
 
-    def _add(self, pairs: Iterable[tuple[int, int]]) -> None:
-        count = len(self._profiles)
-        self._found.extend([smaller * count + larger for smaller, larger in pairs])
+    def _add(self, pairs: Pairs) -> None:
+        numbers = pairs[:, 0] * len(self._profiles) + pairs[:, 1]
+        self._found.frombytes(numbers.astype(np.uint64).tobytes())
 
 
 class _AlikeNames:
@@ -182,6 +182,10 @@ class _AlikeNames:
         if known is None:
             known = self._known[pair] = are_alike(*(self._names[number] for number in pair))
         return known
+
+
+def _rows(pairs: Sequence[tuple[int, int]]) -> Pairs:
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
 def _ordered(one: int, other: int) -> tuple[int, int]:

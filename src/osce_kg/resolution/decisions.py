@@ -99,6 +99,9 @@ def decide(
     Raises:
         InputError: the judgements contradict each other.
     """
+    judgements = tuple(judgements)
+    if not judgements:
+        return Decisions()
     about = canonical_judgements(judgements, canonical_anchors(profiles), authorities)
     verdicts = Verdicts(about)
     contradiction = verdicts.contradiction()

@@ -7,7 +7,7 @@ up as by working it out. A file that is damaged, missing or made by another prog
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -21,10 +21,21 @@ _BETWEEN: Final = "\n\n"
 class KeptResults:
     """Results by digest: those of an earlier build, and those that this build used or added."""
 
-    def __init__(self, program: str, earlier: dict[str, str] | None = None) -> None:
+    def __init__(self, program: str, earlier: Mapping[str, str] | None = None) -> None:
+        """Start with what an earlier build used or added, if anything.
+
+        Args:
+            program: digest of the program and its libraries.
+            earlier: results by key.
+        """
         self._program = program
-        self._earlier = earlier or {}
+        self._earlier = dict(earlier or {})
         self._used: dict[str, str] = {}
+
+    @property
+    def used(self) -> Mapping[str, str]:
+        """The results that this build used or added, by key."""
+        return self._used
 
     @classmethod
     def read(cls, path: Path, program: str) -> KeptResults:

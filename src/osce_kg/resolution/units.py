@@ -7,20 +7,19 @@ whoever decides on one has to look at the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from osce_kg.resolution.authorities import only_best
-from osce_kg.resolution.blocking import Block, Pairs, candidate_pairs, is_compared_whole
+from osce_kg.resolution.blocking import Pairs, candidate_pairs
 from osce_kg.resolution.decisions import Decisions
 from osce_kg.resolution.kept import KeptResults, digest_of
+from osce_kg.resolution.kept_blocks import KeptBlocks
 from osce_kg.resolution.mention_keys import mention_keys
 from osce_kg.resolution.mentions import Mention
-
-Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,12 @@ class Unit:
     """
 
     positions: tuple[int, ...]
-    pairs: Numbers
+    pairs: Pairs
     decisions: Decisions
 
     def digest(self, mentions: Iterable[Mention]) -> str:
         """Return the digest of all that the result of a unit with these mentions follows from."""
-        tokens = b"".join(bytes.fromhex(mention.digest) for mention in mentions)
+        tokens = b"".join([mention.digest for mention in mentions])
         pairs = self.pairs.astype("<u4").tobytes()
         size = f"{len(self.positions)} {len(self.pairs)}"
         decided = self.decisions.as_text() if self.decisions else ""
@@ -72,7 +71,7 @@ def cut_into_units(
         yield Unit(tuple(positions.tolist()), inner, decided.get(int(positions[0]), Decisions()))
 
 
-def _open_pairs(mentions: Sequence[Mention], judged: Collection[int], kept: KeptResults | None) -> Numbers:
+def _open_pairs(mentions: Sequence[Mention], judged: Collection[int], kept: KeptResults | None) -> Pairs:
     """Find the pairs of mentions with names that are alike; two in the authority file are settled already."""
     best = {
         position: only_best(mention.fitting) for position, mention in enumerate(mentions) if mention.fitting
@@ -80,58 +79,28 @@ def _open_pairs(mentions: Sequence[Mention], judged: Collection[int], kept: Kept
     linked = {position: link.key for position, link in best.items() if link is not None}
     profiles = [mention.profile for mention in mentions]
     keys = mention_keys(profiles, linked, judged)
-    memory = _BlockMemory(mentions, keys, kept) if kept is not None else None
+    memory = KeptBlocks(mentions, keys, kept) if kept is not None else None
     pairs = candidate_pairs(profiles, keys, memory)
     settled = np.zeros(len(mentions), dtype=bool)
     settled[[position for position in linked if position not in judged]] = True
     return pairs[~settled[pairs].all(axis=1)]
 
 
-def _connected(mentions: Sequence[Mention], pairs: Numbers, decisions: Decisions) -> Numbers:
+def _connected(mentions: Sequence[Mention], pairs: Pairs, decisions: Decisions) -> npt.NDArray[np.int64]:
     """Return for each mention the first mention of its unit."""
-    before = list(range(len(mentions)))
-
-    def first(position: int) -> int:
-        while before[position] != position:
-            before[position] = before[before[position]]
-            position = before[position]
-        return position
-
-    def join(left: int, right: int) -> None:
-        smaller, larger = sorted((first(left), first(right)))
-        before[larger] = smaller
-
-    for left, right in pairs.tolist():
-        join(left, right)
-    for group in (*decisions.groups, *decisions.apart):
-        for other in group[1:]:
-            join(group[0], other)
-    holder: dict[str, int] = {}
-    for position, mention in enumerate(mentions):
-        for link in mention.fitting:
-            join(holder.setdefault(link.key, position), position)
-    for position, key in decisions.authorities.items():
-        join(holder.setdefault(key, position), position)
-    return np.array([first(position) for position in range(len(mentions))], dtype=np.int64)
-
-
-class _BlockMemory:
-    """Looks up what blocks gave by the digests of their mentions and, in large blocks, of their keys."""
-
-    def __init__(self, mentions: Sequence[Mention], keys: Sequence[int], kept: KeptResults) -> None:
-        self._digests = [bytes.fromhex(mention.digest) for mention in mentions]
-        self._with_keys = [self._digests[i] + self._digests[key] for i, key in enumerate(keys)]
-        self._kept = kept
-
-    def pairs(self, kind: str, block: Block, compare: Callable[[], Pairs]) -> Pairs:
-        """Return the pairs of a block, from memory or from ``compare``."""
-        tokens = self._digests if is_compared_whole(block) else self._with_keys
-        key = digest_of(kind, [tokens[position] for position in block])
-        known = self._kept.find(key)
-        if known is not None:
-            numbers = [block[int(number)] for number in known.split()]
-            return list(zip(numbers[::2], numbers[1::2], strict=True))
-        found = compare()
-        number_of = {position: number for number, position in enumerate(block)}
-        self._kept.add(key, " ".join(f"{number_of[left]} {number_of[right]}" for left, right in found))
-        return found
+    links = [(link.key, position) for position, mention in enumerate(mentions) for link in mention.fitting]
+    links += [(key, position) for position, key in decisions.authorities.items()]
+    holders: dict[str, int] = {}
+    joined = [(holders.setdefault(key, position), position) for key, position in links]
+    joined += [(group[0], other) for group in (*decisions.groups, *decisions.apart) for other in group[1:]]
+    edges = np.concatenate((pairs, np.array(joined, dtype=np.int64).reshape(-1, 2)))
+    first = np.arange(len(mentions))
+    while True:
+        ends = first[edges]
+        smaller = ends.min(axis=1)
+        if (ends == smaller[:, None]).all():
+            return first
+        for end in ends.T:
+            np.minimum.at(first, end, smaller)
+        while (first != (shorter := first[first])).any():
+            first = shorter
