@@ -19,7 +19,7 @@ from benchmarks import texts
 from benchmarks.builds import BuildRun, graph_digest, markdown_table, run_build
 from benchmarks.corpus import read_facts, write_corpus
 from benchmarks.local_cluster import local_cluster
-from osce_kg.documents import read_documents
+from osce_kg.documents import in_memory, read_documents
 from osce_kg.extraction import load_rule_extractor
 from osce_kg.extraction.language_model import load_pipeline
 from osce_kg.model.document import Document
@@ -94,7 +94,7 @@ def _found(corpus: Path, folder: Path) -> str:
     """Return how many of the known meetings are found, with day and both people."""
     documents = _documents(corpus)
     extracted = _extract(documents, ProcessPool(2), folder)
-    sources = {document.key: document.source for document in extracted.documents}
+    sources = {reading.key: reading.source for reading in extracted.readings}
     found = set()
     for extraction in extracted.extractions:
         names = {person.id: person.name for person in extraction.persons}
@@ -133,12 +133,14 @@ def _executions(corpus: Path, folder: Path) -> str:
 
 
 def _documents(corpus: Path) -> tuple[Document, ...]:
-    return read_documents([str(corpus)]).documents
+    return tuple(read_documents([str(corpus)]).documents)
 
 
 def _extract(documents: Sequence[Document], execution: Execution, folder: Path) -> Extracted:
     folders = Folders(folder / "earlier", folder / "work", folder / "packed")
-    extracted = extract_all(documents, Work(load_rule_extractor, execution), folders)
+    extracted = extract_all(
+        [in_memory(each) for each in documents], Work(load_rule_extractor, execution), folders
+    )
     if extracted.losses:
         raise RuntimeError(f"documents were lost: {extracted.losses[0]}")
     return extracted

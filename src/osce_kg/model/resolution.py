@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import Protocol
 
 from osce_kg.model.text import Span
 
@@ -158,6 +159,25 @@ class DocumentResolution:
     links: tuple[Link, ...]
     labels: tuple[tuple[str, str], ...]
     posts: tuple[ResolvedPost, ...]
+
+
+class Entities(Protocol):
+    """What documents share: persons, and of the rest what the reference data lacks; ordered by key."""
+
+    @property
+    def persons(self) -> tuple[ResolvedPerson, ...]:
+        """Every person."""
+        ...
+
+    @property
+    def organizations(self) -> tuple[ResolvedOrganization, ...]:
+        """Organizations that the reference data does not hold."""
+        ...
+
+    @property
+    def places(self) -> tuple[ResolvedPlace, ...]:
+        """Places that the reference data does not hold, and those of its cities that documents name."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

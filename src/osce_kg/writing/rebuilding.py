@@ -14,7 +14,7 @@ from osce_kg.model.record import StageRecord
 from osce_kg.model.release import Release
 from osce_kg.model.statement import Statement
 from osce_kg.pipeline import CANDIDATES, DOCUMENTS, REPORT
-from osce_kg.pipeline.checking import check_dump
+from osce_kg.pipeline.checking import check_build
 from osce_kg.pipeline.directory import read_report
 from osce_kg.publishing import publish_release
 from osce_kg.reasoning.derivation import derive_statements
@@ -56,7 +56,7 @@ def rebuild(
         StageRecord("reasoning", (("derivedStatements", derived),)),
         StageRecord("store", (("statements", release.quads),)),
         StageRecord("publishing", (("triples", release.triples), ("files", len(release.distributions)))),
-        check_dump(directory / "dump"),
+        check_build(directory),
     )
     _write_report(report, release, users, records, directory / REPORT)
     return release

@@ -1,0 +1,134 @@
+"""A build that is checked in parts, or only where it has changed, has the findings that it has as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from benchmarks.seeded_violations import seeded_violations
+from benchmarks.synthetic_graph import synthetic_graph
+
+from osce_kg.resources import resource_path
+from osce_kg.validation import tally as checking
+from osce_kg.validation.compiled.engine import compiled
+from osce_kg.validation.shapes import Shapes, load_shapes, subclass_axioms
+from osce_kg.validation.tally import BuildChange, tally_after, tally_of
+from osce_kg.validation.terms import Triple
+from stored_quads import Quad, line_of, stored, tally_of_whole
+
+GRAPHS = [f"<https://example.org/graph/{number}>" for number in range(8)]
+ONTOLOGY = "<https://example.org/graph/ontology>"
+DOCUMENT = "<https://w3id.org/osce-kg/id/document/"
+ROUNDS = 25
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Shapes:
+    return load_shapes(resource_path("shapes"))
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "_PART", 150)
+    monkeypatch.setattr(checking, "_KEPT", 400)
+    monkeypatch.setattr(checking, "_NODES", 40)
+    monkeypatch.setattr(checking, "_WORTHWHILE", 0)
+
+
+def in_graphs(triples: list[Triple], random: Random) -> Iterator[Quad]:
+    """Give triples as several documents tell them: one in four is told twice. Builds have no blank nodes."""
+    for subject, predicate, value in triples:
+        if "_:" not in subject[:2] + value[:2]:
+            for graph in random.sample(GRAPHS, 2 if random.random() < 0.25 else 1):
+                yield subject, predicate, value, graph
+
+
+def ontology() -> list[Quad]:
+    return [(*axiom, ONTOLOGY) for axiom in subclass_axioms(resource_path("ontology"))]
+
+
+def texts_of(quads: set[Quad]) -> dict[str, str]:
+    documents = {term for quad in quads for term in quad[:3] if term.startswith(DOCUMENT)}
+    return {document[len(DOCUMENT) : -1]: "A text without these words." for document in sorted(documents)}
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_a_build_in_parts_has_as_many_findings_as_its_whole_dump(shapes: Shapes, tmp_path: Path) -> None:
+    random = Random(1)
+    quads = {*in_graphs([*synthetic_graph(3), *seeded_violations(1)], random), *ontology()}
+    build = stored(quads, tmp_path / "build", texts_of(quads))
+    tally = tally_of(build, shapes)
+    assert tally == tally_of_whole(build, shapes)
+    assert min(tally.violations, tally.warnings, tally.infos) > 0
+
+
+@pytest.mark.usefixtures("small_parts")
+@pytest.mark.parametrize("seed", range(4))
+def test_a_build_that_changes_again_and_again_has_the_findings_of_one_that_is_checked_anew(
+    seed: int, shapes: Shapes, tmp_path: Path
+) -> None:
+    random = Random(seed)
+    triples = list(seeded_violations(1)) if seed % 2 else list(synthetic_graph(2))
+    present = {*in_graphs(triples, random), *ontology()}
+    absent = {quad for quad in present if random.random() < 0.1} - set(ontology())
+    present -= absent
+    texts = texts_of(present | absent)
+    build = stored(present, tmp_path / "0", texts)
+    tally = tally_of(build, shapes)
+    changed = 0
+    for number in range(ROUNDS):
+        removed, added = random_change(present, absent, random)
+        present, absent = (present - removed) | added, (absent - added) | removed
+        rewritten = random.sample(sorted(texts), random.randrange(2))
+        texts = {**texts, **dict.fromkeys(rewritten, f"Another text, the {number}th.")}
+        before, build = build, stored(present, tmp_path / str(number + 1), texts)
+        change = BuildChange(before, map(line_of, removed), map(line_of, added), rewritten)
+        former, tally = tally, tally_after(build, shapes, tally, change)
+        assert tally == tally_of_whole(build, shapes), number
+        changed += tally != former
+    assert changed > ROUNDS / 2
+
+
+def random_change(present: set[Quad], absent: set[Quad], random: Random) -> tuple[set[Quad], set[Quad]]:
+    """Return what goes and what comes: a document, all about a node, what a document tells, or anything."""
+    here, gone = sorted(quad for quad in present if quad[3] != ONTOLOGY), sorted(absent)
+    node = random.choice(here)[random.choice((0, 2))]
+    graph = random.choice(GRAPHS)
+    removed = random.choice(
+        [
+            lambda: set(random.sample(here, 20)),
+            lambda: {quad for quad in here if node in quad},
+            lambda: {quad for quad in here if quad[3] == graph},
+            lambda: set[Quad](),
+        ]
+    )()
+    added = random.choice(
+        [
+            lambda: set(random.sample(gone, len(gone) // 3)),
+            lambda: {quad for quad in gone if quad[3] == graph},
+            lambda: set(gone),
+        ]
+    )()
+    # Another document tells some of what is known, and some of what goes.
+    told = {(*quad[:3], graph) for quad in random.sample(here, 10)}
+    return removed, (added | told) - present - removed
+
+
+def test_a_class_that_gets_another_superclass_concerns_everything(shapes: Shapes, tmp_path: Path) -> None:
+    quads = {*in_graphs(list(seeded_violations(1)), Random(1)), *ontology()}
+    gone = {quad for quad in quads if quad[3] == ONTOLOGY and quad[2].endswith("#Agent>")}
+    before, after = stored(quads, tmp_path / "before"), stored(quads - gone, tmp_path / "after")
+    change = BuildChange(before, map(line_of, gone), [], [])
+    assert gone
+    known = tally_of(before, shapes)
+    assert tally_after(after, shapes, known, change) == tally_of(after, shapes) != known
+
+
+def test_the_fast_engine_covers_every_shape_so_that_no_build_needs_to_be_held_as_a_whole(
+    shapes: Shapes, tmp_path: Path
+) -> None:
+    assert compiled(shapes.graph).left_out == {}
+    quads = {*in_graphs(list(seeded_violations(1)), Random(1)), *ontology()}
+    tally_of(stored(quads, tmp_path / "build"), shapes)  # a shape may turn out not to be covered
