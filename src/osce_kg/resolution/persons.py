@@ -6,6 +6,8 @@ import contextlib
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TypeAlias
 
 from osce_kg.model.reference import Reference
 from osce_kg.model.resolution import CandidatePair, Judgement, Link, ResolvedPerson
@@ -14,6 +16,7 @@ from osce_kg.resolution.decisions import decide
 from osce_kg.resolution.kept import KeptResults
 from osce_kg.resolution.ledger import AssignedKey, Ledger, Owner, assign_keys, recorded_keys
 from osce_kg.resolution.mentions import Mention
+from osce_kg.resolution.profiles import PersonProfile
 from osce_kg.resolution.unit_results import (
     UnitPerson,
     UnitResult,
@@ -23,7 +26,13 @@ from osce_kg.resolution.unit_results import (
 )
 from osce_kg.resolution.units import Unit, cut_into_units
 
-Watch = Callable[[Iterable[CandidatePair]], None]
+Positions: TypeAlias = tuple[int, ...]
+"""Of mentions in the corpus, in order."""
+
+_Person: TypeAlias = tuple[Positions, UnitPerson]
+"""A person, with the positions of the mentions in the corpus."""
+
+Watch: TypeAlias = Callable[[Iterable[CandidatePair]], None]
 """Is told all pairs that were weighed in a unit; not of units whose results were kept."""
 
 
@@ -84,36 +93,28 @@ def resolve_persons(
     """
     ordered = sorted(mentions, key=lambda mention: mention.profile.order)
     profiles = [mention.profile for mention in ordered]
-    labels = authority_labels(reference)
-    decisions = decide(profiles, judgements, labels)
-    units = [(unit, _result(unit, ordered, kept, watch)) for unit in cut_into_units(ordered, decisions, kept)]
-    oldest_first = [profile.anchor for profile in profiles]
+    authorities = authority_labels(reference)
+    decisions = decide(profiles, judgements, authorities)
+    results = [
+        (unit.positions, _result(unit, ordered, kept, watch))
+        for unit in cut_into_units(ordered, decisions, kept)
+    ]
+    keys = _Keys([profile.anchor for profile in profiles], authorities)
     ledger = ledger or Ledger.empty()
     if decisions:
         # The keys that there would be without judgements count as given: with the ledger of an earlier build
         # and without, a merge leads on from both keys, and a split leaves the key where it was.
-        unjudged = _owners(_in_corpus((unit, result.unjudged) for unit, result in units), oldest_first)
-        given = assign_keys(unjudged, oldest_first, ledger, labels)
-        ledger = ledger.implying(recorded_keys(unjudged, given, ledger))
-    found = _in_corpus((unit, result.persons) for unit, result in units)
-    owners = _owners(found, oldest_first)
-    keys = assign_keys(owners, oldest_first, ledger, labels)
-    key_of = {member: key.key for (members, _), key in zip(found, keys, strict=True) for member in members}
-    grounds = {
-        position: each
-        for unit, result in units
-        for position, each in zip(unit.positions, result.grounds, strict=True)
-    }
+        unjudged = _in_corpus((positions, result.unjudged) for positions, result in results)
+        ledger = ledger.implying(keys.assign(unjudged, ledger).anchors)
+    persons = _in_corpus((positions, result.persons) for positions, result in results)
+    assigned = keys.assign(persons, ledger)
     return PersonResolution(
-        persons=tuple(sorted(_nodes(found, keys, labels), key=lambda person: person.key)),
-        links=tuple(
-            Link(profile.document, profile.local, key_of[position], *grounds[position])
-            for position, profile in enumerate(profiles)
-        ),
-        doubts=tuple(sorted(doubt for _, result in units for doubt in result.doubts)),
-        weighed=sum(result.weighed for _, result in units),
-        merged=sum(result.merged for _, result in units),
-        anchors=tuple(sorted(recorded_keys(owners, keys, ledger))),
+        persons=tuple(sorted(_nodes(persons, assigned.keys, authorities), key=lambda person: person.key)),
+        links=tuple(_links(profiles, results, persons, assigned.keys)),
+        doubts=tuple(sorted(doubt for _, result in results for doubt in result.doubts)),
+        weighed=sum(result.weighed for _, result in results),
+        merged=sum(result.merged for _, result in results),
+        anchors=tuple(sorted(assigned.anchors)),
     )
 
 
@@ -134,30 +135,65 @@ def _result(
     return result
 
 
-def _in_corpus(
-    units: Iterable[tuple[Unit, Sequence[UnitPerson]]],
-) -> list[tuple[tuple[int, ...], UnitPerson]]:
+def _in_corpus(units: Iterable[tuple[Positions, Sequence[UnitPerson]]]) -> list[_Person]:
     """Return the persons of all units, with the positions of their mentions in the corpus, in order."""
     found = [
-        (tuple([unit.positions[member] for member in person.members]), person)
-        for unit, persons in units
+        (tuple([positions[member] for member in person.members]), person)
+        for positions, persons in units
         for person in persons
     ]
     return sorted(found, key=lambda each: each[0][0])
 
 
-def _owners(persons: Iterable[tuple[tuple[int, ...], UnitPerson]], anchors: Sequence[str]) -> list[Owner]:
-    return [
-        Owner(tuple([anchors[member] for member in members]), person.authority) for members, person in persons
-    ]
+@dataclass(frozen=True, slots=True)
+class _Assigned:
+    """Keys of persons, in their order, and what a ledger keeps for each anchor."""
+
+    keys: tuple[AssignedKey, ...]
+    anchors: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Gives persons their keys.
+
+    Attributes:
+        anchors: of all mentions, oldest first.
+        authorities: names of the authority persons by key.
+    """
+
+    anchors: Sequence[str]
+    authorities: Mapping[str, str]
+
+    def assign(self, persons: Iterable[_Person], ledger: Ledger) -> _Assigned:
+        """Return the keys that persons have after those of a ledger."""
+        owners = [
+            Owner(tuple([self.anchors[member] for member in members]), person.authority)
+            for members, person in persons
+        ]
+        keys = assign_keys(owners, self.anchors, ledger, self.authorities)
+        return _Assigned(keys, tuple(recorded_keys(owners, keys, ledger)))
 
 
 def _nodes(
-    persons: Iterable[tuple[tuple[int, ...], UnitPerson]],
-    keys: Iterable[AssignedKey],
-    authority_labels: Mapping[str, str],
+    persons: Iterable[_Person], keys: Iterable[AssignedKey], authorities: Mapping[str, str]
 ) -> Iterator[ResolvedPerson]:
     for (_, person), assigned in zip(persons, keys, strict=True):
         known = person.authority is not None
-        label = authority_labels.get(assigned.key) or person.label
+        label = authorities.get(assigned.key) or person.label
         yield ResolvedPerson(assigned.key, label, person.is_named or known, known, assigned.replaced)
+
+
+def _links(
+    profiles: Iterable[PersonProfile],
+    results: Iterable[tuple[Positions, UnitResult]],
+    persons: Iterable[_Person],
+    keys: Iterable[AssignedKey],
+) -> Iterator[Link]:
+    """Give each mention its link, with the grounds for it, in the order of the mentions."""
+    key_of = {member: key.key for (members, _), key in zip(persons, keys, strict=True) for member in members}
+    grounds = dict(
+        chain.from_iterable(zip(positions, result.grounds, strict=True) for positions, result in results)
+    )
+    for position, profile in enumerate(profiles):
+        yield Link(profile.document, profile.local, key_of[position], *grounds[position])
