@@ -44,8 +44,11 @@ class LineSorter:
     def add(self, lines: Iterable[bytes]) -> None:
         """Take lines."""
         lines = iter(lines)
-        while part := list(islice(lines, self._size - len(self._run))):
-            self._run += part
+        while True:
+            before = len(self._run)
+            self._run.extend(islice(lines, self._size - before))
+            if len(self._run) == before:
+                return
             if len(self._run) >= self._size:
                 self._write_run()
 
@@ -59,12 +62,13 @@ class LineSorter:
 
     def _write_run(self) -> None:
         path = self._scratch / f"{self._name}-{len(self._paths)}"
+        self._run.sort()
         with self._using_scratch():
             self._scratch.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as file:
-                file.writelines(sorted(self._run))
+                file.writelines(self._run)
         self._paths.append(path)
-        self._run = []
+        self._run.clear()
 
     @contextmanager
     def _using_scratch(self) -> Iterator[None]:
