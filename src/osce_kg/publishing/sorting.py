@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Final
 
@@ -44,8 +44,11 @@ class LineSorter:
     def add(self, lines: Iterable[bytes]) -> None:
         """Take lines."""
         lines = iter(lines)
-        while part := list(islice(lines, self._size - len(self._run))):
-            self._run += part
+        while True:
+            before = len(self._run)
+            self._run.extend(islice(lines, self._size - before))
+            if len(self._run) == before:
+                return
             if len(self._run) >= self._size:
                 self._write_run()
 
@@ -54,16 +57,18 @@ class LineSorter:
         self._run.sort()
         with self._using_scratch(), ExitStack() as stack:
             files = [stack.enter_context(path.open("rb")) for path in self._paths]
-            yield from _merge([*map(_blocks, files), iter([self._run] if self._run else [])])
+            blocks = _merge([*map(_blocks, files), iter([self._run] if self._run else [])])
+            yield from chain.from_iterable(blocks)
 
     def _write_run(self) -> None:
         path = self._scratch / f"{self._name}-{len(self._paths)}"
+        self._run.sort()
         with self._using_scratch():
             self._scratch.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as file:
-                file.writelines(sorted(self._run))
+                file.writelines(self._run)
         self._paths.append(path)
-        self._run = []
+        self._run.clear()
 
     @contextmanager
     def _using_scratch(self) -> Iterator[None]:
@@ -78,7 +83,7 @@ def _blocks(file: IO[bytes]) -> Iterator[list[bytes]]:
         yield block
 
 
-def _merge(runs: list[Iterator[list[bytes]]]) -> Iterator[bytes]:
+def _merge(runs: list[Iterator[list[bytes]]]) -> Iterator[list[bytes]]:
     """Merge a block of each run at a time: to sort blocks is faster than to compare lines here."""
     heads = [(run, block) for run in runs if (block := next(run, None))]
     while heads:
@@ -92,4 +97,4 @@ def _merge(runs: list[Iterator[list[bytes]]]) -> Iterator[bytes]:
                 left.append((run, rest))
         heads = left
         taken.sort()
-        yield from taken
+        yield taken

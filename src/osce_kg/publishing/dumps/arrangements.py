@@ -37,7 +37,7 @@ class Place(Enum):
 class Arrangement(ABC):
     """All statements in one order: lines without line end, sorted by their bytes.
 
-    Lines of one *group* are together, and in one chunk.
+    Lines of one *group* are together, and in one chunk. After the group, a line has a space.
 
     Attributes:
         extensions: of the formats that are written in this order. Lines are read back from the first.
@@ -88,10 +88,11 @@ class Arrangement(ABC):
     def cut(self, lines: Iterable[bytes]) -> Iterator[list[bytes]]:
         """Cut sorted lines into chunks."""
         chunk: list[bytes] = []
-        group = None
+        opening: bytes | None = None
         for line in lines:
-            if (next_group := self.group_of(line)) != group:
-                group = next_group
+            if opening is None or not line.startswith(opening):
+                group = self.group_of(line)
+                opening = group + b" "
                 if chunk and self.begins_chunk(group):
                     yield chunk
                     chunk = []
@@ -199,9 +200,9 @@ ARRANGEMENTS: Final = (BY_STATEMENT, BY_SUBJECT, BY_GRAPH)
 _CLOSED: Final = b"}\n"
 
 
-def triple_of_quad(line: bytes) -> bytes:
-    """Return the N-Triples line of an N-Quads line."""
-    return line[: line.rindex(b" <")] + b" ."
+def triple_line(triple: bytes) -> bytes:
+    """Return the N-Triples line of a triple."""
+    return triple + b" ."
 
 
 def graph_line_of_quad(line: bytes) -> bytes:

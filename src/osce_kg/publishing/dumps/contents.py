@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,7 @@ from osce_kg.publishing.dumps.arrangements import (
     BY_SUBJECT,
     Arrangement,
     graph_line_of_quad,
-    triple_of_quad,
+    triple_line,
 )
 from osce_kg.publishing.dumps.former import FormerRelease, UnusableReleaseError
 from osce_kg.publishing.dumps.prefixes import Prefixes, count_namespaces
@@ -29,7 +30,7 @@ from osce_kg.publishing.dumps.revision import (
     Made,
     ReadChunk,
     assign,
-    changed_triples,
+    changed_groups,
     revise,
 )
 from osce_kg.publishing.sorting import LineSorter
@@ -37,6 +38,8 @@ from osce_kg.store.interface import StatementReader
 
 _BLOCK: Final = 1 << 22
 """Bytes of a graph that are taken at once."""
+
+_without_end: Final = itemgetter(slice(-1))
 
 _LARGE_CHANGE: Final = 50
 """If more than one statement in so many has changed, hardly a chunk is left as it was."""
@@ -106,10 +109,10 @@ class StoreContents(Contents):
 
     def _lines(self, arrangement: Arrangement) -> Iterator[bytes]:
         if arrangement is BY_GRAPH:
-            return (line[:-1] for line in self._graph_lines.merged())
-        quads = (line[:-1] for line in self._quads.merged())
+            return map(_without_end, self._graph_lines.merged())
+        quads = map(_without_end, self._quads.merged())
         if arrangement is BY_SUBJECT:
-            return (triple for triple, _ in groupby(map(triple_of_quad, quads)))
+            return (triple_line(triple) for triple, _ in groupby(quads, BY_STATEMENT.group_of))
         return quads
 
 
@@ -150,30 +153,37 @@ class RevisedContents(Contents):
         self.namespaces.update(count_namespaces(added))
         self.prefixes = Prefixes.of(self.namespaces)
         self._require_old_prefixes()
+        self._changes: dict[Arrangement, dict[int, ChangedLines]] = {}
+        self._assign(BY_STATEMENT, removed, added)
+        self._assign(BY_GRAPH, *(map(graph_line_of_quad, lines) for lines in (removed, added)))
+        self._assign(BY_SUBJECT, *self._changed_triples())
         self.counts = former.index.counts
-        changes = self._assigned(BY_STATEMENT, removed, added)
-        triples = changed_triples(self._reader(BY_STATEMENT), changes, triple_of_quad)
-        graph_lines = (map(graph_line_of_quad, lines) for lines in (removed, added))
-        self._changes = {
-            BY_STATEMENT: changes,
-            BY_SUBJECT: self._assigned(BY_SUBJECT, *triples),
-            BY_GRAPH: self._assigned(BY_GRAPH, *graph_lines),
-        }
+        self._change_counts()
 
     def chunks(self, arrangement: Arrangement) -> Iterator[Kept | Made]:
         """Give the chunks that stay, and those that are made in the place of others."""
-        read, changes = self._reader(arrangement), self._changes[arrangement]
         count = len(self._former.index.chunks[arrangement.extensions[0]])
-        gone = set(range(count))
-        for chunk in revise(arrangement, count, read, changes):
-            if isinstance(chunk, Kept):
-                gone.remove(chunk.number)
-            elif arrangement is BY_SUBJECT:
-                self.counts.count(chunk.lines)
-            yield chunk
-        if arrangement is BY_SUBJECT:
-            for number in sorted(gone):
-                self.counts.count(read(number), -1)
+        return revise(arrangement, count, self._reader(arrangement), self._changes[arrangement])
+
+    def _changed_triples(self) -> tuple[list[bytes], list[bytes]]:
+        """Return the triples that no graph has any more, and those that none had before."""
+        removed: list[bytes] = []
+        added: list[bytes] = []
+        for triple, before, after in self._changed_groups(BY_STATEMENT):
+            if not after:
+                removed.append(triple_line(triple))
+            elif not before:
+                added.append(triple_line(triple))
+        return removed, added
+
+    def _change_counts(self) -> None:
+        before: list[bytes] = []
+        after: list[bytes] = []
+        for _, lines_before, lines_after in self._changed_groups(BY_SUBJECT):
+            before += lines_before
+            after += lines_after
+        self.counts.count(before, -1)
+        self.counts.count(after)
 
     def _require_old_prefixes(self) -> None:
         """See that chunks that stay would be written with the prefixes that they have.
@@ -188,8 +198,9 @@ class RevisedContents(Contents):
     def _reader(self, arrangement: Arrangement) -> ReadChunk:
         return partial(self._former.lines, arrangement)
 
-    def _assigned(
-        self, arrangement: Arrangement, removed: Iterable[bytes], added: Iterable[bytes]
-    ) -> dict[int, ChangedLines]:
+    def _changed_groups(self, arrangement: Arrangement) -> Iterator[tuple[bytes, list[bytes], list[bytes]]]:
+        return changed_groups(arrangement, self._reader(arrangement), self._changes[arrangement])
+
+    def _assign(self, arrangement: Arrangement, removed: Iterable[bytes], added: Iterable[bytes]) -> None:
         groups = [chunk.group for chunk in self._former.index.chunks[arrangement.extensions[0]]]
-        return assign(arrangement, groups, removed, added)
+        self._changes[arrangement] = assign(arrangement, groups, removed, added)

@@ -32,7 +32,7 @@ class Prefixes:
     @classmethod
     def of(cls, occurrences: Mapping[bytes, int]) -> Self:
         """Return the prefixes of data in which these namespaces of our own occur."""
-        found = sorted(namespace for namespace, count in occurrences.items() if count)
+        found = sorted(namespace for namespace, count in occurrences.items() if count > 0)
         # Where a type of key has the name of a vocabulary, the vocabulary has the prefix: it comes later.
         own = {_prefix(namespace): namespace.decode() for namespace in found}
         namespaces = own | PREFIXES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -43,13 +43,19 @@ class ChangedLines:
         Raises:
             UnusableReleaseError: it cannot be the change of these lines.
         """
-        after = set(lines)
-        size = len(after) - len(self.removed) + len(self.added)
-        after.difference_update(self.removed)
-        after.update(self.added)
-        if len(after) != size:
-            raise UnusableReleaseError("what is said to have changed is not what differs from the release")
-        return sorted(after)
+        # Seldom much of a chunk changes, and some are large: what every document says is in them.
+        after = list(lines)
+        for line in self.removed:
+            position = bisect_left(after, line)
+            if after[position : position + 1] != [line]:
+                raise UnusableReleaseError("a statement that is said to have gone was not there")
+            del after[position]
+        for line in self.added:
+            position = bisect_left(after, line)
+            if after[position : position + 1] == [line]:
+                raise UnusableReleaseError("a statement that is said to be new was there")
+            after.insert(position, line)
+        return after
 
 
 def assign(
@@ -109,22 +115,26 @@ def revise(
         yield last
 
 
-def changed_triples(
-    read: ReadChunk, changes: dict[int, ChangedLines], triple_of: Callable[[bytes], bytes]
-) -> tuple[Lines, Lines]:
-    """Return the triples that no graph has any more, and those that none had: sorted N-Triples lines.
+def changed_groups(
+    arrangement: Arrangement, read: ReadChunk, changes: dict[int, ChangedLines]
+) -> Iterator[tuple[bytes, Lines, Lines]]:
+    """Give each group of which a line has changed, with its lines before and after, in order.
 
     Args:
-        read: gives the N-Quads lines of a chunk, which has all those of its triples.
-        changes: of these chunks.
-        triple_of: gives the triple of a quad.
+        arrangement: the order of the lines.
+        read: gives the lines of a former chunk.
+        changes: of the chunks, by number.
+
+    Raises:
+        UnusableReleaseError: a chunk cannot be read, or its change is not one of it.
     """
-    removed: set[bytes] = set()
-    added: set[bytes] = set()
-    for number, change in changes.items():
-        lines = read(number)
-        before = set(map(triple_of, lines))
-        after = set(map(triple_of, change.applied_to(lines)))
-        removed |= before - after
-        added |= after - before
-    return sorted(removed), sorted(added)
+    for number, change in sorted(changes.items()):
+        before = read(number)
+        after = change.applied_to(before)
+        for group in sorted(set(map(arrangement.group_of, chain(change.removed, change.added)))):
+            yield group, _lines_of(group, before), _lines_of(group, after)
+
+
+def _lines_of(group: bytes, lines: Lines) -> Lines:
+    # After the group comes a space, and after that an exclamation mark.
+    return lines[bisect_left(lines, group + b" ") : bisect_left(lines, group + b"!")]
