@@ -10,12 +10,14 @@ import pytest
 from benchmarks.seeded_violations import seeded_violations
 from benchmarks.synthetic_graph import synthetic_graph
 
+from osce_kg.namespaces import OKG
 from osce_kg.resources import resource_path
 from osce_kg.validation import tally as checking
 from osce_kg.validation.compiled.engine import compiled
+from osce_kg.validation.data_graph import SUBCLASS
 from osce_kg.validation.shapes import Shapes, load_shapes, subclass_axioms
 from osce_kg.validation.tally import BuildChange, tally_after, tally_of
-from osce_kg.validation.terms import Triple
+from osce_kg.validation.terms import Triple, literal_parts
 from stored_quads import Quad, line_of, stored, tally_of_whole
 
 GRAPHS = [f"<https://example.org/graph/{number}>" for number in range(8)]
@@ -50,8 +52,18 @@ def ontology() -> list[Quad]:
 
 
 def texts_of(quads: set[Quad]) -> dict[str, str]:
-    documents = {term for quad in quads for term in quad[:3] if term.startswith(DOCUMENT)}
-    return {document[len(DOCUMENT) : -1]: "A text without these words." for document in sorted(documents)}
+    """Return a text for each document, with the words of its passages where these say."""
+    values = {(subject, predicate.rpartition("#")[2]): value for subject, predicate, value, _ in quads}
+    texts = {}
+    for document in {term for quad in quads for term in quad[:3] if term.startswith(DOCUMENT)}:
+        text = [" "] * 5000
+        for passage in sorted(node for (node, name), value in values.items() if value == document):
+            words, start = values.get((passage, "exact>")), values.get((passage, "startOffset>"), "")
+            if words and start[1:].partition('"')[0].isdigit():
+                words, first = literal_parts(words).text, int(literal_parts(start).text)
+                text[first : first + len(words)] = words
+        texts[document[len(DOCUMENT) : -1]] = "".join(text)
+    return texts
 
 
 @pytest.mark.usefixtures("small_parts")
@@ -74,15 +86,15 @@ def test_a_build_that_changes_again_and_again_has_the_findings_of_one_that_is_ch
     present = {*in_graphs(triples, random), *ontology()}
     absent = {quad for quad in present if random.random() < 0.1} - set(ontology())
     present -= absent
-    texts = texts_of(present | absent)
+    right = texts = texts_of(present | absent)
     build = stored(present, tmp_path / "0", texts)
     tally = tally_of(build, shapes)
     changed = 0
     for number in range(ROUNDS):
         removed, added = random_change(present, absent, random)
         present, absent = (present - removed) | added, (absent - added) | removed
-        rewritten = random.sample(sorted(texts), random.randrange(2))
-        texts = {**texts, **dict.fromkeys(rewritten, f"Another text, the {number}th.")}
+        rewritten = random.sample(sorted(texts), 1 + random.randrange(len(texts) // 2))
+        texts = {**texts, **{key: random.choice([right[key], "Other words."]) for key in rewritten}}
         before, build = build, stored(present, tmp_path / str(number + 1), texts)
         change = BuildChange(before, map(line_of, removed), map(line_of, added), rewritten)
         former, tally = tally, tally_after(build, shapes, tally, change)
@@ -118,10 +130,9 @@ def random_change(present: set[Quad], absent: set[Quad], random: Random) -> tupl
 
 def test_a_class_that_gets_another_superclass_concerns_everything(shapes: Shapes, tmp_path: Path) -> None:
     quads = {*in_graphs(list(seeded_violations(1)), Random(1)), *ontology()}
-    gone = {quad for quad in quads if quad[3] == ONTOLOGY and quad[2].endswith("#Agent>")}
-    before, after = stored(quads, tmp_path / "before"), stored(quads - gone, tmp_path / "after")
-    change = BuildChange(before, map(line_of, gone), [], [])
-    assert gone
+    new = {(f"<{OKG.Passage}>", SUBCLASS, f"<{OKG.Agent}>", ONTOLOGY)}
+    before, after = stored(quads, tmp_path / "before"), stored(quads | new, tmp_path / "after")
+    change = BuildChange(before, [], map(line_of, new), [])
     known = tally_of(before, shapes)
     assert tally_after(after, shapes, known, change) == tally_of(after, shapes) != known
 

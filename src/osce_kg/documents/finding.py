@@ -68,7 +68,7 @@ def _find_below(root: Path, folder: Path) -> Iterator[FoundFile | Loss]:
         is_document = path.suffix.lower() in SUFFIXES
         if path.is_symlink():
             yield Loss("documents", printable(path), "a symbolic link; links are not followed", "warning")
-        elif path.is_dir() and not is_document:
+        elif not is_document and path.is_dir():
             yield from _find_below(root, path)
         elif is_document:
             yield FoundFile(path, printable(path.relative_to(root).as_posix()), printable(path))
