@@ -30,6 +30,9 @@ _SMALL: Final = 24
 _NEIGHBOURS: Final = 8
 """In a block that is large to the end, a mention meets so many others after it."""
 
+_REMEMBERED: Final = 1 << 18
+"""So many comparisons of two names are remembered."""
+
 Block: TypeAlias = Sequence[int]
 """Positions of mentions, in order."""
 
@@ -167,20 +170,23 @@ class _Blocking:
 
 
 class _AlikeNames:
-    """Compares the names of mentions, each two names once."""
+    """Compares the names of mentions, and remembers what it compared last."""
 
     def __init__(self, profiles: Sequence[PersonProfile]) -> None:
         numbers: dict[PersonName | None, int] = {}
         self._number_of = [numbers.setdefault(profile.name, len(numbers)) for profile in profiles]
         self._names = list(numbers)
-        self._known: dict[tuple[int, int], bool] = {}
+        self._known: dict[int, bool] = {}
 
     def __call__(self, left: int, right: int) -> bool:
         """Tell whether two mentions have names that are alike."""
-        pair = self._number_of[left], self._number_of[right]
+        mine, theirs = self._number_of[left], self._number_of[right]
+        pair = mine * len(self._names) + theirs
         known = self._known.get(pair)
         if known is None:
-            known = self._known[pair] = are_alike(*(self._names[number] for number in pair))
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[pair] = are_alike(self._names[mine], self._names[theirs])
         return known
 
 
