@@ -114,16 +114,20 @@ class Generation:
         """How many workers there are."""
         return len(self._links)
 
-    async def take(self) -> WorkerLink:
-        """Return a worker for one request; ``give_back`` it.
-
-        Raises:
-            MachineError: there will be none.
-        """
+    def take_idle(self) -> WorkerLink | None:
+        """Return a worker for one request, if one is at hand; ``give_back`` it."""
         while self._idle:
             link = self._idle.pop()
             if link.is_usable:
                 return link
+        return None
+
+    async def take(self) -> WorkerLink:
+        """Return the next worker that is forked, or given back, for one request; ``give_back`` it.
+
+        Raises:
+            MachineError: there will be none.
+        """
         if self._control.fileno() < 0:
             raise MachineError("The processes that answer have ended.")
         waiting: asyncio.Future[WorkerLink] = asyncio.get_running_loop().create_future()

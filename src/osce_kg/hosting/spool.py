@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections import Counter, deque
+from collections import defaultdict, deque
 from typing import IO, Final
 
 from osce_kg.errors import LimitError
@@ -24,7 +24,7 @@ class Room:
         """Make room for so many bytes."""
         self.taken = 0
         self._size = size
-        self._taken_by: Counter[str] = Counter()
+        self._taken_by: defaultdict[str, int] = defaultdict(int)
 
     def take(self, client: str, size: int) -> None:
         """Take room for a client's answer.
@@ -32,7 +32,7 @@ class Room:
         Raises:
             LimitError: there is none.
         """
-        if self.taken + size > self._size or self._taken_by[client] + size > self._size // 2:
+        if self.taken + size > self._size or self._taken_by.get(client, 0) + size > self._size // 2:
             raise LimitError("Too much of other answers waits to be read by its clients; try again later.")
         self.taken += size
         self._taken_by[client] += size

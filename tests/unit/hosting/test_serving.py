@@ -136,6 +136,19 @@ def test_a_query_whose_client_has_gone_is_stopped(server: RunningServer) -> None
     assert metric(server, "workers_quick") == 0
 
 
+def test_a_request_whose_client_has_gone_waits_no_longer(server: RunningServer) -> None:
+    with ExitStack() as clients:
+        connections = [clients.enter_context(socket.create_connection(server.address, 20)) for _ in range(5)]
+        for number, connection in enumerate(connections):
+            query = quote(f"{ENDLESS} # {number}")
+            connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+        assert eventually(lambda: metric(server, "requests_waiting") == 3)
+        for connection in connections[2:]:
+            connection.close()
+        assert eventually(lambda: metric(server, "requests_waiting") == 0)
+    assert eventually(lambda: metric(server, "workers_slow") + metric(server, "workers_quick") == 0)
+
+
 def test_answers_that_nobody_reads_take_no_more_room_than_is_set(meeting_build: Path) -> None:
     digits = " ".join(map(str, range(10)))
     numbers = " ".join(f"VALUES ?n{place} {{ {digits} }}" for place in range(4))
