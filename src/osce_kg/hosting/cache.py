@@ -15,7 +15,7 @@ _OVERHEAD: Final = 1000
 """Bytes that an answer takes beside its body, roughly."""
 _DECIDING: Final = (b"accept", b"accept-language", b"content-type", b"host")
 """Headers that an answer may depend on, beside the coding."""
-_FOR_ONE_ONLY: Final = frozenset({b"range", b"authorization", b"cookie"})
+_FOR_ONE_ONLY: Final = frozenset({b"range", b"if-match", b"authorization", b"cookie"})
 
 
 @dataclass(frozen=True, slots=True)

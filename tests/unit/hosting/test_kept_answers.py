@@ -44,7 +44,7 @@ def test_other_data_have_other_answers() -> None:
     assert key_of("v1", REQUEST) != key_of("v2", REQUEST)
 
 
-@pytest.mark.parametrize("header", [b"range", b"authorization", b"cookie"])
+@pytest.mark.parametrize("header", [b"range", b"if-match", b"authorization", b"cookie"])
 def test_a_request_for_a_part_or_by_somebody_known_is_for_one_only(header: bytes) -> None:
     assert key_of("v1", replace(REQUEST, headers=[(header, b"x")])) is None
 
