@@ -21,6 +21,9 @@ from osce_kg.hosting.worker_link import WorkerLink
 SLOW_AFTER: Final = 0.5
 """Seconds after which a request goes on at low priority, in the slow lane as soon as that has a place."""
 
+_REPLACED_AFTER: Final = 0.25
+"""Seconds after which another worker is forked, to be ready for who gets the place."""
+
 _AGAIN_AFTER: Final = 0.1
 """Seconds until a request that found no place in the slow lane looks for one again."""
 
@@ -84,7 +87,7 @@ class Conversation:
             raise
         self._timers += (
             self._loop.call_at(self._until, self._stop_at_deadline),
-            self._loop.call_later(SLOW_AFTER, self._slow_down),
+            self._loop.call_later(_REPLACED_AFTER, self._replace_worker),
         )
         self._link.ask(request, self.answer, self._call)
 
@@ -125,6 +128,12 @@ class Conversation:
     def _stop(self, reason: LimitError) -> None:
         if self._link is not None and not self.answer.is_done:
             self._link.stop(reason)
+
+    def _replace_worker(self) -> None:
+        assert self._link is not None
+        assert self._generation is not None
+        self._generation.replace(self._link)
+        self._timers.append(self._loop.call_later(SLOW_AFTER - _REPLACED_AFTER, self._slow_down))
 
     def _slow_down(self) -> None:
         assert self._link is not None

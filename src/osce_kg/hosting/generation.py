@@ -144,9 +144,10 @@ class Generation:
         """Take a worker back whose request is done; one that is of no more use is replaced."""
         if link.has_low_priority and self._can_restore and link.is_open:
             # A worker that is used again has in its memory what it has read before: a fresh one has not.
-            link.has_low_priority = link.is_replaced = False
+            link.has_low_priority = False
             self._send(Order.RESTORE, link.process)
         if link.is_usable and link.served < _MOST_REQUESTS:
+            link.is_replaced = False
             self._hand_on(link)
             if self._surplus > 0 and not self._is_surplus_kept:
                 self._is_surplus_kept = True
@@ -160,9 +161,10 @@ class Generation:
         self._send(Order.LOWER, link.process)
 
     def replace(self, link: WorkerLink) -> None:
-        """Have another worker in the place of one that goes on with what takes long."""
-        link.is_replaced = True
-        self._replenish()
+        """Have another worker in the place of one that takes long, unless there are twice as many already."""
+        if len(self._links) + self._ordered < 2 * self._size:
+            link.is_replaced = True
+            self._replenish()
 
     async def drain(self) -> None:
         """End the idle workers, wait until nobody needs the others, and end."""
