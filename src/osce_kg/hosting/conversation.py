@@ -111,9 +111,10 @@ class Conversation:
 
     async def _answer_calls(self, calls: Sequence[Call]) -> None:
         assert self._link is not None
+        assert self._turn is not None
         # What is left of the time is also for the query itself.
         seconds = max(0.1, _SHARE_OF_CALLS * (self._until - self._loop.time()))
-        frames = await self._federation.carry_out(calls, seconds)
+        frames = await self._federation.carry_out(calls, self._turn.client, seconds)
         self._link.send(frames)
 
     def close(self) -> None:
