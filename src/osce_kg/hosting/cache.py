@@ -13,7 +13,7 @@ LONGEST_KEPT: Final = 1 << 20
 """Bytes of the longest body that is kept: one answer must not drive out all others."""
 _OVERHEAD: Final = 1000
 """Bytes that an answer takes beside its body, roughly."""
-_DECIDING: Final = (b"accept", b"accept-language", b"content-type", b"host")
+_DECIDING: Final = frozenset({b"accept", b"accept-language", b"content-type", b"host"})
 """Headers that an answer may depend on, beside the coding."""
 _FOR_ONE_ONLY: Final = frozenset({b"range", b"if-match", b"authorization", b"cookie"})
 
@@ -44,11 +44,15 @@ def key_of(version: str, request: WorkerRequest) -> bytes | None:
         version: of the data.
         request: what is asked.
     """
-    headers = dict(request.headers)
-    if request.method not in ("GET", "HEAD", "POST") or not _FOR_ONE_ONLY.isdisjoint(headers):
+    if request.method not in ("GET", "HEAD", "POST"):
         return None
+    deciding = []
+    for header in request.headers:  # all lines of the same name: the application sees all of them
+        if header[0] in _FOR_ONE_ONLY:
+            return None
+        if header[0] in _DECIDING:
+            deciding.append(header)
     method = "GET" if request.method == "HEAD" else request.method
-    deciding = [headers.get(name) for name in _DECIDING]
     # As Python writes it, so that no part can pass for another, or for two.
     parts = repr((version, method, request.scheme, request.target, request.query, request.coding, deciding))
     digest = hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=24)

@@ -234,6 +234,8 @@ def _environ(request: WorkerRequest, wrap_file: Callable[..., _File]) -> dict[st
         "CONTENT_LENGTH": str(len(request.body)),
     }
     for name, content in request.headers:
+        if b"_" in name:  # it would pass for the header with a hyphen in its place, which others look at
+            continue
         key, value = name.decode("latin-1").upper().replace("-", "_"), content.decode("latin-1")
         if key == "CONTENT_TYPE":
             environ[key] = value

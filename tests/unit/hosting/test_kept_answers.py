@@ -31,6 +31,8 @@ def test_who_asks_makes_no_difference_and_head_asks_what_get_asks() -> None:
         {"headers": [(b"accept", b"text/html")]},
         {"headers": [(b"accept", b"text/csv"), (b"accept-language", b"ru")]},
         {"headers": [(b"accept", b"text/csv"), (b"host", b"elsewhere.example")]},
+        {"headers": [(b"accept", b"text/html"), (b"accept", b"text/csv")]},
+        {"headers": [(b"accept", b"text/csv"), (b"host", b"a.example"), (b"host", b"")]},
         {"method": "POST"},
         {"body": b"query=ASK"},
         {"query": "", "target": "/sparqlquery=ASK"},
