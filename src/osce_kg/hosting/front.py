@@ -16,7 +16,7 @@ from osce_kg.hosting.cache import LONGEST_KEPT, AnswerCache, KeptAnswer, key_of,
 from osce_kg.hosting.conversation import Conversation
 from osce_kg.hosting.federation import Federation
 from osce_kg.hosting.generations import Generations
-from osce_kg.hosting.intake import Receive, RefusedRequestError, Scope, read_request
+from osce_kg.hosting.intake import Receive, RefusedRequestError, Scope, address_of, read_request
 from osce_kg.hosting.messages import WorkerRequest
 from osce_kg.hosting.records import Record, Recorder
 from osce_kg.hosting.reply import COMMON_HEADERS, Reply, Send
@@ -68,8 +68,8 @@ class Front:
         try:
             if self._is_ending:
                 raise RefusedRequestError(503, "The service is shutting down.")
+            record.client = address_of(scope, self._settings.proxies)
             request = await read_request(scope, receive, self._settings.proxies)
-            record.client = request.client
             if not await self._answer_itself(request, reply):
                 await self.respond(request, receive, reply, record)
         except RefusedRequestError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import resource
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
@@ -58,7 +59,7 @@ async def read_request(
         target=scope["path"],
         query=scope["query_string"].decode("latin-1"),
         headers=headers,
-        client=client_of(scope, proxies),
+        client=_responsible(address_of(scope, proxies)),
         scheme=_scheme(scope, first.get(b"x-forwarded-proto", b""), proxies),
         coding=choose_coding(first.get(b"accept-encoding", b"").decode("latin-1")),
         body=body,
@@ -89,8 +90,19 @@ async def _read_body(announced: bytes, receive: Receive, longest: int) -> bytes:
         ) from None
 
 
-def client_of(scope: Scope, proxies: int) -> str:
-    """Return the address to hold responsible: what a client itself says of it is not believed.
+def _responsible(address: str) -> str:
+    """Return who is held responsible: of IPv6 a network, for who has one of its addresses has them all."""
+    if ":" not in address:
+        return address
+    try:
+        ip = ipaddress.IPv6Address(address)
+    except ValueError:
+        return address
+    return str(ip.ipv4_mapped or ipaddress.IPv6Network((ip.packed[:8] + bytes(8), 64)))
+
+
+def address_of(scope: Scope, proxies: int) -> str:
+    """Return the address that a request comes from: what a client itself says of it is not believed.
 
     Args:
         scope: as ASGI gives it.

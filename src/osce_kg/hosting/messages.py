@@ -78,7 +78,7 @@ class WorkerRequest:
         target: path, percent-decoded, UTF-8.
         query: what follows the question mark, as on the wire.
         headers: in the order of the request.
-        client: address that the request comes from.
+        client: who is held responsible for the request: an address, or a network.
         scheme: ``http`` or ``https``.
         coding: content coding that the client likes best of those that are offered.
         body: all of it.

@@ -14,7 +14,7 @@ from osce_kg.errors import BusyError, LimitError, MissingInputError, OsceKgError
 from osce_kg.hosting.admission import admit
 from osce_kg.hosting.front import Front
 from osce_kg.hosting.generations import Generations
-from osce_kg.hosting.intake import Receive, RefusedRequestError, Scope, client_of, read_request
+from osce_kg.hosting.intake import Receive, RefusedRequestError, Scope, address_of, read_request
 from osce_kg.hosting.messages import WorkerRequest
 from osce_kg.hosting.records import Record, Recorder
 from osce_kg.hosting.reply import COMMON_HEADERS, Reply, Send
@@ -66,7 +66,7 @@ class WriteFront:
         reply = Reply(_private(send), scope["method"], shows_breaks=scope["http_version"] != "1.0")
         record = self._recorder.begin(scope, reply)
         try:
-            record.client = client_of(scope, self._settings.proxies)
+            record.client = address_of(scope, self._settings.proxies)
             admit(scope, self._token)
             request = await read_request(scope, receive, self._settings.proxies, LONGEST_WRITE)
             await self._answer(request, receive, reply, record)
