@@ -65,9 +65,7 @@ def may_be_kept(status: int, headers: Headers) -> bool:
 
     ``no-cache`` means: keep it, and ask whether it is still right. As long as the data are the same, it is.
     """
-    if status != 200:
-        return False
-    return any(name == b"cache-control" and b"no-cache" in value for name, value in headers)
+    return status == 200 and b"no-cache" in dict(headers).get(b"cache-control", b"")
 
 
 class AnswerCache:

@@ -66,7 +66,7 @@ class Reply:
 
     async def whole(self, status: int, headers: Headers, body: bytes) -> None:
         """Send an answer that is at hand; the HTTP server takes all of it, however slow the client is."""
-        if self._has_body and not any(name == b"content-length" for name, _ in headers):
+        if self._has_body and b"content-length" not in dict(headers):
             headers = [*headers, (b"content-length", b"%d" % len(body))]
         await self.head(status, headers)
         await self._send_body(body, is_last=True)
