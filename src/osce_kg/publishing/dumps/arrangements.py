@@ -158,7 +158,7 @@ class ByGraph(Arrangement):
     """Lines of the name of a graph, a space, and an N-Triples line. In a graph a subject is a group."""
 
     extensions = ("trig",)
-    groups_per_chunk = 64
+    groups_per_chunk = 256
 
     def group_of(self, line: bytes) -> bytes:
         """Return the graph and the subject."""
