@@ -21,7 +21,6 @@ from benchmarks.planted_mentions import PlantedMention, planted_mentions
 from osce_kg.evaluation.resolution.measures import agreement
 from osce_kg.reference import load_reference
 from osce_kg.resolution.authorities import AuthorityFile
-from osce_kg.resolution.ledger import Ledger
 from osce_kg.resolution.mentions import Mention
 from osce_kg.resolution.persons import PersonResolution, resolve_persons
 
@@ -114,7 +113,7 @@ def measured(kind: str, count: int) -> Figures:
     def resolve() -> None:
         authorities = AuthorityFile(reference)
         mentions = (Mention.of(mention.profile, authorities) for mention in planted)
-        found.append(resolve_persons(mentions, reference, (), Ledger.empty()))
+        found.append(resolve_persons(mentions, reference))
 
     seconds = cpu_seconds(resolve)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
@@ -122,7 +121,7 @@ def measured(kind: str, count: int) -> Figures:
     pairs = agreement(
         [mention.person for mention in planted], [entities[mention.profile.document] for mention in planted]
     ).pairs
-    return Figures(kind, count, seconds, peak, len(found[0].pairs), pairs.precision, pairs.recall, pairs.f1)
+    return Figures(kind, count, seconds, peak, found[0].weighed, pairs.precision, pairs.recall, pairs.f1)
 
 
 def _in_own_process(kind: str, count: int) -> Figures:

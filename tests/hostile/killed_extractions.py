@@ -15,7 +15,8 @@ from benchmarks.processes import tree
 from osce_kg.documents import in_memory
 from osce_kg.pipeline.extractions import ProcessPool, partitions
 from osce_kg.pipeline.extractions.extract_all import Folders, Work, extract_all
-from osce_kg.pipeline.extractions.partition_files import files_in, read_rows
+from osce_kg.pipeline.extractions.rows import EXTRACTION_ROWS
+from osce_kg.pipeline.rows.form import files_in
 from scripted_extractor import NOTES, load_scripted, scripted_documents
 
 DOCUMENTS = 40
@@ -49,7 +50,8 @@ def noted(folder: Path) -> list[str]:
 
 def finished(folder: Path) -> set[str]:
     """Return the keys of documents whose extractions are kept."""
-    return {row.document for path in files_in(folder / "work") for row in read_rows(path)}
+    found = (EXTRACTION_ROWS.entries(path) for path in files_in(folder / "work"))
+    return {entry.document for each in found for entry in each.entries}
 
 
 def workers_of(process: ForkServerProcess) -> list[int]:

@@ -92,6 +92,7 @@ def describe(document: Document, content: str, load: Callable[[], Document]) -> 
         language=document.language,
         retrieved=document.retrieved,
         content=hashlib.sha256(content.encode("ascii")).hexdigest(),
+        text_sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
         characters=len(document.text),
         paragraphs=len(paragraphs),
         sentences=sum(len(paragraph.sentences) for paragraph in paragraphs),

@@ -12,7 +12,7 @@ from osce_kg.documents.finding import FoundFile, find_files, printable, read_byt
 from osce_kg.documents.kept import HeldReadings, KeptReading, KeptReadings, reading_key
 from osce_kg.documents.limits import DEFAULT_LIMITS, ReadLimits
 from osce_kg.documents.parsing import STAGE, Origin, read_document
-from osce_kg.documents.register import Register, find_registers, read_register
+from osce_kg.documents.register import Register, RegisterEntry, find_registers, read_register
 from osce_kg.errors import InputError, LimitError
 from osce_kg.model.capture import Capture
 from osce_kg.model.document import Corpus, Loss, ReadDocument
@@ -120,10 +120,7 @@ class _Reader:
         except InputError as error:
             self.losses.append(Loss(STAGE, found.shown, error.reason))
             return
-        where = found.path.resolve()
-        entries = (register.entries.get(where) for register in self._registers_for(found.path.parent, root))
-        entry = next((entry for entry in entries if entry is not None), None)
-        self._read(raw, Origin(found.source, entry), found.shown)
+        self._read(raw, Origin(found.source, self._entry(found.path, root)), found.shown)
 
     def _read(self, raw: bytes, origin: Origin, shown: str) -> None:
         """Read a document, unless that was done before."""
@@ -150,6 +147,15 @@ class _Reader:
 
     def _lose(self, losses: Iterable[Loss], shown: str) -> None:
         self.losses += [replace(loss, source=shown) for loss in losses]
+
+    def _entry(self, path: Path, root: Path) -> RegisterEntry | None:
+        """Return what a register says about a file."""
+        registers = self._registers_for(path.parent, root)
+        if not registers:  # without one, to resolve the path would take longer than to read the file
+            return None
+        where = path.resolve()
+        entries = (register.entries.get(where) for register in registers)
+        return next((entry for entry in entries if entry is not None), None)
 
     def _registers_for(self, folder: Path, root: Path) -> list[Register]:
         """Return the register that was given, else those beside the documents of a folder."""

@@ -130,6 +130,7 @@ class ReadDocument:
     Attributes:
         key, source, sha256, language, retrieved: those of the document.
         content: hex digest of everything else that is said of the document; equal exactly if that is equal.
+        text_sha256: hex digest of its text in UTF-8.
         characters: length of its text.
         paragraphs, sentences: how many its body has.
         load: gives the document itself, from wherever it is kept.
@@ -141,6 +142,7 @@ class ReadDocument:
     language: str
     retrieved: dt.datetime | None
     content: str
+    text_sha256: str
     characters: int
     paragraphs: int
     sentences: int

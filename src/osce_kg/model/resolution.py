@@ -162,7 +162,7 @@ class DocumentResolution:
 
 
 class Entities(Protocol):
-    """What documents share: persons, and what the reference data does not hold of the rest, ordered by key."""
+    """What documents share: persons, and of the rest what the reference data lacks; ordered by key."""
 
     @property
     def persons(self) -> tuple[ResolvedPerson, ...]:

@@ -12,7 +12,7 @@ from typing import Final
 from osce_kg import __version__
 from osce_kg.model.document import Loss
 from osce_kg.model.record import StageRecord
-from osce_kg.pipeline.directory import CHECKED, DOCUMENTS
+from osce_kg.pipeline.directory import CHECKED, DOCUMENTS, STATE
 from osce_kg.pipeline.fingerprint import digest_of, program_contents, resource_contents
 from osce_kg.pipeline.graphs import GraphChange
 from osce_kg.publishing.release import DUMP, TRIPLES
@@ -66,6 +66,7 @@ def check_build(directory: Path, earlier: EarlierBuild | None = None) -> StageRe
         tally = tally_after(
             build, shapes, known, BuildChange(before, change.removed, change.added, earlier.documents)
         )
+    (directory / STATE).mkdir(exist_ok=True)
     (directory / CHECKED).write_text(_tally_text(tally), encoding="utf-8")
     return _record(tally)
 

@@ -53,7 +53,7 @@ def fingerprint(
         extractor: its name, and its version with all that its facts depend on.
     """
     parts = [
-        _program(),
+        graph_program(),
         *extractor,
         *map(repr, judgements),
         *(f"{anchor},{key}" for anchor, key in sorted(ledger.keys.items())),
@@ -69,7 +69,7 @@ def fingerprint_of_sources(sources: Sequence[str], judgements: Path) -> str:
 
 
 @cache
-def _program() -> str:
+def graph_program() -> str:
     """Return a digest of the stages and of the data that come with it."""
     program = program_contents(lambda part: part not in _NO_PART)
     return digest_of([__version__, *program, *resource_contents(*_RESOURCES)])

@@ -36,7 +36,7 @@ class ReadingEntry:
 
     Attributes:
         key: of what it was made from, the program included.
-        document, sha256, language, content, characters, paragraphs, sentences: see
+        document, sha256, language, content, text_sha256, characters, paragraphs, sentences: see
             :class:`osce_kg.model.document.ReadDocument`.
         size: number of characters of the document as JSON.
         source: as JSON, since an address may hold half a surrogate pair.
@@ -52,6 +52,7 @@ class ReadingEntry:
     language: str
     retrieved: str
     content: str
+    text_sha256: str
     characters: int
     paragraphs: int
     sentences: int
@@ -113,14 +114,14 @@ class ReadingFiles(AbstractContextManager["ReadingFiles"]):
         self._used[own] = entry
         return KeptReading(described, losses)
 
-    def pack(self, folder: Path) -> Sequence[Path]:
-        """Write all readings that were used into a new folder, for the next build; return its files.
+    def pack(self, folder: Path) -> None:
+        """Write all readings that were used into a new folder, for the next build.
 
         Raises:
             MachineError: the disk.
         """
         entries = sorted(self._used.values(), key=lambda entry: (entry.document, entry.key))
-        return pack_rows(entries, self, _FORM, folder)
+        pack_rows(entries, self, _FORM, folder)
 
     def row(self, key: str) -> Row[ReadingEntry]:
         """Return the row with a key.
@@ -145,6 +146,7 @@ class ReadingFiles(AbstractContextManager["ReadingFiles"]):
             language=entry.language,
             retrieved=_moment(entry.retrieved),
             content=entry.content,
+            text_sha256=entry.text_sha256,
             characters=entry.characters,
             paragraphs=entry.paragraphs,
             sentences=entry.sentences,
@@ -192,6 +194,7 @@ def _entry(key: str, document: ReadDocument, size: int, losses: tuple[Loss, ...]
         language=document.language,
         retrieved=document.retrieved.isoformat() if document.retrieved else "",
         content=document.content,
+        text_sha256=document.text_sha256,
         characters=document.characters,
         paragraphs=document.paragraphs,
         sentences=document.sentences,

@@ -9,27 +9,26 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import heapq
 import os
 import re
+import shutil
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
 from typing import IO, Final, Literal, TypeAlias, cast
 
 import pyoxigraph as ox
 
 from osce_kg.errors import InputError, MachineError, MissingInputError, UsageError
+from osce_kg.publishing.sorting import LineSorter
 
 Syntax: TypeAlias = Literal["nt", "nq"]
 """N-Triples or N-Quads, by the extension of their files."""
 
 _FORMATS: Final = {"nt": ox.RdfFormat.N_TRIPLES, "nq": ox.RdfFormat.N_QUADS}
-_RUN = 200_000
-"""Lines that are sorted in memory at once."""
 
 _IRI = r'<[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*>'
 # What must be escaped, by letter where there is one; xsd:string goes without saying.
@@ -114,20 +113,19 @@ def _as_it_is(path: Path, syntax: Syntax) -> CanonicalStatements | None:
 
 def _sorted_copy(path: Path, syntax: Syntax, scratch: Path) -> CanonicalStatements:
     """Bring a file into canonical form: sorted in parts that fit into memory, which are then merged."""
+    name = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+    runs = scratch / f"{name}-runs"
+    sorter = LineSorter(runs, "run")
     with _opened(path) as file:
-        statements = _canonical_lines(ox.parse(file, format=_FORMATS[syntax]), path)
-        runs = _write_runs(statements, scratch)
+        sorter.add(_canonical_lines(ox.parse(file, format=_FORMATS[syntax]), path))
     digest, count = hashlib.sha256(), 0
-    merged = scratch / f"{hashlib.sha256(os.fsencode(path)).hexdigest()[:16]}.{syntax}"
-    with _using(scratch), ExitStack() as stack:
-        copy = stack.enter_context(merged.open("wb"))
-        sources = [stack.enter_context(run.open("rb")) for run in runs]
-        for line, _ in groupby(heapq.merge(*sources)):
+    merged = scratch / f"{name}.{syntax}"
+    with _using(scratch), merged.open("wb") as copy:
+        for line, _ in groupby(sorter.merged()):
             digest.update(line)
             copy.write(line)
             count += 1
-        for run in runs:
-            run.unlink()
+        shutil.rmtree(runs, ignore_errors=True)
     return CanonicalStatements(merged, digest.hexdigest(), count)
 
 
@@ -141,16 +139,6 @@ def _canonical_lines(quads: Iterable[ox.Quad], path: Path) -> Iterator[bytes]:
                     source=str(path),
                 )
         yield f"{quad} .\n".encode()
-
-
-def _write_runs(lines: Iterator[bytes], scratch: Path) -> list[Path]:
-    runs: list[Path] = []
-    while part := list(islice(lines, _RUN)):
-        run = scratch / f"run-{len(runs)}"
-        with _using(scratch), run.open("wb") as file:
-            file.writelines(sorted(part))
-        runs.append(run)
-    return runs
 
 
 def _opened(path: Path) -> IO[bytes]:

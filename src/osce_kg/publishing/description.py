@@ -12,7 +12,7 @@ from rdflib.term import Literal, URIRef
 from osce_kg.model.release import Distribution, Release
 from osce_kg.model.statement import Statement
 from osce_kg.namespaces import BASE, ID, PREFIXES
-from osce_kg.publishing.census import Census, take_census
+from osce_kg.publishing.census import Census
 from osce_kg.store.gate import checked_quad
 
 DATASET: Final = URIRef(BASE + "dataset")
@@ -30,13 +30,13 @@ _CANONICALIZATION: Final = URIRef("https://www.w3.org/TR/rdf-canon/")
 _Pair: TypeAlias = tuple[str, URIRef | Literal]
 
 
-def describe_release(release: Release, triples: Sequence[bytes], issued: str | None) -> bytes:
-    """Return the description as Turtle; ``triples`` are the N-Triples lines of the union of all graphs.
+def describe_release(release: Release, census: Census, issued: str | None) -> bytes:
+    """Return the description as Turtle.
 
     Args:
+        release, census: what is described: the files, and what they hold.
         issued: ISO date and time of the release in UTC, or None to say nothing: equal builds stay equal.
     """
-    census = take_census(triples)
     statements = [*_dataset(release, census, issued), *_canonical_hash(release), *_partitions(census)]
     for distribution in release.distributions:
         statements.extend(_distribution(distribution))
@@ -112,8 +112,8 @@ def _partitions(census: Census) -> Iterator[Statement]:
     for term, usage in census.properties.items():
         counts = {
             "triples": usage.triples,
-            "distinctSubjects": len(usage.subjects),
-            "distinctObjects": len(usage.objects),
+            "distinctSubjects": usage.subjects,
+            "distinctObjects": usage.objects,
         }
         yield from _partition("property", term, [(VOID + key, _number(n)) for key, n in counts.items()])
 

@@ -17,6 +17,7 @@ from osce_kg.resolution.candidates import reference_candidates
 from osce_kg.resolution.corpus import CorpusResolution, resolve_corpus
 from osce_kg.resolution.doubts import distance
 from osce_kg.resolution.judgements import append_judgement, is_day, read_judgements, require_judgements_place
+from osce_kg.resolution.kept import KeptResults
 from osce_kg.resolution.ledger import Ledger, extend_ledger, read_ledger, require_ledger_place, write_ledger
 from osce_kg.resolution.local_resolution import LocalResolution, LocalResolver
 from osce_kg.resolution.local_text import decode_local, encode_local, shown_candidates
@@ -26,6 +27,7 @@ from osce_kg.resolution.verdicts import Verdicts
 __all__ = [
     "CandidateFile",
     "CorpusResolution",
+    "KeptResults",
     "Ledger",
     "LocalResolution",
     "LocalResolver",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from osce_kg.model.text import Span
 from osce_kg.resolution.doubts import deciding_pairs
 
 _SHOWN: Final = tuple(field.name for field in fields(Candidate) if field.name != "person")
+_OF_A_PAIR: Final = tuple(field.name for field in fields(CandidatePair))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +60,28 @@ def write_candidates(resolution: Resolution, path: Path) -> None:
     """Write the candidates of a resolution and the pairs on which it depends who is one person."""
     persons = {candidate.anchor: candidate.person for candidate in resolution.candidates}
     lines = (candidate_line(render_candidate(each), each.person) for each in resolution.candidates)
-    stream_candidates(lines, deciding_pairs(resolution.pairs, persons), path)
+    stream_candidates(lines, map(render_pair, deciding_pairs(resolution.pairs, persons)), path)
 
 
-def stream_candidates(candidates: Iterable[str], pairs: Iterable[CandidatePair], path: Path) -> None:
+def render_pair(pair: CandidatePair) -> str:
+    """Return a pair as JSON on one line, in ASCII."""
+    return json.dumps({name: getattr(pair, name) for name in _OF_A_PAIR})
+
+
+def stream_candidates(candidates: Iterable[str], pairs: Iterable[str], path: Path) -> None:
     """Write candidates and pairs; they are taken one by one, and never all in memory.
 
     Args:
         candidates: by anchor, each as :func:`candidate_line` gives it.
-        pairs: those on which it depends who is one person, the most doubtful first.
+        pairs: those on which it depends who is one person, the most doubtful first, each as
+            :func:`render_pair` gives it.
         path: of the file, which is replaced.
     """
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write('{"candidates": [\n')
         file.writelines(_separated(candidates))
         file.write('], "pairs": [\n')
-        file.writelines(_separated(json.dumps(asdict(pair)) for pair in pairs))
+        file.writelines(_separated(pairs))
         file.write("]}\n")
 
 

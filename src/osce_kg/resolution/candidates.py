@@ -38,7 +38,7 @@ def document_candidates(
             person="",
             names=_names(person, profile),
             posts=tuple(dict.fromkeys(map(_shown, profile.posts))),
-            states=tuple(sorted(profile.states)),
+            states=tuple(sorted({post.state for post in profile.posts if post.state})),
             days=(profile.days[0].isoformat(), profile.days[1].isoformat()) if profile.days else None,
             document=document.key,
             passages=tuple(sorted({_around(span, units) for span in _spans(person)})),

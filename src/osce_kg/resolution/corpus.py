@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from osce_kg.model.reference import Reference
 from osce_kg.model.resolution import DocumentResolution, Judgement, Link
+from osce_kg.resolution.kept import KeptResults
 from osce_kg.resolution.ledger import Ledger
 from osce_kg.resolution.local_resolution import LocalResolution
 from osce_kg.resolution.mentions import Mention
 from osce_kg.resolution.organizations import OrganizationTally
-from osce_kg.resolution.persons import PersonResolution, collection_paused, resolve_persons
+from osce_kg.resolution.persons import PersonResolution, Watch, collection_paused, resolve_persons
 from osce_kg.resolution.places import PlaceTally
 from osce_kg.resolution.posts import PostTally
+from osce_kg.resolution.unit_results import doubted_pair
 
 
 @collection_paused()
@@ -22,6 +24,8 @@ def resolve_corpus(
     reference: Reference,
     judgements: Iterable[Judgement] = (),
     ledger: Ledger | None = None,
+    kept: KeptResults | None = None,
+    watch: Watch | None = None,
 ) -> CorpusResolution:
     """Decide which local persons, organizations, places and posts are one entity.
 
@@ -30,6 +34,8 @@ def resolve_corpus(
         reference: authority persons, by which the documents were resolved.
         judgements: human decisions; they override scores and guards.
         ledger: keys that earlier builds gave.
+        kept: what is known from an earlier build; what this one finds is added. The resolution is the same.
+        watch: is told all pairs that were weighed, as far as nothing was kept of them.
 
     Raises:
         InputError: two judgements contradict each other.
@@ -37,7 +43,7 @@ def resolve_corpus(
     gathered = _Gathered()
     for local in locals_:
         gathered.add(local)
-    persons = resolve_persons(gathered.mentions, reference, judgements, ledger or Ledger.empty())
+    persons = resolve_persons(gathered.mentions, reference, judgements, ledger, kept, watch)
     return CorpusResolution(persons, gathered)
 
 
@@ -69,7 +75,7 @@ class CorpusResolution:
 
     Attributes:
         persons, organizations, places, posts: ordered by key.
-        pairs: of mentions, as far as they were weighed, by anchors.
+        weighed, merged: number of pairs of mentions that were weighed, and of those that are one person.
         anchors: (anchor, key that a ledger keeps for it), sorted: the key of the person, or an older one that
             now leads to it.
         entities: number of entities that documents lead to.
@@ -77,18 +83,23 @@ class CorpusResolution:
 
     def __init__(self, found: PersonResolution, gathered: _Gathered) -> None:
         self.persons = found.persons
-        self.pairs = found.pairs
+        self.weighed, self.merged = found.weighed, found.merged
         self.anchors = found.anchors
         self.organizations = gathered.organizations.organizations()
         self.places = gathered.places.places()
         self.posts = gathered.posts.posts()
         self.entities = len(gathered.entities) + len(found.persons)
+        self._doubts = found.doubts
         self._labels = {person.key: person.label for person in self.persons}
         self._posts = {post.key: post for post in self.posts}
         self._posts_of = gathered.posts_of
         self._mentions: dict[str, list[Link]] = {document: [] for document in gathered.posts_of}
         for link in found.links:
             self._mentions[link.document].append(link)
+
+    def doubted_pairs(self) -> Iterator[str]:
+        """Give the pairs on which it depends who is one person, the most doubtful first, each as JSON."""
+        return map(doubted_pair, self._doubts)
 
     def document(self, local: LocalResolution) -> DocumentResolution:
         """Return all that was decided on a document of the corpus.

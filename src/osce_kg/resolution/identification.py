@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from osce_kg.model.resolution import CandidatePair
 from osce_kg.resolution.anchors import reference_anchor
 from osce_kg.resolution.authorities import AuthorityLink, only_best
-from osce_kg.resolution.blocking import candidate_pairs
 from osce_kg.resolution.clustering import JUDGED_DIFFERENT, Cluster, Clustering
 from osce_kg.resolution.decisions import Decisions
 from osce_kg.resolution.evidence import weigh
-from osce_kg.resolution.mention_keys import mention_keys
 from osce_kg.resolution.merging import WeighedPair, merge_pairs
 from osce_kg.resolution.profiles import PersonProfile
 
@@ -24,7 +22,7 @@ _SURPASSED: Final = "another person of the reference data fits better"
 
 @dataclass(frozen=True, slots=True)
 class Identification:
-    """Who is who among the mentions of a corpus; positions are those of the mentions.
+    """Who is who among the mentions of a unit; positions are those in the unit.
 
     Attributes:
         clusters: one for each person, by first mention.
@@ -40,30 +38,26 @@ class Identification:
 
 
 class Identifier:
-    """Identifies the mentions of a corpus, under any decisions; what names and posts say is weighed once."""
+    """Identifies the mentions of a unit, under any decisions; what names and posts say is weighed once."""
 
     def __init__(
         self,
         profiles: tuple[PersonProfile, ...],
         fitting: Sequence[Sequence[AuthorityLink]],
-        judged: Collection[int] = (),
+        pairs: Iterable[tuple[int, int]],
     ) -> None:
-        """Find who is alike.
+        """Weigh who is alike.
 
         Args:
             profiles: mentions.
             fitting: of each mention the authority persons that it may be, the surest first.
-            judged: every mention that the decisions to come are about.
+            pairs: mentions with names that are alike.
         """
         self._profiles = profiles
         self._fitting = fitting
-        links = _accepted_links(self._fitting, Decisions())
-        settled = links.keys() - judged
-        known = {mention: link.key for mention, link in links.items()}
         self._alike = tuple(
             WeighedPair(left, right, evidence)
-            for left, right in candidate_pairs(profiles, mention_keys(profiles, known, judged))
-            if not (left in settled and right in settled)
+            for left, right in pairs
             if (evidence := weigh(profiles[left], profiles[right])) is not None
         )
 

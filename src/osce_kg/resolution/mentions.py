@@ -27,12 +27,12 @@ class Mention:
     Attributes:
         profile: what the document says.
         fitting: authority persons that this may be, the surest first.
-        digest: of both; two mentions with one digest are treated alike.
+        digest: 16 bytes over both; two mentions with one digest are treated alike.
     """
 
     profile: PersonProfile
     fitting: tuple[AuthorityLink, ...]
-    digest: str
+    digest: bytes
 
     @classmethod
     def of(cls, profile: PersonProfile, authorities: AuthorityFile) -> Mention:
@@ -40,7 +40,7 @@ class Mention:
         fitting = authorities.fitting(profile)
         shared = (profile.document, *map(sorted, (profile.companions, profile.surroundings)))
         record = json.dumps([*shared, *own_record(profile, fitting)])
-        return cls(profile, fitting, hashlib.blake2b(record.encode(), digest_size=16).hexdigest())
+        return cls(profile, fitting, hashlib.blake2b(record.encode(), digest_size=16).digest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def own_record(profile: PersonProfile, fitting: Iterable[AuthorityLink]) -> Reco
         profile.name.text if profile.name else None,
         profile.description,
         profile.gender,
-        [json.dumps(astuple(post), separators=(",", ":")) for post in profile.posts],
+        list(map(_post_text, profile.posts)),
         ",".join(sorted(profile.states)),
         ",".join(sorted(profile.stated)),
         days,
@@ -97,7 +97,7 @@ def own_record(profile: PersonProfile, fitting: Iterable[AuthorityLink]) -> Reco
 def mention_record(mention: Mention, shared: SharedFacts) -> Record:
     """Return a mention as values of JSON; see :func:`decoded_mention`."""
     missing = sorted(shared.companions - mention.profile.companions)
-    return [*own_record(mention.profile, mention.fitting), missing, mention.digest]
+    return [*own_record(mention.profile, mention.fitting), missing, mention.digest.hex()]
 
 
 def decoded_mention(record: Record, shared: SharedFacts) -> Mention:
@@ -127,7 +127,14 @@ def decoded_mention(record: Record, shared: SharedFacts) -> Mention:
         shared.surroundings,
         weight,
     )
-    return Mention(profile, tuple([AuthorityLink(intern(k), s, tuple(r)) for k, s, r in fitting]), digest)
+    return Mention(
+        profile, tuple([AuthorityLink(intern(k), s, tuple(r)) for k, s, r in fitting]), bytes.fromhex(digest)
+    )
+
+
+@lru_cache(maxsize=_CACHED)
+def _post_text(post: HeldPost) -> str:
+    return json.dumps(astuple(post), separators=(",", ":"))
 
 
 @lru_cache(maxsize=_CACHED)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from osce_kg.model.extraction import Extraction, LocalOrganization, RoleClaim
@@ -49,6 +50,10 @@ class HeldPost:
     label: str
     organization: str = ""
     inferred: bool = False
+
+    def __hash__(self) -> int:
+        # Of posts with one key few differ in the rest, and posts are looked up by the million.
+        return hash(self.key)
 
 
 class BodyNames:
@@ -164,7 +169,7 @@ def _resolve_claim(
         # Minister of a canton is none.
         body = f"state/{state}"
     name = bodies.label(body, local_name)
-    if any(re.search(rf"\b{re.escape(known)}\b", title) for known in names):
+    if _any_of(names).search(title):
         # "Speaker of the Austrian Parliament" says whose it is.
         name = ""
     label = post_label(title, body, name or None)
@@ -173,6 +178,11 @@ def _resolve_claim(
         post, normal, body, state, claim.tenure, label, bodies.organization(body), claim.organization_inferred
     )
     return held, ResolvedPost(post, label, title, body or None)
+
+
+@lru_cache(maxsize=4096)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or "(?!)")
 
 
 def _is_government(organization: LocalOrganization | None) -> bool:

@@ -8,7 +8,7 @@ from itertools import chain
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
 from osce_kg.model.reference import Reference
-from osce_kg.model.resolution import Judgement, Resolution
+from osce_kg.model.resolution import CandidatePair, Judgement, Resolution
 from osce_kg.resolution.candidate_file import parse_candidate
 from osce_kg.resolution.corpus import resolve_corpus
 from osce_kg.resolution.ledger import Ledger
@@ -42,14 +42,15 @@ def resolve_mentions(
     resolver = LocalResolver(reference)
     ordered = sorted(extractions, key=lambda extraction: extraction.document)
     locals_ = [resolver.resolve(texts[extraction.document], extraction) for extraction in ordered]
-    corpus = resolve_corpus(locals_, reference, judgements, ledger)
+    pairs: list[CandidatePair] = []
+    corpus = resolve_corpus(locals_, reference, judgements, ledger, watch=pairs.extend)
     slices = [corpus.document(local) for local in locals_]
     return Resolution(
         persons=corpus.persons,
         organizations=corpus.organizations,
         places=corpus.places,
         links=tuple(chain.from_iterable(each.links for each in slices)),
-        pairs=corpus.pairs,
+        pairs=tuple(sorted(pairs, key=lambda pair: (pair.left, pair.right))),
         posts=corpus.posts,
         candidates=tuple(
             parse_candidate(rendered, person)

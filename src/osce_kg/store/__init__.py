@@ -3,7 +3,14 @@
 from osce_kg.store.copying import copy_store
 from osce_kg.store.gate import checked_quads
 from osce_kg.store.interface import QueryReader, StatementReader, StatementStore
-from osce_kg.store.oxigraph import OxigraphReader, OxigraphStore, open_store, rdflib_term, read_triple
+from osce_kg.store.oxigraph import (
+    OxigraphReader,
+    OxigraphStore,
+    open_store,
+    quads_of,
+    rdflib_term,
+    read_triple,
+)
 
 __all__ = [
     "OxigraphReader",
@@ -14,6 +21,7 @@ __all__ = [
     "checked_quads",
     "copy_store",
     "open_store",
+    "quads_of",
     "rdflib_term",
     "read_triple",
 ]

@@ -12,6 +12,9 @@ from osce_kg.errors import MachineError
 _TABLE: Final = ".sst"
 """Suffix of the files of RocksDB that are written once; it only ever removes them, by name."""
 
+_OF_ITS_OWNER: Final = ("LOCK", "LOG")
+"""Starts of the names of files that tell of whoever had the store open."""
+
 
 def copy_store(source: Path, target: Path) -> None:
     """Make a store that holds what another one holds, which nobody writes to meanwhile.
@@ -30,7 +33,7 @@ def copy_store(source: Path, target: Path) -> None:
         for path in sorted(source.iterdir()):
             if path.suffix == _TABLE:
                 _link(path, target / path.name)
-            elif path.name != "LOCK":
+            elif not path.name.startswith(_OF_ITS_OWNER):
                 shutil.copy2(path, target / path.name)
     except OSError as error:
         raise MachineError(f"{source} cannot be copied to {target}: {error.strerror or error}") from error

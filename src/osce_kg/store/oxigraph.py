@@ -62,7 +62,8 @@ def open_store(path: Path) -> ox.Store:
         raise InputError(f"the store cannot be opened: {error}", source=str(path)) from error
 
 
-def _quads_of(lines: Iterable[bytes]) -> list[ox.Quad]:
+def quads_of(lines: Iterable[bytes]) -> list[ox.Quad]:
+    """Return the quads of N-Quads lines without line end."""
     return list(ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_QUADS))
 
 
@@ -147,7 +148,7 @@ class OxigraphReader:
 
     def holds_line(self, line: bytes) -> bool:
         """Tell whether the statement of an N-Quads line is in the store."""
-        (quad,) = _quads_of([line])
+        (quad,) = quads_of([line])
         return quad in self._store
 
     def constructed_lines(self, query: str, graph: URIRef, within: Sequence[URIRef]) -> Iterator[bytes]:
@@ -259,12 +260,12 @@ class OxigraphStore(OxigraphReader):
             removed, added: N-Quads lines without line end, as :meth:`OxigraphReader.lines` gives them.
         """
         with self._writing():
-            for quad in _quads_of(removed):
+            for quad in quads_of(removed):
                 self._store.remove(quad)
                 self._remove_stray_copy(quad)
             self._store.extend(
                 copy
-                for quad in _quads_of(added)
+                for quad in quads_of(added)
                 for copy in (quad, ox.Quad(quad.subject, quad.predicate, quad.object))
             )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import fields, replace
 
 import pytest
@@ -62,5 +63,6 @@ def test_content_is_all_but_where_and_when_a_document_was_found() -> None:
 
 def test_a_reading_counts_what_the_document_has() -> None:
     reading = in_memory(DOCUMENT)
+    assert reading.text_sha256 == hashlib.sha256(DOCUMENT.text.encode()).hexdigest()
     assert (reading.characters, reading.paragraphs, reading.sentences) == (len(DOCUMENT.text), 1, 2)
     assert reading.load() is DOCUMENT

@@ -23,6 +23,7 @@ TYPE = Statement(STATE, RDF.type, OKG.State, GRAPH)
 ENGLISH = Statement(STATE, RDFS.label, Literal("Kazakhstan", lang="en"), GRAPH)
 RUSSIAN = Statement(STATE, RDFS.label, Literal("Казахстан", lang="ru"), GRAPH)
 HEALED = GraphChange(
+    graphs=(str(GRAPH),),
     removed=(f'<{STATE}> <{RDFS.label}> "Казахстан"@ru <{GRAPH}> .'.encode(),),
     added=(f'<{STATE}> <{RDFS.label}> "Kazakhstan"@en <{GRAPH}> .'.encode(),),
 )

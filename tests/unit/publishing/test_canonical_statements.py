@@ -15,7 +15,7 @@ from rdflib import Dataset
 from rdflib.term import Literal
 
 from osce_kg.errors import InputError, MachineError, MissingInputError, UsageError
-from osce_kg.publishing import canonical_statements
+from osce_kg.publishing import sorting
 from osce_kg.publishing.canonical_statements import read_canonically
 
 GRAPH = "<https://example.org/g>"
@@ -91,7 +91,7 @@ def test_another_writing_of_the_same_statements_has_the_same_lines(tmp_path: Pat
 def test_sorting_in_parts_gives_the_same_as_sorting_at_once(
     meeting_build: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: int
 ) -> None:
-    monkeypatch.setattr(canonical_statements, "_RUN", run)
+    monkeypatch.setattr(sorting, "RUN", run)
     dump = meeting_build / "dump" / "osce-kg.nq"
     lines = dump.read_text().splitlines(keepends=True)
     random.Random(7).shuffle(lines)

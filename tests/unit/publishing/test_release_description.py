@@ -96,3 +96,16 @@ def test_no_time_is_given_unless_the_build_sets_one(
 
 def test_the_description_is_typed_for_both_vocabularies(description: Graph) -> None:
     assert set(description.objects(DATASET, RDF.type)) == {VOID.Dataset, DCAT.Dataset}
+
+
+def test_only_iris_are_described_as_classes(tmp_path: Path) -> None:
+    """Whoever may write into the graph may write that something is of a type that is a text."""
+    with OxigraphStore() as store:
+        store.add(
+            Statement(URIRef("urn:s"), RDF.type, value, URIRef("urn:g"))
+            for value in (Literal("x"), OKG.Person)
+        )
+        publish_release(store, tmp_path)
+    described = Graph().parse(tmp_path / "void.ttl")
+    assert set(described.objects(predicate=VOID["class"])) == {OKG.Person}
+    assert described.value(DATASET, VOID.distinctObjects) == Literal(2)

@@ -1,4 +1,4 @@
-"""What one document gives alone: it has a text form, and a corpus is resolved from it as from the documents."""
+"""What one document gives alone has a text form; a corpus is resolved from it as from the documents."""
 
 from __future__ import annotations
 

@@ -9,11 +9,10 @@ from pathlib import Path
 from tqdm import tqdm
 
 from osce_kg.model.document import Documents, Loss, ReadDocument
-from osce_kg.pipeline.extracting import warnings_of
 from osce_kg.pipeline.extractions.execution import Execution, LoadExtractor, loaded_extractor
 from osce_kg.pipeline.extractions.kept import KeptExtractions
 from osce_kg.pipeline.extractions.keys import extraction_key, extractor_digest
-from osce_kg.pipeline.extractions.packed import PackedExtractions, pack_rows
+from osce_kg.pipeline.extractions.packed import PackedExtractions, pack_extractions
 from osce_kg.pipeline.extractions.partitions import cut_into_partitions
 
 
@@ -86,11 +85,10 @@ def extract_all(readings: Sequence[ReadDocument], work: Work, folders: Folders) 
     missing = {key: reading for key, reading in keyed.items() if key not in kept}
     lost = _extract(missing, work, kept)
     found = {key: reading for key, reading in keyed.items() if key in kept}
-    extractions = pack_rows(kept.rows(found), folders.packed)
     return Extracted(
         tuple(found.values()),
-        extractions,
-        tuple(_losses(keyed, lost, extractions)),
+        pack_extractions(kept, tuple(found), folders.packed),
+        tuple(_losses(keyed, lost, kept)),
         (extractor.name, extractor.version),
         len(keyed) - len(missing),
     )
@@ -109,14 +107,13 @@ def _extract(
             for key, loss in result.losses:
                 lost[key] = (*lost.get(key, ()), loss)
             if result.rows is not None:
-                kept.add([key for key in result.keys if key not in lost], result.rows)
+                kept.add(result.rows)
             bar.update(len(result.keys))
     return lost
 
 
 def _losses(
-    keyed: Mapping[str, ReadDocument], lost: Mapping[str, tuple[Loss, ...]], extractions: PackedExtractions
+    keyed: Mapping[str, ReadDocument], lost: Mapping[str, tuple[Loss, ...]], kept: KeptExtractions
 ) -> Iterator[Loss]:
-    each = iter(extractions)
     for key, reading in keyed.items():
-        yield from lost[key] if key in lost else warnings_of(reading.source, next(each))
+        yield from lost[key] if key in lost else kept.entry(key).losses(reading.source)

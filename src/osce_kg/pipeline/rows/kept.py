@@ -19,26 +19,37 @@ class KeptRows(Generic[EntryT]):
 
     Rows that are damaged are not seen: what they hold is made again. A key that several rows have stands for
     that of the last folder.
+
+    Args:
+        form: of the rows.
+        folders: they need not exist.
     """
 
-    def __init__(self, form: RowForm[EntryT], folders: Iterable[Path]) -> None:
+    def __init__(self, form: RowForm[EntryT], folders: Iterable[Path] = ()) -> None:
         self._form = form
         self._found: dict[str, tuple[EntryT, Path]] = {}
         self._whole: dict[Path, tuple[str, ...]] = {}
         self._open: OrderedDict[Path, dict[str, Row[EntryT]]] = OrderedDict()
         for folder in folders:
             for path in files_in(folder):
-                self.add(path)
+                self.open(path)
 
     def __contains__(self, key: str) -> bool:
         return key in self._found
 
-    def add(self, path: Path) -> None:
+    def open(self, path: Path) -> None:
         """Take in a further file."""
         found = self._form.entries(path)
-        self._found.update((entry.key, (entry, path)) for entry in found.entries)
         if found.is_whole:
-            self._whole[path] = tuple(entry.key for entry in found.entries)
+            self.take(path, found.entries)
+        else:
+            self._found.update((entry.key, (entry, path)) for entry in found.entries)
+
+    def take(self, path: Path, entries: Iterable[EntryT]) -> None:
+        """Take in a file that is known to be whole, with the small columns of all its rows."""
+        whole = tuple(entries)
+        self._found.update((entry.key, (entry, path)) for entry in whole)
+        self._whole[path] = tuple(entry.key for entry in whole)
 
     def entry(self, key: str) -> EntryT:
         """Return the small columns of the row with a key.

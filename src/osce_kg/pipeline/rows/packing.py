@@ -6,14 +6,13 @@ file that it is in, and the files after it are still those of the build before.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Protocol
 
 from osce_kg.errors import MachineError
+from osce_kg.pipeline.linking import link_or_copy
 from osce_kg.pipeline.rows.form import Entry, EntryT, Row, RowForm, file_name, write_file
 
 _USUAL_ROWS: Final = 256
@@ -32,14 +31,14 @@ class RowSource(Protocol[EntryT]):
         ...
 
     def file_of(self, keys: Sequence[str]) -> Path | None:
-        """Return a file that holds just these rows in this order, if there is one."""
+        """Return the file of the build before that holds just these rows in this order, if there is one."""
         ...
 
 
 def pack_rows(
     entries: Iterable[EntryT], source: RowSource[EntryT], form: RowForm[EntryT], folder: Path
-) -> list[Path]:
-    """Write rows into a new folder, in their order, and return its files.
+) -> list[tuple[Path, Sequence[EntryT]]]:
+    """Write rows into a new folder, in their order, and return its files with what is in them.
 
     The same rows give the same files, wherever they come from. A file that is there already is linked to.
 
@@ -51,7 +50,7 @@ def pack_rows(
     except OSError as error:
         raise MachineError(f"{folder} cannot be written: {error.strerror or error}") from error
     return [
-        _pack(number, [entry.key for entry in some], source, form, folder)
+        (_pack(number, [entry.key for entry in some], source, form, folder), some)
         for number, some in enumerate(_cut(entries))
     ]
 
@@ -67,18 +66,6 @@ def _pack(
     path = folder / file_name(rendered, number)
     write_file(path, rendered)
     return path
-
-
-def link_or_copy(earlier: Path, path: Path) -> bool:
-    """Give a file a further name, or copy it where the file system cannot do that; False if it has gone."""
-    try:
-        os.link(earlier, path)
-    except OSError:
-        try:
-            shutil.copyfile(earlier, path)
-        except OSError:
-            return False
-    return True
 
 
 def _cut(entries: Iterable[EntryT]) -> Iterator[list[EntryT]]:

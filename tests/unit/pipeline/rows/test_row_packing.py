@@ -46,6 +46,10 @@ def entries(keys: Sequence[str]) -> list[Sized]:
     return [row(key).entry for key in keys]
 
 
+def packed(keys: Sequence[str], source: Made | KeptRows[Sized], folder: Path) -> list[Path]:
+    return [path for path, _ in pack_rows(entries(keys), source, FORM, folder)]
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
@@ -72,23 +76,22 @@ def test_changed_step_by_step_the_files_are_those_made_from_nothing(steps: list[
         for number, keys in enumerate(steps):
             kept = KeptRows(FORM, [earlier])
             made = [key for key in keys if key not in kept]
-            pack_rows(entries(made), Made(), FORM, folder / f"made{number}")
+            packed(made, Made(), folder / f"made{number}")
             both = KeptRows(FORM, [earlier, folder / f"made{number}"])
             earlier = folder / f"step{number}"
-            pack_rows(entries(keys), both, FORM, earlier)
-        pack_rows(entries(steps[-1]), Made(), FORM, folder / "fresh")
+            packed(keys, both, earlier)
+        packed(steps[-1], Made(), folder / "fresh")
         assert contents(earlier) == contents(folder / "fresh")
     finally:
         shutil.rmtree(folder)
 
 
 def test_a_row_more_changes_one_file_and_the_others_are_linked_to(tmp_path: Path) -> None:
-    first = pack_rows(entries(KEYS), Made(), FORM, tmp_path / "first")
-    assert len(first) > 10
+    assert len(packed(KEYS, Made(), tmp_path / "first")) > 10
     more = sorted([*KEYS, "n050#2"])
     new = tmp_path / "new"
-    pack_rows(entries(["n050#2"]), Made(), FORM, new)
-    second = pack_rows(entries(more), KeptRows(FORM, [tmp_path / "first", new]), FORM, tmp_path / "second")
+    packed(["n050#2"], Made(), new)
+    second = packed(more, KeptRows(FORM, [tmp_path / "first", new]), tmp_path / "second")
     anew = [path for path in second if path.stat().st_nlink == 1]
     assert len(anew) <= 2
     assert [row.entry.key for path in second for row in FORM.rows(path)] == more
@@ -100,10 +103,10 @@ def test_where_files_cannot_be_linked_to_they_are_copied(
     def refuse(*_: object) -> None:
         raise OSError("no links here")
 
-    pack_rows(entries(KEYS), Made(), FORM, tmp_path / "first")
+    packed(KEYS, Made(), tmp_path / "first")
     monkeypatch.setattr(os, "link", refuse)
     kept = KeptRows(FORM, [tmp_path / "first"])
-    second = pack_rows(entries(KEYS), kept, FORM, tmp_path / "second")
+    second = packed(KEYS, kept, tmp_path / "second")
     assert contents(tmp_path / "first") == contents(tmp_path / "second")
     assert all(path.stat().st_nlink == 1 for path in second)
 
@@ -112,21 +115,21 @@ def test_a_file_has_at_most_so_many_rows_and_characters(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(packing, "_USUAL_ROWS", 2**31)
-    files = pack_rows(entries(KEYS), Made(), FORM, tmp_path / "rows")
+    files = packed(KEYS, Made(), tmp_path / "rows")
     assert [len(FORM.rows(path)) for path in files] == [10] * 10
     monkeypatch.setattr(packing, "_MOST_CHARACTERS", 3 * row(KEYS[0]).entry.size)
-    files = pack_rows(entries(KEYS), Made(), FORM, tmp_path / "characters")
+    files = packed(KEYS, Made(), tmp_path / "characters")
     assert {len(FORM.rows(path)) for path in files} == {3, 1}
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(MachineError, match="cannot be written"):
-        pack_rows(entries(KEYS), Made(), FORM, tmp_path / "file" / "rows")
+        packed(KEYS, Made(), tmp_path / "file" / "rows")
 
 
 def test_a_row_that_was_damaged_meanwhile_is_told(tmp_path: Path) -> None:
-    (path,) = pack_rows(entries(KEYS[:1]), Made(), FORM, tmp_path / "rows")
+    (path,) = packed(KEYS[:1], Made(), tmp_path / "rows")
     kept = KeptRows(FORM, [tmp_path / "rows"])
     path.write_bytes(b"years of work")
     with pytest.raises(MachineError, match="has changed during the build"):
@@ -137,8 +140,8 @@ def test_a_file_is_no_more_of_use_when_a_row_of_it_was_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(packing, "_USUAL_ROWS", 2**31)
-    (old,) = pack_rows(entries(KEYS[:3]), Made(), FORM, tmp_path / "old")
-    (new,) = pack_rows(entries(KEYS[1:2]), Made(), FORM, tmp_path / "new")
+    (old,) = packed(KEYS[:3], Made(), tmp_path / "old")
+    (new,) = packed(KEYS[1:2], Made(), tmp_path / "new")
     assert KeptRows(FORM, [tmp_path / "old"]).file_of(KEYS[:3]) == old
     kept = KeptRows(FORM, [tmp_path / "old", tmp_path / "new"])
     assert kept.file_of(KEYS[1:2]) == new
