@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -11,8 +13,10 @@ from benchmarks.seeded_violations import seeded_violations
 from benchmarks.synthetic_graph import synthetic_graph
 
 from osce_kg.namespaces import OKG
+from osce_kg.pipeline import REPORT
 from osce_kg.resources import resource_path
 from osce_kg.validation import tally as checking
+from osce_kg.validation import validate_graph
 from osce_kg.validation.compiled.engine import compiled
 from osce_kg.validation.data_graph import SUBCLASS
 from osce_kg.validation.shapes import Shapes, load_shapes, subclass_axioms
@@ -34,7 +38,6 @@ def shapes() -> Shapes:
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "_PART", 150)
-    monkeypatch.setattr(checking, "_KEPT", 400)
     monkeypatch.setattr(checking, "_NODES", 40)
     monkeypatch.setattr(checking, "_WORTHWHILE", 0)
 
@@ -74,6 +77,14 @@ def test_a_build_in_parts_has_as_many_findings_as_its_whole_dump(shapes: Shapes,
     tally = tally_of(build, shapes)
     assert tally == tally_of_whole(build, shapes)
     assert min(tally.violations, tally.warnings, tally.infos) > 0
+
+
+def test_the_report_of_a_build_counts_what_validation_of_its_dump_finds(seed_build: Path) -> None:
+    stages = json.loads((seed_build / REPORT).read_text(encoding="utf-8"))["stages"]
+    counts = next(stage["counts"] for stage in stages if stage["stage"] == "validation")
+    report = validate_graph([seed_build])
+    found = Counter(f"{finding.severity}s" for finding in report.findings)
+    assert Counter(counts) == found + Counter(focusNodes=report.focus_nodes)
 
 
 @pytest.mark.usefixtures("small_parts")

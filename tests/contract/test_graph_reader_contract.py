@@ -112,10 +112,19 @@ def test_parts_have_every_subject_once_with_all_its_triples(
     assert sorted(seen) == sorted({subject for subject, _, _ in triples})
 
 
-def test_a_dump_that_is_not_sorted_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        (b"<urn:b> <urn:p> <urn:a> .\n<urn:a> <urn:p> <urn:a> .\n", "not sorted"),
+        (b"<urn:b> <urn:p> <urn:a> .\n<urn:b> <urn:p> <urn:a> .\n", "not sorted"),
+        (b"<urn:a> <urn:p> <urn:a> .\n<urn:b> <urn:p> <ur", "not sorted"),
+        (b'<urn:a> <urn:p> "\xff" .\n', "UTF-8"),
+    ],
+)
+def test_a_dump_that_is_not_as_it_was_published_is_refused(lines: bytes, reason: str, tmp_path: Path) -> None:
     dump = tmp_path / "osce-kg.nt"
-    dump.write_text("<urn:b> <urn:p> <urn:a> .\n<urn:a> <urn:p> <urn:a> .\n", encoding="utf-8")
-    with pytest.raises(InputError, match="not in order"):
+    dump.write_bytes(lines)
+    with pytest.raises(InputError, match=reason):
         list(StoreGraph(ox.Store()).parts(dump, 10))
 
 

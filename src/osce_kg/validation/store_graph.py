@@ -26,9 +26,6 @@ class StoreGraph:
 
     What was read is kept, so that it is read once; :meth:`forget` lets go of it. The class tree may come from
     elsewhere.
-
-    Attributes:
-        size: pairs of terms that are kept, a measure of memory.
     """
 
     is_in_memory = False
@@ -42,7 +39,6 @@ class StoreGraph:
 
     def forget(self) -> None:
         """Let go of what was read."""
-        self.size = 0
         self._forward: defaultdict[Term, _Column] = defaultdict(_Column)
         self._backward: defaultdict[Term, _Column] = defaultdict(_Column)
         self._members: defaultdict[Term, set[Term]] = defaultdict(set)
@@ -56,13 +52,13 @@ class StoreGraph:
             size: triples of a part, or a few more.
 
         Raises:
-            InputError: the dump cannot be read, or is not sorted.
+            InputError: the dump cannot be read, or is not that.
         """
         part: set[Term] = set()
         subject, triples, before = "", 0, ""
         for line in _lines(dump):
-            if line <= before:
-                raise InputError("the lines are not in order", source=str(dump))
+            if line <= before or not line.endswith(" .\n"):
+                raise InputError("these are not sorted N-Triples", source=str(dump))
             before = line
             its_subject, predicate, value = line.split(" ", 2)
             if its_subject != subject:
@@ -117,7 +113,6 @@ class StoreGraph:
         for node in missing:
             for quad in self._quads(None, predicate, node):
                 column.relation.add(node, str(quad.subject))
-                self.size += 1
         column.known |= missing
         return column.relation.selected(nodes)
 
@@ -166,7 +161,6 @@ class StoreGraph:
         self._forward[predicate].relation.add(subject, value)
         if predicate == TYPE:
             self._members[value].add(subject)
-        self.size += 1
 
     def _quads(self, subject: Term | None, predicate: Term | None, value: Term | None) -> Iterator[ox.Quad]:
         """Give the triples with these terms, None standing for any; no literal is a subject."""
@@ -177,8 +171,11 @@ class StoreGraph:
 
 
 def _lines(path: Path) -> Iterator[str]:
-    with told_as_bad_input(str(path)), path.open(encoding="utf-8", newline="\n") as file:
-        yield from file
+    try:
+        with told_as_bad_input(str(path)), path.open(encoding="utf-8", newline="\n") as file:
+            yield from file
+    except UnicodeDecodeError as error:
+        raise InputError("not UTF-8 text", source=str(path)) from error
 
 
 class _Column:

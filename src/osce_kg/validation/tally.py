@@ -26,9 +26,6 @@ from osce_kg.validation.terms import Term, Triple, iri
 _PART: Final = 50_000
 """Triples whose subjects are checked together; queries are asked about hundreds of nodes at once."""
 
-_KEPT: Final = 400_000
-"""Triples that are kept from one part for the next, which may ask for the same neighbours."""
-
 _NODES: Final = 5_000
 """Nodes of a change that are checked together."""
 
@@ -98,8 +95,7 @@ def tally_of(build: StoredBuild, shapes: Shapes) -> Tally:
     tally = Tally()
     for nodes in check.graph.parts(build.dump, _PART):
         tally = tally.plus(check.tally(nodes))
-        if check.graph.size > _KEPT:
-            check.graph.forget()
+        check.graph.forget()
     return tally.plus(check.tally(check.targets_without_triples()))
 
 

@@ -144,6 +144,7 @@ def to_rdflib(term: Term) -> Node:
         return IllTypedLiteral(text, datatype=URIRef(datatype), normalize=False)
 
 
+@lru_cache(maxsize=1 << 12)
 def to_oxigraph(term: Term) -> OxigraphNode:
     """Return the term as one of Oxigraph."""
     if is_iri(term):
