@@ -20,7 +20,7 @@ class Offer(NamedTuple):
 
 
 _MOST_RANGES: Final = 64
-"""Ranges of an Accept header that are looked at, the narrowest ones first; a head has room for 20,000."""
+"""Different ranges of an Accept header that are looked at, the narrowest ones first; a head has room for 20,000."""
 
 _PARAMETERS = re.compile(r"\s*;.*", re.DOTALL)
 
@@ -65,7 +65,7 @@ def choose(accept: MIMEAccept, offers: Sequence[Offer]) -> Offer | None:
 
     HTML is for those who name it: a client that only says ``*/*`` or ``text/*`` gets data.
     """
-    return _choose(tuple(islice(accept, _MOST_RANGES)), tuple(offers))
+    return _choose(tuple(islice(dict.fromkeys(accept), _MOST_RANGES)), tuple(offers))
 
 
 # Clients send few different headers, and to weigh one costs more than to look a short query up.
