@@ -20,7 +20,7 @@ class Offer(NamedTuple):
 
 
 _MOST_RANGES: Final = 64
-"""Different ranges of an Accept header that are looked at, the narrowest first; a head has room for 20,000."""
+"""Different ranges of an Accept header that count, the narrowest first: a head has room for thousands."""
 
 _PARAMETERS = re.compile(r"\s*;.*", re.DOTALL)
 
