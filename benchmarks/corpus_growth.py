@@ -123,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for size in sizes:
         with tempfile.TemporaryDirectory(dir=options.folder) as folder:
             measured.append(measure_growth(size, Path(folder)))
-            print(f"… {measured[-1]}", file=sys.stderr)
+            print(f"… {' | '.join(_row(measured[-1]))}", file=sys.stderr)
     tables = [markdown_table(_HEAD, map(_row, measured)), "\n".join(claims_table(_claims(measured)))]
     give_out("\n\n".join(tables), "corpus growth", options.write)
     raise SystemExit(any(growth.differing for growth in measured))

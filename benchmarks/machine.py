@@ -47,11 +47,11 @@ def machine() -> str:
 def disk(folder: Path) -> str:
     """Return the kind of the file system of a folder, how much is free, and how fast it takes large files."""
     free = os.statvfs(folder)
-    probe = folder / "probe"
+    probe, block = folder / "probe", os.urandom(1 << 20)
     began = time.monotonic()
     with probe.open("wb") as file:
         for _ in range(_PROBED >> 20):
-            file.write(os.urandom(1 << 20))
+            file.write(block)
         file.flush()
         os.fsync(file.fileno())
     seconds = time.monotonic() - began

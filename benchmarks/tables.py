@@ -61,13 +61,16 @@ def claims_table(claims: Iterable[Claim]) -> Iterator[str]:
 
 def shown_ratio(ratio: Ratio) -> str:
     """Return the median of a ratio, and its extremes if it has any."""
-    if ratio.least == ratio.most:
-        return f"{ratio.middle:,.2f}"
-    return f"{ratio.middle:,.2f} ({ratio.least:,.2f} to {ratio.most:,.2f})"
+    middle, least, most = (_shown(number) for number in (ratio.middle, ratio.least, ratio.most))
+    return middle if ratio.least == ratio.most else f"{middle} ({least} to {most})"
+
+
+def _shown(number: float) -> str:
+    return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.2f}"
 
 
 def _shown_bound(bound: float) -> str:
-    return f"{bound:,.0f}" if bound >= 1000 else f"{bound:g}"
+    return f"{bound:,.0f}" if bound >= 100 else f"{bound:g}"
 
 
 def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
