@@ -55,8 +55,8 @@ bench-serving: install
 screenshots: install
 	$(BIN)/python tests/browser/screenshots.py
 
-# What builds cost and how that grows, into docs/performance.md: some two hours, on a machine that does nothing
-# else, with 24 GiB of disk to spare where temporary files go. SCALE= leaves out the largest sizes.
+# What builds cost and how that grows, into docs/performance.md: more than an hour, on a machine that does
+# nothing else, with 16 GiB of disk to spare where temporary files go. SCALE= leaves out the largest sizes.
 SCALE = --large
 PAGE  = docs/performance.md
 

@@ -51,13 +51,22 @@ def run_build(corpus: Path, out: Path, *options: str) -> BuildRun:
         command(corpus, out, *options), stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
     )
     peak = 0
-    while process.poll() is None:
+    while _runs_for(process, _SAMPLE_SECONDS):
         peak = max(peak, usage(process.pid).resident)
-        time.sleep(_SAMPLE_SECONDS)
+    seconds = time.monotonic() - began
     _, told = process.communicate()
     if process.returncode:
         raise RuntimeError(f"the build failed: {told}")
-    return BuildRun(time.monotonic() - began, _cpu_of_children() - cpu, peak, told)
+    return BuildRun(seconds, _cpu_of_children() - cpu, peak, told)
+
+
+def _runs_for(process: subprocess.Popen[str], seconds: float) -> bool:
+    """Wait for a process; False as soon as it has ended."""
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
 
 
 def file_digests(out: Path) -> dict[str, str]:
