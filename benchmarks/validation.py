@@ -28,12 +28,12 @@ from osce_kg.model.validation import Finding
 from osce_kg.namespaces import OKG
 from osce_kg.resources import resource_path
 from osce_kg.validation.affected import affected_focus_nodes
-from osce_kg.validation.data_graph import DataGraph, Triple
+from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.discovery import rdf_files
 from osce_kg.validation.engines import ENGINES
 from osce_kg.validation.loading import load_graph
 from osce_kg.validation.shapes import Shapes, load_shapes, subclass_axioms
-from osce_kg.validation.terms import Term
+from osce_kg.validation.terms import Term, Triple
 
 _SIZES: Final = (10_000, 100_000, 1_000_000)
 _COPIES: Final = 5

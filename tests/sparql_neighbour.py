@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
@@ -20,12 +20,16 @@ RESULTS = "application/sparql-results+json"
 
 @dataclass(frozen=True)
 class NeighbourReply:
-    """One answer over HTTP; ``silent`` is none at all until the server ends."""
+    """One answer over HTTP; ``silent`` is none at all until the server ends.
+
+    Of what is ``endless`` the last line is sent again and again, and nothing else.
+    """
 
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": RESULTS})
     silent: bool = False
+    endless: bytes = b""
 
 
 SILENT = NeighbourReply(silent=True)
@@ -80,12 +84,23 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.silent:
             self.server.ended.wait(60)
             return
+        if reply.endless:
+            self._send_for_ever(reply.endless)
+            return
         self.send_response(reply.status)
         self.send_header("Content-Length", str(len(reply.body)))
         for name, value in reply.headers.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(reply.body)
+
+    def _send_for_ever(self, data: bytes) -> None:
+        *_, again = data.strip().split(b"\r\n")
+        again += data[len(data.rstrip(b"\r\n")) :]
+        with suppress(OSError):
+            while not self.server.ended.wait(0.01):
+                self.wfile.write(data)
+                data = again
 
     def do_GET(self) -> None:
         self.server.queries.append(self.path)

@@ -25,7 +25,7 @@ from osce_kg.model.extraction import (
     NameForm,
     RoleClaim,
 )
-from osce_kg.model.resolution import Resolution
+from osce_kg.model.resolution import DocumentResolution, Resolution
 from osce_kg.model.text import Span
 from osce_kg.resolution import resolve_mentions
 from small_reference import small_reference
@@ -358,6 +358,13 @@ def resolve(*documents: WrittenDocument, **options: Any) -> Resolution:
         small_reference(),
         **options,
     )
+
+
+def decided(resolution: Resolution, written: WrittenDocument) -> DocumentResolution:
+    """Return what a resolution decided on one document."""
+    key = written.document.key
+    found = (one for one in resolution.by_document() if one.document == key)
+    return next(found, DocumentResolution(key, (), (), ()))
 
 
 def person_of(resolution: Resolution, document: str, local: str = "p1") -> str:

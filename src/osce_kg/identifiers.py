@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from rdflib.term import URIRef
 
@@ -22,6 +23,7 @@ def digest(*parts: str, length: int = 12) -> str:
     return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:length]
 
 
+@lru_cache(maxsize=1 << 16)
 def entity_iri(key: str) -> URIRef:
     """Return the IRI of an entity key such as ``person/p000017``.
 

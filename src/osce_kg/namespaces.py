@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from rdflib import Namespace
@@ -9,7 +10,17 @@ from rdflib.term import URIRef
 
 BASE: Final = "https://w3id.org/osce-kg/"
 
-OKG: Final = Namespace(BASE + "ontology#")
+
+class _Terms(Namespace):
+    """A namespace whose terms are made once: a large graph names its properties millions of times."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        term = super().__getattr__(name)
+        self.__dict__[name] = term
+        return term
+
+
+OKG: Final = _Terms(BASE + "ontology#")
 VOCAB: Final = Namespace(BASE + "vocab/")
 ID: Final = Namespace(BASE + "id/")
 GRAPH: Final = Namespace(BASE + "graph/")
@@ -36,6 +47,7 @@ PREFIXES: Final[dict[str, str]] = {
 }
 
 
+@lru_cache(maxsize=1024)
 def concept(scheme: str, key: str) -> URIRef:
     """Return the IRI of a vocabulary concept, e.g. ``concept("event-status", "occurred")``."""
     return VOCAB[f"{scheme}/{key}"]

@@ -96,6 +96,10 @@ class PersonName:
     text: str
     parts: tuple[str, ...]
 
+    def __hash__(self) -> int:
+        # The parts follow from the text, and names are looked up by the million.
+        return hash(self.text)
+
     @property
     def is_full(self) -> bool:
         """The name has a given name and a surname, neither of them an initial."""

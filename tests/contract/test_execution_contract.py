@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from benchmarks.local_cluster import local_cluster
 
+from osce_kg.documents import in_memory
 from osce_kg.errors import MachineError
 from osce_kg.pipeline.extractions import Cluster, Execution, InProcess, ProcessPool, partitions
 from osce_kg.pipeline.extractions.extract_all import Extracted, Folders, Work, extract_all
@@ -37,7 +38,9 @@ def execution(name: str, request: pytest.FixtureRequest) -> Execution:
 
 def extract(scripts: list[str], how: Execution, folder: Path) -> Extracted:
     folders = Folders(folder / "earlier", folder / "work", folder / "packed")
-    return extract_all(scripted_documents(scripts), Work(load_scripted, how), folders)
+    return extract_all(
+        [in_memory(each) for each in scripted_documents(scripts)], Work(load_scripted, how), folders
+    )
 
 
 def packed(folder: Path) -> list[bytes]:

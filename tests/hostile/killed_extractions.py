@@ -12,9 +12,11 @@ from pathlib import Path
 
 from benchmarks.processes import tree
 
+from osce_kg.documents import in_memory
 from osce_kg.pipeline.extractions import ProcessPool, partitions
 from osce_kg.pipeline.extractions.extract_all import Folders, Work, extract_all
-from osce_kg.pipeline.extractions.partition_files import files_in, read_rows
+from osce_kg.pipeline.extractions.rows import EXTRACTION_ROWS
+from osce_kg.pipeline.rows.form import files_in
 from scripted_extractor import NOTES, load_scripted, scripted_documents
 
 DOCUMENTS = 40
@@ -48,7 +50,8 @@ def noted(folder: Path) -> list[str]:
 
 def finished(folder: Path) -> set[str]:
     """Return the keys of documents whose extractions are kept."""
-    return {row.document for path in files_in(folder / "work") for row in read_rows(path)}
+    found = (EXTRACTION_ROWS.entries(path) for path in files_in(folder / "work"))
+    return {entry.document for each in found for entry in each.entries}
 
 
 def workers_of(process: ForkServerProcess) -> list[int]:
@@ -72,9 +75,9 @@ def has_ended(pid: int) -> bool:
 def _extract(folder: Path) -> None:
     partitions._MOST_DOCUMENTS = PARTITION  # type: ignore[misc]
     os.environ[NOTES] = str(folder / "notes")
-    documents = scripted_documents(["rest\nnote"] * DOCUMENTS)
+    readings = [in_memory(document) for document in scripted_documents(["rest\nnote"] * DOCUMENTS)]
     folders = Folders(folder / "earlier", folder / "work", folder / "packed")
-    extracted = extract_all(documents, Work(load_scripted, ProcessPool(2)), folders)
+    extracted = extract_all(readings, Work(load_scripted, ProcessPool(2)), folders)
     assert (len(extracted.documents), extracted.losses) == (DOCUMENTS, ())
 
 

@@ -70,6 +70,7 @@ def test_c16_slow_queries_of_several_clients_keep_no_newcomer_waiting(server: Se
         began = time.monotonic()
         asked = server.query(f"ASK {{}} # {number}, not asked before", sender=f"127.0.1.{number + 1}")
         assert asked.status == 200
+        assert server.metric("workers") <= 6, "their memory is what is promised"
         waits.append(time.monotonic() - began)
     assert sorted(waits)[1] < 1, "this is what is promised"
     assert max(waits) < 5, "it had to wait until the others' time was over"

@@ -23,9 +23,9 @@ from osce_kg.cli.seconds import SECONDS
 if TYPE_CHECKING:
     from osce_kg.model.validation import ValidationReport
     from osce_kg.validation.checks import Check
-    from osce_kg.validation.data_graph import Triple
     from osce_kg.validation.shapes import Shapes
     from osce_kg.validation.sources import RdfSource
+    from osce_kg.validation.terms import Triple
 
 _INPUT_FORMATS = ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld")
 _SEVERITIES = ("violation", "warning", "info")

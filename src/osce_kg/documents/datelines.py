@@ -55,13 +55,16 @@ def find_dateline(text: str, start: int, year: int | None = None) -> Dateline | 
 
 def find_datelines(text: str, paragraphs: Iterable[Span]) -> set[tuple[tuple[str, ...], dt.date]]:
     """Return the different places and days that paragraphs open with."""
-    found = (find_dateline(text, paragraph.start) for paragraph in paragraphs)
+    starts = (paragraph.start for paragraph in paragraphs)
+    found = (find_dateline(text, start) for start in starts if _DIGIT.search(text, start, start + _REACH))
     return {(dateline.places, dateline.date) for dateline in found if dateline and dateline.date}
 
 
 def is_place_and_day(line: str) -> bool:
     """Tell whether a line is nothing but a place and a day: "VIENNA 14 September 1998"."""
-    dateline = find_dateline(line, 0) if len(line) < _REACH else None
+    if len(line) >= _REACH or not _DIGIT.search(line):
+        return False
+    dateline = find_dateline(line, 0)
     return dateline is not None and dateline.date is not None and dateline.span.end == len(line)
 
 

@@ -60,7 +60,7 @@ def parse_day(text: str, year: int | None = None) -> dt.date | None:
 
 def is_day(line: str) -> bool:
     """Tell whether a line is nothing but a day with its year, though it may not exist (31 February)."""
-    return _DAY_ALONE.fullmatch(line) is not None and _YEAR.search(line) is not None
+    return _YEAR.search(line) is not None and _DAY_ALONE.fullmatch(line) is not None
 
 
 def _month(name: str) -> int:

@@ -51,12 +51,13 @@ def find_files(source: str) -> Iterator[FoundFile | Loss]:
         yield Loss("documents", printable(source), f"cannot be read: {getattr(error, 'strerror', error)}")
         return
     if stat.S_ISDIR(mode):
-        yield from _find_below(root, root)
+        yield from _find_below(root, "")
     else:
         yield FoundFile(root, printable(root.name), printable(source))
 
 
-def _find_below(root: Path, folder: Path) -> Iterator[FoundFile | Loss]:
+def _find_below(folder: Path, within: str) -> Iterator[FoundFile | Loss]:
+    """Yield what a folder holds; its path ``within`` that which is read is empty or ends with a slash."""
     try:
         paths = sorted(folder.iterdir(), key=lambda path: os.fsencode(path.name))
     except OSError as error:
@@ -68,10 +69,10 @@ def _find_below(root: Path, folder: Path) -> Iterator[FoundFile | Loss]:
         is_document = path.suffix.lower() in SUFFIXES
         if path.is_symlink():
             yield Loss("documents", printable(path), "a symbolic link; links are not followed", "warning")
-        elif path.is_dir() and not is_document:
-            yield from _find_below(root, path)
+        elif not is_document and path.is_dir():
+            yield from _find_below(path, f"{within}{path.name}/")
         elif is_document:
-            yield FoundFile(path, printable(path.relative_to(root).as_posix()), printable(path))
+            yield FoundFile(path, printable(f"{within}{path.name}"), printable(path))
         else:
             known = " ".join(sorted(SUFFIXES))
             yield Loss("documents", printable(path), f"passed over: not one of {known}", "warning")
@@ -95,7 +96,8 @@ def read_bytes(path: Path, limit: int) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
             before = os.fstat(descriptor)
-            raw = file.read(limit + 1)
+            # One more than there should be shows growth; every small file would get room for the limit.
+            raw = file.read(min(limit, before.st_size) + 1)
             after = os.fstat(descriptor)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}") from None

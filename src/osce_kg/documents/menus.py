@@ -46,6 +46,7 @@ _CONTACT = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?;:,]$")
 _DATED = re.compile(DAY_PATTERN)
+_DIGIT = re.compile(r"\d")
 _LONGEST_LABEL = 110
 _SHORTEST_MENU = 5
 _FEWEST_KNOWN = 3
@@ -54,19 +55,20 @@ _LONGEST_CONTACT = 16
 
 def find_menus(text: str, blocks: Sequence[Block]) -> list[range]:
     """Return the index ranges of blocks that are site menus, footers and contact details, in order."""
+    contents = [_content(text, block) for block in blocks]
     found: list[range] = []
     start = 0
     for index in range(len(blocks) + 1):
-        if index == len(blocks) or not _is_label(text, blocks[index]):
-            if menu := _menu_within(text, blocks, range(start, index)):
+        if index == len(blocks) or not _is_label(contents[index]):
+            if menu := _menu_within(contents, blocks, range(start, index)):
                 found.append(menu)
             start = index + 1
-    if contact := _contact_details(text, blocks):
+    if contact := _contact_details(contents):
         found = [menu for menu in found if menu.start < contact.start]
         found.append(contact)
     taken = {index for menu in found for index in menu}
-    for index, block in enumerate(blocks):
-        if index not in taken and _FURNITURE.fullmatch(_content(text, block)):
+    for index, content in enumerate(contents):
+        if index not in taken and _FURNITURE.fullmatch(content):
             found.append(range(index, index + 1))
     return sorted(found, key=lambda menu: menu.start)
 
@@ -81,12 +83,11 @@ def _content(text: str, block: Block) -> str:
     return text[block.span.start : min(block.span.end, block.span.start + 2 * _LONGEST_LABEL)]
 
 
-def _is_label(text: str, block: Block) -> bool:
-    content = _content(text, block)
+def _is_label(content: str) -> bool:
     return (
         len(content) <= _LONGEST_LABEL
         and not _SENTENCE_END.search(content)
-        and not _DATED.search(content)
+        and not (_DIGIT.search(content) and _DATED.search(content))
         and (_is_known(content) or not is_header_line(content))
     )
 
@@ -95,34 +96,30 @@ def _is_known(label: str) -> bool:
     return label.casefold() in _NAVIGATION
 
 
-def _menu_within(text: str, blocks: Sequence[Block], row: range) -> range | None:
+def _menu_within(contents: Sequence[str], blocks: Sequence[Block], row: range) -> range | None:
     """Return the part of a row of labels that is a menu: it names at least three things that only sites have.
 
     The row may go on after the menu with the kind of page and the title; these follow the last item.
     """
-    marks = [
-        index for index in row if blocks[index].role is Role.ITEM or _is_known(_content(text, blocks[index]))
-    ]
-    known = [index for index in marks if _is_known(_content(text, blocks[index]))]
-    if not marks or len(row) < _SHORTEST_MENU or len(known) < _FEWEST_KNOWN:
+    if len(row) < _SHORTEST_MENU:
+        return None
+    marks = [index for index in row if blocks[index].role is Role.ITEM or _is_known(contents[index])]
+    known = [index for index in marks if _is_known(contents[index])]
+    if len(known) < _FEWEST_KNOWN:
         return None
     end = marks[-1] + 1
     if end == row.stop == len(blocks):
         return range(marks[0], end)
-    while (
-        end - 1 > known[0]
-        and is_header_line(_content(text, blocks[end - 1]))
-        and blocks[end - 1].role is Role.TEXT
-    ):
+    while end - 1 > known[0] and is_header_line(contents[end - 1]) and blocks[end - 1].role is Role.TEXT:
         end -= 1
     return range(marks[0], end)
 
 
-def _contact_details(text: str, blocks: Sequence[Block]) -> range | None:
+def _contact_details(contents: Sequence[str]) -> range | None:
     """Return the closing "Contacts" with the names, addresses and numbers under it."""
-    for index in range(max(0, len(blocks) - _LONGEST_CONTACT), len(blocks)):
-        if _CONTACT.fullmatch(_content(text, blocks[index])):
-            rest = [_content(text, block) for block in blocks[index + 1 :]]
+    for index in range(max(0, len(contents) - _LONGEST_CONTACT), len(contents)):
+        if _CONTACT.fullmatch(contents[index]):
+            rest = contents[index + 1 :]
             if all(len(line) <= _LONGEST_LABEL and not line.endswith(".") for line in rest):
-                return range(index, len(blocks))
+                return range(index, len(contents))
     return None

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from osce_kg.captures import CaptureFolder, is_capture_folder
 from osce_kg.documents.fetching import fetch_page, is_address
 from osce_kg.documents.finding import FoundFile, find_files, printable, read_bytes
+from osce_kg.documents.kept import HeldReadings, KeptReading, KeptReadings, reading_key
 from osce_kg.documents.limits import DEFAULT_LIMITS, ReadLimits
-from osce_kg.documents.parsing import STAGE, Origin, Reading, read_document
-from osce_kg.documents.register import Register, find_registers, read_register
+from osce_kg.documents.parsing import STAGE, Origin, read_document
+from osce_kg.documents.register import Register, RegisterEntry, find_registers, read_register
 from osce_kg.errors import InputError, LimitError
 from osce_kg.model.capture import Capture
-from osce_kg.model.document import Corpus, Document, Loss
+from osce_kg.model.document import Corpus, Loss, ReadDocument
 from osce_kg.web import without_credentials
 
 
 def read_documents(
-    sources: Sequence[str], *, register: Path | None = None, limits: ReadLimits = DEFAULT_LIMITS
+    sources: Sequence[str],
+    *,
+    register: Path | None = None,
+    limits: ReadLimits = DEFAULT_LIMITS,
+    kept: KeptReadings | None = None,
 ) -> Corpus:
     """Read every document that the sources stand for.
 
@@ -30,20 +35,22 @@ def read_documents(
         register: CSV with the columns ``file``, ``url``, ``title``, ``date``, ``genre``, ``source_note``,
             ``retrieved``. Without it, ``register.csv`` and ``register-*.csv`` beside the documents are taken.
         limits: caps on size and time.
+        kept: what was read before, where what is read now is kept too; the result does not depend on it. By
+            default nothing was, and the documents are held in memory.
 
     Returns:
         The documents in the order of their keys, each key once, and a loss for whatever could not be read or
         was passed over. Nothing is raised for an input: one that is missing or unreadable is a loss too.
     """
     roots = {source: _root(Path(source)) for source in sources if not is_address(source)}
-    reader = _Reader(limits, register, tuple(roots.values()))
+    reader = _Reader(limits, register, tuple(roots.values()), kept or HeldReadings())
     for source in sources:
         if source in roots:
             reader.read_path(source, roots[source])
         else:
             reader.read_address(source)
-    documents = tuple(reader.documents[key] for key in sorted(reader.documents))
-    return Corpus(documents, tuple(reader.losses))
+    readings = tuple(reader.readings[key] for key in sorted(reader.readings))
+    return Corpus(readings, tuple(reader.losses))
 
 
 def _root(path: Path) -> Path:
@@ -56,12 +63,13 @@ def _root(path: Path) -> Path:
 
 @dataclass(slots=True)
 class _Reader:
-    """Gathers documents and losses over the sources."""
+    """Gathers readings and losses over the sources."""
 
     limits: ReadLimits
     register_path: Path | None
     roots: tuple[Path, ...]
-    documents: dict[str, Document] = field(default_factory=dict)
+    kept: KeptReadings
+    readings: dict[str, ReadDocument] = field(default_factory=dict)
     losses: list[Loss] = field(default_factory=list)
     _registers: dict[Path, Register] = field(default_factory=dict)
     _beside: dict[tuple[Path, Path], list[Register]] = field(default_factory=dict)
@@ -75,7 +83,7 @@ class _Reader:
             self.losses.append(Loss(STAGE, shown, str(error)))
             return
         origin = Origin(shown, None, page.url, page.media_type, page.charset)
-        self._keep(read_document(page.raw, origin, self.limits), shown)
+        self._read(page.raw, origin, shown)
 
     def read_path(self, source: str, root: Path) -> None:
         """Read a file of the folder ``root``, or all documents of the folder itself."""
@@ -104,7 +112,7 @@ class _Reader:
             self.losses.append(Loss(STAGE, capture.url, error.reason))
             return
         origin = Origin(capture.url, None, capture.url, capture.media_type, capture.charset, capture.time)
-        self._keep(read_document(raw, origin, self.limits), capture.url)
+        self._read(raw, origin, capture.url)
 
     def _read_file(self, found: FoundFile, root: Path) -> None:
         try:
@@ -112,21 +120,42 @@ class _Reader:
         except InputError as error:
             self.losses.append(Loss(STAGE, found.shown, error.reason))
             return
-        where = found.path.resolve()
-        entries = (register.entries.get(where) for register in self._registers_for(found.path.parent, root))
-        entry = next((entry for entry in entries if entry is not None), None)
-        self._keep(read_document(raw, Origin(found.source, entry), self.limits), found.shown)
+        self._read(raw, Origin(found.source, self._entry(found.path, root)), found.shown)
 
-    def _keep(self, reading: Reading, shown: str) -> None:
-        """Add a document, unless the same one was read before."""
-        self.losses += [replace(loss, source=shown) for loss in reading.losses]
-        document = reading.document
-        if document is None:
+    def _read(self, raw: bytes, origin: Origin, shown: str) -> None:
+        """Read a document, unless that was done before."""
+        key = reading_key(raw, origin, self.limits)
+        kept = self.kept.get(key)
+        if kept is None:
+            reading = read_document(raw, origin, self.limits)
+            if reading.document is None:
+                self._lose(reading.losses, shown)
+                return
+            kept = self.kept.put(key, reading.document, reading.losses)
+        self._add(kept, shown)
+
+    def _add(self, kept: KeptReading, shown: str) -> None:
+        """Add a document, unless the corpus has the same one already."""
+        self._lose(kept.losses, shown)
+        document = kept.document
+        earlier = self.readings.get(document.key)
+        if earlier is None:
+            self.readings[document.key] = document
             return
-        earlier = self.documents.setdefault(document.key, document)
-        if earlier is not document:
-            what = "the same bytes as" if earlier.sha256 == document.sha256 else "another copy of the page in"
-            self.losses.append(Loss(STAGE, shown, f"not read again: {what} {earlier.source}", "warning"))
+        what = "the same bytes as" if earlier.sha256 == document.sha256 else "another copy of the page in"
+        self.losses.append(Loss(STAGE, shown, f"not read again: {what} {earlier.source}", "warning"))
+
+    def _lose(self, losses: Iterable[Loss], shown: str) -> None:
+        self.losses += [replace(loss, source=shown) for loss in losses]
+
+    def _entry(self, path: Path, root: Path) -> RegisterEntry | None:
+        """Return what a register says about a file."""
+        registers = self._registers_for(path.parent, root)
+        if not registers:  # without one, to resolve the path would take longer than to read the file
+            return None
+        where = path.resolve()
+        entries = (register.entries.get(where) for register in registers)
+        return next((entry for entry in entries if entry is not None), None)
 
     def _registers_for(self, folder: Path, root: Path) -> list[Register]:
         """Return the register that was given, else those beside the documents of a folder."""

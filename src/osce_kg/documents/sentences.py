@@ -53,12 +53,10 @@ def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
 
 def trimmed(text: str, span: Span) -> Span:
     """Return the span without the white space at its ends; empty at its start if it has nothing else."""
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    content = text[span.start : span.end]
+    end = span.start + len(content.rstrip())
+    start = span.end - len(content.lstrip())
+    return Span(start, max(start, end))
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:

@@ -14,20 +14,20 @@ from osce_kg.graph.provenance import Provenance, document_statements
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
 from osce_kg.model.reference import Reference
-from osce_kg.model.resolution import Resolution
+from osce_kg.model.resolution import DocumentResolution
 from osce_kg.model.statement import Statement
 from osce_kg.namespaces import OKG
 
 
 def build_document_statements(
-    document: Document, extraction: Extraction, resolution: Resolution, reference: Reference
+    document: Document, extraction: Extraction, resolution: DocumentResolution, reference: Reference
 ) -> Iterator[Statement]:
     """Give the statements of one document, all in the graph ``document_graph(document.key)``.
 
     Args:
         document: its text is what the passages quote.
         extraction: what was found in this document.
-        resolution: of a corpus that contains this extraction.
+        resolution: what a corpus that contains this extraction was resolved to, as far as it is about it.
         reference: names the States that the document only implies.
 
     Raises:

@@ -11,7 +11,7 @@ from rdflib.term import URIRef
 from osce_kg.graph.literals import Pair, describe, english
 from osce_kg.identifiers import ENTITY_GRAPH, entity_iri
 from osce_kg.model.reference import Reference
-from osce_kg.model.resolution import Resolution, ResolvedOrganization, ResolvedPlace
+from osce_kg.model.resolution import Entities, ResolvedOrganization, ResolvedPlace
 from osce_kg.model.statement import Statement
 from osce_kg.namespaces import OKG
 
@@ -28,18 +28,18 @@ _ORGANIZATION_CLASSES: Final[Mapping[str, URIRef]] = {
 }
 
 
-def build_entity_statements(resolution: Resolution, reference: Reference) -> Iterator[Statement]:
+def build_entity_statements(entities: Entities, reference: Reference) -> Iterator[Statement]:
     """Give type and label of every person, and of organizations and places that the reference data lacks."""
-    for person in resolution.persons:
+    for person in entities.persons:
         iri = entity_iri(person.key)
         yield from describe(ENTITY_GRAPH, iri, ((RDF.type, OKG.Person), (RDFS.label, english(person.label))))
         for old in person.replaced:
             yield Statement(entity_iri(old), DCTERMS.isReplacedBy, iri, ENTITY_GRAPH)
-    for organization in resolution.organizations:
+    for organization in entities.organizations:
         yield from describe(ENTITY_GRAPH, entity_iri(organization.key), _organization_pairs(organization))
     known = {f"place/{city.key}" for city in reference.cities}
     known |= {f"place/{state.iso3}" for state in reference.states}
-    for place in resolution.places:
+    for place in entities.places:
         if place.key not in known:
             yield from describe(ENTITY_GRAPH, entity_iri(place.key), _place_pairs(place))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from rdflib import XSD
@@ -28,16 +29,19 @@ def english(text: str) -> Literal:
     return Literal(text, lang="en")
 
 
+@lru_cache(maxsize=1 << 12)
 def score(value: float | None) -> Literal | None:
     """Return a score from 0 to 1 as xsd:decimal with two digits."""
     return None if value is None else Literal(f"{value:.2f}", datatype=XSD.decimal, normalize=False)
 
 
+@lru_cache(maxsize=1 << 12)
 def whole(number: int | None) -> Literal | None:
     """Return a whole number as xsd:integer."""
     return None if number is None else Literal(str(number), datatype=XSD.integer, normalize=False)
 
 
+@lru_cache(maxsize=1 << 12)
 def day(date: dt.date | None) -> Literal | None:
     """Return a day as xsd:date."""
     return None if date is None else Literal(date.isoformat(), datatype=XSD.date, normalize=False)

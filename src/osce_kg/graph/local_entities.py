@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from operator import attrgetter
-from typing import TypeVar
 
 from rdflib.term import URIRef
 
 from osce_kg.identifiers import digest, entity_iri
 from osce_kg.model.extraction import Extraction
 from osce_kg.model.reference import Reference
-from osce_kg.model.resolution import Link, Resolution, ResolvedPost
-
-_T = TypeVar("_T")
+from osce_kg.model.resolution import DocumentResolution, Link, ResolvedPost
 
 
 def minted(kind: str, *parts: str) -> URIRef:
@@ -23,14 +18,12 @@ def minted(kind: str, *parts: str) -> URIRef:
 
 
 class LocalEntities:
-    """Links of one document's local ids, looked up without walking through the whole resolution."""
+    """Links of one document's local ids, and what they lead to."""
 
-    def __init__(self, extraction: Extraction, resolution: Resolution, reference: Reference) -> None:
-        key, by_document = extraction.document, attrgetter("document")
-        first = bisect_left(resolution.links, key, key=by_document)
-        last = bisect_right(resolution.links, key, key=by_document)
-        self._links = {link.local: link for link in resolution.links[first:last]}
-        self._resolution = resolution
+    def __init__(self, extraction: Extraction, resolution: DocumentResolution, reference: Reference) -> None:
+        self._links = {link.local: link for link in resolution.links}
+        self._labels = dict(resolution.labels)
+        self._posts = {post.key: post for post in resolution.posts}
         self._states = reference.states
         self._names = {item.id: item.name for item in extraction.organizations}
         self._names.update((group.id, group.label) for group in extraction.groups)
@@ -60,8 +53,7 @@ class LocalEntities:
         if local in self._names:
             return self._names[local]
         key = self._links[local].entity
-        person = _find(self._resolution.persons, key)
-        return person.label if person is not None else key
+        return self._labels.get(key, key)
 
     def state_name(self, iso3: str) -> str:
         """Return the document's name of a State, our own where the document only implies it."""
@@ -72,20 +64,9 @@ class LocalEntities:
 
     def post(self, person: str, role: int) -> ResolvedPost:
         """Return the post that a role claim of a local person means."""
-        key = self._links[f"{person}.{role}"].entity
-        post = _find(self._resolution.posts, key)
-        if post is None:
-            raise KeyError(key)
-        return post
+        return self._posts[self._links[f"{person}.{role}"].entity]
 
     def holding(self, person: str, role: int) -> URIRef:
         """Return the IRI of the office holding that a role claim states: one per person and post."""
         link = self.link(person)
         return minted("holding", link.entity, self.link(f"{person}.{role}").entity, link.document)
-
-
-def _find(items: tuple[_T, ...], key: str) -> _T | None:
-    """Find the item with this key among items ordered by key."""
-    by_key = attrgetter("key")
-    index = bisect_left(items, key, key=by_key)
-    return items[index] if index < len(items) and by_key(items[index]) == key else None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from osce_kg.errors import LimitError, OsceKgError
-from osce_kg.hosting.messages import Headers, Kind
+from osce_kg.hosting.messages import Headers, Kind, unpacked_head
 from osce_kg.hosting.spool import Spool
 
 
@@ -74,7 +73,7 @@ class Answer:
             if self.size >= self._enough:
                 self._wake()
         elif kind is Kind.HEAD:
-            self.status, self.headers = json.loads(payload)
+            self.status, self.headers = unpacked_head(payload)
         elif kind is Kind.FILE:
             self.file = FilePart(self._descriptors.pop(), *struct.unpack(">QQ", payload))
         elif kind is Kind.END:

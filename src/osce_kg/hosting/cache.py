@@ -13,9 +13,9 @@ LONGEST_KEPT: Final = 1 << 20
 """Bytes of the longest body that is kept: one answer must not drive out all others."""
 _OVERHEAD: Final = 1000
 """Bytes that an answer takes beside its body, roughly."""
-_DECIDING: Final = ("accept", "accept-language", "content-type", "host")
+_DECIDING: Final = frozenset({b"accept", b"accept-language", b"content-type", b"host"})
 """Headers that an answer may depend on, beside the coding."""
-_FOR_ONE_ONLY: Final = frozenset({"range", "authorization", "cookie"})
+_FOR_ONE_ONLY: Final = frozenset({b"range", b"if-match", b"authorization", b"cookie"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class KeptAnswer:
     body: bytes
 
     @property
-    def etag(self) -> str:
+    def etag(self) -> bytes:
         """The entity tag; empty if it has none."""
-        return next((value for name, value in self.headers if name.lower() == "etag"), "")
+        return next((value for name, value in self.headers if name == b"etag"), b"")
 
 
 def key_of(version: str, request: WorkerRequest) -> bytes | None:
@@ -44,16 +44,18 @@ def key_of(version: str, request: WorkerRequest) -> bytes | None:
         version: of the data.
         request: what is asked.
     """
-    headers = dict(request.headers)
-    if request.method not in ("GET", "HEAD", "POST") or not _FOR_ONE_ONLY.isdisjoint(headers):
+    if request.method not in ("GET", "HEAD", "POST"):
         return None
+    deciding = []
+    for header in request.headers:  # all lines of the same name: the application sees all of them
+        if header[0] in _FOR_ONE_ONLY:
+            return None
+        if header[0] in _DECIDING:
+            deciding.append(header)
     method = "GET" if request.method == "HEAD" else request.method
-    digest = hashlib.blake2b(digest_size=24)
-    deciding = (headers.get(name, "") for name in _DECIDING)
-    for part in (version, method, request.scheme, request.target, request.query, request.coding, *deciding):
-        encoded = part.encode("utf-8", "surrogatepass")
-        digest.update(b"%d:" % len(encoded))
-        digest.update(encoded)
+    # As Python writes it, so that no part can pass for another, or for two.
+    parts = repr((version, method, request.scheme, request.target, request.query, request.coding, deciding))
+    digest = hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=24)
     digest.update(request.body)
     return digest.digest()
 
@@ -63,9 +65,7 @@ def may_be_kept(status: int, headers: Headers) -> bool:
 
     ``no-cache`` means: keep it, and ask whether it is still right. As long as the data are the same, it is.
     """
-    if status != 200:
-        return False
-    return any(name.lower() == "cache-control" and "no-cache" in value for name, value in headers)
+    return status == 200 and b"no-cache" in dict(headers).get(b"cache-control", b"")
 
 
 class AnswerCache:

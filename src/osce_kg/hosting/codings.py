@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 from typing import IO, Final, Protocol
 
 import zstandard
@@ -30,6 +31,8 @@ _COMPRESSED_TYPES: Final = (
 )
 
 
+# Clients send few different headers; a head has at most 64 KiB, so this keeps at most some MiB.
+@lru_cache(maxsize=64)
 def choose_coding(accept_encoding: str) -> str:
     """Return the coding for an ``Accept-Encoding`` header; what cannot be understood gets none."""
     qualities: dict[str, float] = {}

@@ -21,6 +21,9 @@ from osce_kg.hosting.worker_link import WorkerLink
 SLOW_AFTER: Final = 0.5
 """Seconds after which a request goes on at low priority, in the slow lane as soon as that has a place."""
 
+_REPLACED_AFTER: Final = 0.25
+"""Seconds after which another worker is forked, to be ready for who gets the place."""
+
 _AGAIN_AFTER: Final = 0.1
 """Seconds until a request that found no place in the slow lane looks for one again."""
 
@@ -70,29 +73,32 @@ class Conversation:
             LimitError: there was none in time.
             MachineError: there will be none.
         """
-        began = self._loop.time()
-        self._turn = await self._turns.begin(request.client, self._deadline)
+        self._until = self._loop.time() + self._deadline
+        self._timers.append(self._loop.call_later(_LOOK_AFTER, self._watch_client, receive))
         try:
-            async with asyncio.timeout_at(began + self._deadline):
-                # Of the build that is served now: it may be another than when the waiting began.
-                self._generation = self._generations.current
-                self.version = self._generation.version
-                self._link = await self._generation.take()
-        except TimeoutError:
-            self._finish()
-            raise LimitError(
-                f"No worker was ready within {self._deadline:g} seconds; try again later."
-            ) from None
+            self._turn = self._turns.ask(request.client)
+            await self._turn.come(self._deadline)
+            # Of the build that is served now: it may be another than when the waiting began.
+            self._generation = self._generations.current
+            self.version = self._generation.version
+            self._link = self._generation.take_idle() or await self._take_next(self._generation)
         except BaseException:
             self._finish()
             raise
-        self._timers = [
-            self._loop.call_at(began + self._deadline, self._stop, self._overdue()),
-            self._loop.call_later(SLOW_AFTER, self._slow_down),
-            self._loop.call_later(_LOOK_AFTER, self._watch_client, receive),
-        ]
-        self._until = began + self._deadline
+        self._timers += (
+            self._loop.call_at(self._until, self._stop_at_deadline),
+            self._loop.call_later(_REPLACED_AFTER, self._replace_worker),
+        )
         self._link.ask(request, self.answer, self._call)
+
+    async def _take_next(self, generation: Generation) -> WorkerLink:
+        try:
+            async with asyncio.timeout_at(self._until):
+                return await generation.take()
+        except TimeoutError:
+            raise LimitError(
+                f"No worker was ready within {self._deadline:g} seconds; try again later."
+            ) from None
 
     def _call(self, payload: bytes) -> None:
         """Call other endpoints for the worker, while it waits.
@@ -105,24 +111,30 @@ class Conversation:
 
     async def _answer_calls(self, calls: Sequence[Call]) -> None:
         assert self._link is not None
+        assert self._turn is not None
         # What is left of the time is also for the query itself.
         seconds = max(0.1, _SHARE_OF_CALLS * (self._until - self._loop.time()))
-        frames = await self._federation.carry_out(calls, seconds)
+        frames = await self._federation.carry_out(calls, self._turn.client, seconds)
         self._link.send(frames)
 
     def close(self) -> None:
         """Let go of everything; an answer that is still on its way is not waited for."""
-        self._stop(LimitError("Nobody waits for the answer any more."))
+        self._stop(_nobody_waits())
         self.answer.close()
 
-    def _overdue(self) -> LimitError:
-        return LimitError(
-            f"The request took longer than {self._deadline:g} seconds, its limit, and was stopped."
-        )
+    def _stop_at_deadline(self) -> None:
+        limit = f"{self._deadline:g} seconds, its limit"
+        self._stop(LimitError(f"The request took longer than {limit}, and was stopped."))
 
     def _stop(self, reason: LimitError) -> None:
         if self._link is not None and not self.answer.is_done:
             self._link.stop(reason)
+
+    def _replace_worker(self) -> None:
+        assert self._link is not None
+        assert self._generation is not None
+        self._generation.replace(self._link)
+        self._timers.append(self._loop.call_later(SLOW_AFTER - _REPLACED_AFTER, self._slow_down))
 
     def _slow_down(self) -> None:
         assert self._link is not None
@@ -146,7 +158,9 @@ class Conversation:
     async def _stop_when_client_goes(self, receive: Receive) -> None:
         while (await receive())["type"] != "http.disconnect":
             continue
-        self._stop(LimitError("Nobody waits for the answer any more."))
+        if self._turn is not None:
+            self._turn.give_up(_nobody_waits())
+        self._stop(_nobody_waits())
 
     def _finish(self) -> None:
         """Nobody is needed any more; what has arrived may still be on its way to the client."""
@@ -160,3 +174,7 @@ class Conversation:
         if self._turn is not None:
             self._turn.end()
             self._turn = None
+
+
+def _nobody_waits() -> LimitError:
+    return LimitError("Nobody waits for the answer any more.")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Set
+from collections.abc import Callable, Set
 from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
 from osce_kg import __version__
-from osce_kg.connecting import open_session
+from osce_kg.connecting import Connections, open_session
 from osce_kg.errors import EndpointError, InputError, LimitError
 from osce_kg.web import Deadline, RedirectedError, WebLimits, WebRequest, exchange, in_background
 
@@ -26,6 +27,19 @@ _HEADERS: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class RunningCall:
+    """A call under way.
+
+    Attributes:
+        answer: what the endpoint says, in JSON if it keeps its word; fails with ``EndpointError``.
+        cut: ends it soon, where nobody waits for it any more.
+    """
+
+    answer: Future[bytes]
+    cut: Callable[[], None]
+
+
 class EndpointCaller:
     """Calls endpoints that are on a list; where they redirect to must be on it, too."""
 
@@ -33,18 +47,25 @@ class EndpointCaller:
         """Be ready to call the endpoints at these addresses."""
         self._endpoints = endpoints
 
-    def start(self, endpoint: str, query: str, seconds: float) -> Future[bytes]:
-        """Ask an endpoint in a thread; the result is its answer, in JSON if it keeps its word.
+    def start(self, endpoint: str, query: str, seconds: float) -> RunningCall:
+        """Ask an endpoint in a thread.
 
-        The result fails with ``EndpointError`` where there is no such answer within the seconds.
+        One that takes its time with every byte can hold this up for longer than the seconds, until it is cut.
         """
-        return in_background(partial(self.call, endpoint, query, seconds))
+        connections = Connections()
 
-    def call(self, endpoint: str, query: str, seconds: float) -> bytes:
+        def call() -> bytes:
+            try:
+                return self.call(endpoint, query, seconds, connections)
+            finally:
+                connections.forget()
+
+        return RunningCall(in_background(call), connections.cut)
+
+    def call(
+        self, endpoint: str, query: str, seconds: float, connections: Connections | None = None
+    ) -> bytes:
         """Ask an endpoint.
-
-        One that takes its time with every byte can hold this up for longer, as no thread can be stopped:
-        whoever waits must not wait for longer than the seconds.
 
         Raises:
             EndpointError: it has no answer in time, or leads to where nobody is to be called.
@@ -54,7 +75,7 @@ class EndpointCaller:
         for _ in range(_MOST_REDIRECTS + 1):
             request = WebRequest(address, _HEADERS, _MEDIA_TYPES, {"query": query}, follows_redirects=False)
             # A name must lead to public addresses; an address that is written out is what the operator wants.
-            session = partial(open_session, allow_private=_is_ip_address(address))
+            session = partial(open_session, allow_private=_is_ip_address(address), connections=connections)
             try:
                 return exchange(request, limits, session, deadline).raw
             except RedirectedError as redirected:

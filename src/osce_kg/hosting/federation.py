@@ -5,21 +5,26 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from osce_kg.errors import EndpointError
+from osce_kg.errors import EndpointError, LimitError
 from osce_kg.hosting.messages import Kind, packed
+from osce_kg.hosting.turns import Turn, Turns
 from osce_kg.querying.federation import MOST_CALLS
 
+if TYPE_CHECKING:
+    from osce_kg.hosting.endpoint_calls import RunningCall
+
 AT_ONCE: Final = 4
-"""Calls of one endpoint that are made at the same time, for all clients."""
+"""Calls of one endpoint that are made at the same time, for all clients; one client makes at most three."""
+_WAITING: Final = 64
+"""Calls of one endpoint that may wait."""
 
 Call = tuple[str, str]
 """The address of an endpoint, and a query."""
 
-CallEndpoint = Callable[[str, str, float], "Future[bytes]"]
-"""Asks an endpoint a query within some seconds, in a thread; fails with ``EndpointError``."""
+CallEndpoint = Callable[[str, str, float], "RunningCall"]
+"""Asks an endpoint a query within some seconds, in a thread."""
 
 
 class Federation:
@@ -39,7 +44,7 @@ class Federation:
         self.made = 0
         self._endpoints = frozenset(endpoints)
         self._call = call
-        self._places = {endpoint: asyncio.Semaphore(AT_ONCE) for endpoint in endpoints}
+        self._turns = {endpoint: Turns(quick=AT_ONCE, slow=0, waiting=_WAITING) for endpoint in endpoints}
         if endpoints and call is None:
             # What speaks HTTP is loaded only where somebody will be called, and before requests come.
             from osce_kg.hosting.endpoint_calls import EndpointCaller
@@ -60,30 +65,51 @@ class Federation:
                 raise ValueError("nobody on the list is called")
         return calls
 
-    async def carry_out(self, calls: Sequence[Call], seconds: float) -> bytes:
+    async def carry_out(self, calls: Sequence[Call], client: str, seconds: float) -> bytes:
         """Make calls; return the frames that tell the worker how they ended.
 
         Args:
             calls: what ``read_calls`` has returned.
+            client: whose query makes them.
             seconds: that all of them together may take.
         """
-        frames = await asyncio.gather(*(self._carry_out(*call, seconds) for call in calls))
+        frames = await asyncio.gather(*(self._carry_out(*call, client, seconds) for call in calls))
         return b"".join(frames)
 
-    async def _carry_out(self, endpoint: str, query: str, seconds: float) -> bytes:
+    async def _carry_out(self, endpoint: str, query: str, client: str, seconds: float) -> bytes:
         assert self._call is not None
         try:
             async with asyncio.timeout(seconds):
-                places = self._places[endpoint]
-                await places.acquire()
+                turn = self._turns[endpoint].ask(client)
+                try:
+                    await turn.come(seconds)
+                    call = self._call(endpoint, query, seconds)
+                except BaseException:
+                    turn.end()
+                    raise
                 self.made += 1
-                running = asyncio.wrap_future(self._call(endpoint, query, seconds))
-                # A thread cannot be stopped: its place is free when it ends, not when nobody waits for it.
-                running.add_done_callback(lambda _: places.release())
-                body = await asyncio.shield(running)
+                body = await _answer_of(call, turn)
         except TimeoutError:
             reason = f"{endpoint}: no answer within {seconds:.1f} seconds"
             return packed(Kind.NO_SOLUTIONS, reason.encode())
+        except LimitError:
+            return packed(Kind.NO_SOLUTIONS, f"{endpoint}: too many calls of it wait".encode())
         except EndpointError as error:
             return packed(Kind.NO_SOLUTIONS, str(error).encode())
         return packed(Kind.SOLUTIONS, body)
+
+
+async def _answer_of(call: RunningCall, turn: Turn) -> bytes:
+    """Wait for an answer. The turn ends when the call does, which is cut when nobody waits any more."""
+    running = asyncio.wrap_future(call.answer)
+
+    def end(running: asyncio.Future[bytes]) -> None:
+        turn.end()
+        running.exception()  # it is no news where nobody waits
+
+    running.add_done_callback(end)
+    try:
+        return await asyncio.shield(running)
+    finally:
+        if not running.done():
+            call.cut()

@@ -16,20 +16,19 @@ from osce_kg.hosting.cache import LONGEST_KEPT, AnswerCache, KeptAnswer, key_of,
 from osce_kg.hosting.conversation import Conversation
 from osce_kg.hosting.federation import Federation
 from osce_kg.hosting.generations import Generations
-from osce_kg.hosting.intake import Receive, RefusedRequestError, Scope, read_request
+from osce_kg.hosting.intake import Receive, RefusedRequestError, Scope, address_of, read_request
 from osce_kg.hosting.messages import WorkerRequest
 from osce_kg.hosting.records import Record, Recorder
-from osce_kg.hosting.reply import Reply, Send
+from osce_kg.hosting.reply import COMMON_HEADERS, Reply, Send
 from osce_kg.hosting.spool import Room, Spool
 from osce_kg.hosting.turns import Turns
-from osce_kg.server.headers import HEADERS
 
 WAITING: Final = 64
 """Requests that may wait for a worker."""
 
 _AT_ONCE: Final = 1 << 16
 """Bytes of a body that are waited for before the head is sent: until then, an error still has its status."""
-_ALLOWED: Final = "GET, HEAD, OPTIONS"
+_ALLOWED: Final = (b"allow", b"GET, HEAD, OPTIONS")
 _WITHOUT_CHUNKS: Final = frozenset({"1", "1.0"})
 """Versions of HTTP in which an answer without a length ends with the connection, broken or not."""
 
@@ -50,6 +49,7 @@ class Front:
         self.cache = AnswerCache(settings.cache_memory << 20)
         self._cached_version = ""
         self.federation = Federation(settings.federated_endpoints)
+        self._own = {"/healthz": self._health, "/metrics": recorder.metrics}
         self._running = 0
         self._is_ending = False
         self._was_last = asyncio.Event()
@@ -68,13 +68,13 @@ class Front:
         try:
             if self._is_ending:
                 raise RefusedRequestError(503, "The service is shutting down.")
+            record.client = address_of(scope, self._settings.proxies)
             request = await read_request(scope, receive, self._settings.proxies)
-            record.client = request.client
             if not await self._answer_itself(request, reply):
                 await self.respond(request, receive, reply, record)
         except RefusedRequestError as error:
             record.outcome = "refused"
-            await reply.refuse(error.status, str(error), {"connection": "close"})
+            await reply.refuse(error.status, str(error), (b"connection", b"close"))
         except OsceKgError as error:
             record.outcome = type(error).__name__
             if reply.status:
@@ -99,19 +99,18 @@ class Front:
 
     async def _answer_itself(self, request: WorkerRequest, reply: Reply) -> bool:
         """Answer what needs no worker."""
-        own = {"/healthz": self._health, "/metrics": self._recorder.metrics}
-        answer = own.get(request.target.partition("?")[0])
+        answer = self._own.get(request.target)
         if answer is None:
             return False
-        headers = [*HEADERS.items(), ("allow", _ALLOWED)]
+        headers = [*COMMON_HEADERS, _ALLOWED]
         if request.method == "OPTIONS":
             await reply.head(204, headers)
             await reply.part(b"", is_last=True)
         elif request.method not in ("GET", "HEAD"):
-            await reply.refuse(405, "This can only be read.", {"allow": _ALLOWED})
+            await reply.refuse(405, "This can only be read.", _ALLOWED)
         else:
             content_type, body = answer()
-            headers += [("content-type", content_type), ("cache-control", "no-store")]
+            headers += [(b"content-type", content_type.encode()), (b"cache-control", b"no-store")]
             await reply.whole(200, headers, body)
         return True
 
@@ -173,21 +172,21 @@ class Front:
         if not isinstance(error, UsageError | LimitError):
             # The client did nothing wrong; what did go wrong is not for it to know.
             await reply.refuse(
-                503, "The service cannot answer at the moment; try again later.", {"retry-after": "5"}
+                503, "The service cannot answer at the moment; try again later.", (b"retry-after", b"5")
             )
-            return
-        headers = {}
-        if isinstance(error, LimitError):
-            headers["retry-after"] = str(max(1, round(self._settings.deadline)))
-        await reply.refuse(error.http_status, str(error), headers)
+        elif isinstance(error, LimitError):
+            again = b"%d" % max(1, round(self._settings.deadline))
+            await reply.refuse(error.http_status, str(error), (b"retry-after", again))
+        else:
+            await reply.refuse(error.http_status, str(error))
 
 
 async def _send_kept(kept: KeptAnswer, request: WorkerRequest, reply: Reply) -> None:
     """Give a kept answer, or say that the client has it already."""
-    known = dict(request.headers).get("if-none-match", "")
-    tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
-    if kept.etag and (kept.etag.removeprefix("W/") in tags or "*" in tags):
-        headers = [item for item in kept.headers if not item[0].lower().startswith("content-")]
+    known = dict(request.headers).get(b"if-none-match", b"")
+    tags = {tag.strip().removeprefix(b"W/") for tag in known.split(b",")}
+    if kept.etag and (kept.etag.removeprefix(b"W/") in tags or b"*" in tags):
+        headers = [item for item in kept.headers if not item[0].startswith(b"content-")]
         await reply.head(304, headers)
         await reply.part(b"", is_last=True)
     else:

@@ -114,16 +114,20 @@ class Generation:
         """How many workers there are."""
         return len(self._links)
 
-    async def take(self) -> WorkerLink:
-        """Return a worker for one request; ``give_back`` it.
-
-        Raises:
-            MachineError: there will be none.
-        """
+    def take_idle(self) -> WorkerLink | None:
+        """Return a worker for one request, if one is at hand; ``give_back`` it."""
         while self._idle:
             link = self._idle.pop()
             if link.is_usable:
                 return link
+        return None
+
+    async def take(self) -> WorkerLink:
+        """Return the next worker that is forked, or given back, for one request; ``give_back`` it.
+
+        Raises:
+            MachineError: there will be none.
+        """
         if self._control.fileno() < 0:
             raise MachineError("The processes that answer have ended.")
         waiting: asyncio.Future[WorkerLink] = asyncio.get_running_loop().create_future()
@@ -140,9 +144,10 @@ class Generation:
         """Take a worker back whose request is done; one that is of no more use is replaced."""
         if link.has_low_priority and self._can_restore and link.is_open:
             # A worker that is used again has in its memory what it has read before: a fresh one has not.
-            link.has_low_priority = link.is_replaced = False
+            link.has_low_priority = False
             self._send(Order.RESTORE, link.process)
         if link.is_usable and link.served < _MOST_REQUESTS:
+            link.is_replaced = False
             self._hand_on(link)
             if self._surplus > 0 and not self._is_surplus_kept:
                 self._is_surplus_kept = True
@@ -156,9 +161,10 @@ class Generation:
         self._send(Order.LOWER, link.process)
 
     def replace(self, link: WorkerLink) -> None:
-        """Have another worker in the place of one that goes on with what takes long."""
-        link.is_replaced = True
-        self._replenish()
+        """Have another worker in the place of one that takes long, unless there are twice as many already."""
+        if len(self._links) + self._ordered < 2 * self._size:
+            link.is_replaced = True
+            self._replenish()
 
     async def drain(self) -> None:
         """End the idle workers, wait until nobody needs the others, and end."""

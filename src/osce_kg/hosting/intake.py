@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import resource
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
@@ -44,30 +45,30 @@ async def read_request(
     Raises:
         RefusedRequestError: the body is too long, or takes too long.
     """
-    headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
-    first = dict(reversed(headers))
+    headers = scope["headers"]
+    first: dict[bytes, bytes] = dict(reversed(headers))
     body = b""
     if (
         scope["method"] not in ("GET", "HEAD", "OPTIONS")
-        or "content-length" in first
-        or "transfer-encoding" in first
+        or b"content-length" in first
+        or b"transfer-encoding" in first
     ):
-        body = await _read_body(first.get("content-length", ""), receive, longest)
+        body = await _read_body(first.get(b"content-length", b""), receive, longest)
     return WorkerRequest(
         method=scope["method"],
         target=scope["path"],
         query=scope["query_string"].decode("latin-1"),
         headers=headers,
-        client=client_of(scope, proxies),
-        scheme=_scheme(scope, first.get("x-forwarded-proto", ""), proxies),
-        coding=choose_coding(first.get("accept-encoding", "")),
+        client=_responsible(address_of(scope, proxies)),
+        scheme=_scheme(scope, first.get(b"x-forwarded-proto", b""), proxies),
+        coding=choose_coding(first.get(b"accept-encoding", b"").decode("latin-1")),
         body=body,
     )
 
 
-async def _read_body(announced: str, receive: Receive, longest: int) -> bytes:
+async def _read_body(announced: bytes, receive: Receive, longest: int) -> bytes:
     too_long = RefusedRequestError(413, f"The request is longer than {longest >> 20} MiB.")
-    if announced.isdecimal() and int(announced[:20]) > longest:
+    if announced.isdigit() and int(announced[:20]) > longest:
         raise too_long
     parts: list[bytes] = []
     size = 0
@@ -89,24 +90,35 @@ async def _read_body(announced: str, receive: Receive, longest: int) -> bytes:
         ) from None
 
 
-def client_of(scope: Scope, proxies: int) -> str:
-    """Return the address to hold responsible: what a client itself says of it is not believed.
+def _responsible(address: str) -> str:
+    """Return who is held responsible: of IPv6 a network, for who has one of its addresses has them all."""
+    if ":" not in address:
+        return address
+    try:
+        ip = ipaddress.IPv6Address(address)
+    except ValueError:
+        return address
+    return str(ip.ipv4_mapped or ipaddress.IPv6Network((ip.packed[:8] + bytes(8), 64)))
+
+
+def address_of(scope: Scope, proxies: int) -> str:
+    """Return the address that a request comes from: what a client itself says of it is not believed.
 
     Args:
         scope: as ASGI gives it.
         proxies: as for ``read_request``.
     """
-    headers: dict[bytes, bytes] = dict(reversed(scope["headers"]))
-    forwarded = headers.get(b"x-forwarded-for", b"").decode("latin-1")
-    addresses = [address.strip() for address in forwarded.split(",") if address.strip()]
-    if proxies and addresses:
-        return addresses[-min(proxies, len(addresses))]
+    if proxies:
+        headers: dict[bytes, bytes] = dict(reversed(scope["headers"]))
+        forwarded = headers.get(b"x-forwarded-for", b"").decode("latin-1")
+        if addresses := [address.strip() for address in forwarded.split(",") if address.strip()]:
+            return addresses[-min(proxies, len(addresses))]
     peer = scope.get("client")
     return str(peer[0]) if peer else ""
 
 
-def _scheme(scope: Scope, forwarded: str, proxies: int) -> str:
-    return forwarded if proxies and forwarded in ("http", "https") else str(scope["scheme"])
+def _scheme(scope: Scope, forwarded: bytes, proxies: int) -> str:
+    return forwarded.decode() if proxies and forwarded in (b"http", b"https") else str(scope["scheme"])
 
 
 def allow_descriptors() -> None:

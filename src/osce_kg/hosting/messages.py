@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -14,8 +14,8 @@ HEADER: Final = struct.Struct(">cI")
 
 _LENGTH: Final = struct.Struct(">I")
 
-Headers = Sequence[tuple[str, str]]
-"""Names and values, Latin-1 as on the wire."""
+Headers = Sequence[tuple[bytes, bytes]]
+"""Names in lower case, and values, as on the wire: no line break is in them."""
 
 
 class Kind(Enum):
@@ -24,7 +24,7 @@ class Kind(Enum):
     REQUEST = b"Q"
     """A ``WorkerRequest``."""
     HEAD = b"H"
-    """Status and headers of the answer, as JSON."""
+    """Status and headers of the answer (``packed_head``)."""
     DATA = b"D"
     """A part of the answer's body."""
     FILE = b"F"
@@ -41,9 +41,32 @@ class Kind(Enum):
     """The answer cannot be completed: a sentence that says why."""
 
 
+_KINDS: Final = {kind.value: kind for kind in Kind}
+
+
 def packed(kind: Kind, payload: bytes) -> bytes:
     """Return a frame."""
     return HEADER.pack(kind.value, len(payload)) + payload
+
+
+def packed_head(status: int, headers: Iterable[tuple[str, str]]) -> bytes:
+    """Return what a ``HEAD`` frame carries: a line for the status, and one for each header."""
+    lines = [f"{name.lower()}:{value}" for name, value in headers]
+    return "\n".join((str(status), *lines)).encode("latin-1")
+
+
+def unpacked_head(payload: bytes) -> tuple[int, Headers]:
+    """Return status and headers.
+
+    Raises:
+        ValueError: no worker of ours says this.
+    """
+    status, *lines = payload.split(b"\n")
+    return int(status), _headers(lines)
+
+
+def _headers(lines: Iterable[bytes]) -> Headers:
+    return [(name, value) for name, _, value in [line.partition(b":") for line in lines]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +77,8 @@ class WorkerRequest:
         method: ``GET`` and so on.
         target: path, percent-decoded, UTF-8.
         query: what follows the question mark, as on the wire.
-        headers: in the order of the request, names in lower case.
-        client: address that the request comes from.
+        headers: in the order of the request.
+        client: who is held responsible for the request: an address, or a network.
         scheme: ``http`` or ``https``.
         coding: content coding that the client likes best of those that are offered.
         body: all of it.
@@ -72,9 +95,8 @@ class WorkerRequest:
 
     def packed(self) -> bytes:
         """Return the request as a frame."""
-        head = json.dumps(
-            [self.method, self.target, self.query, self.headers, self.client, self.scheme, self.coding]
-        ).encode()
+        texts = json.dumps([self.method, self.target, self.query, self.client, self.scheme, self.coding])
+        head = b"\n".join([texts.encode(), *[b"%b:%b" % header for header in self.headers]])
         length = _LENGTH.size + len(head) + len(self.body)
         return b"".join((HEADER.pack(Kind.REQUEST.value, length), _LENGTH.pack(len(head)), head, self.body))
 
@@ -83,8 +105,9 @@ class WorkerRequest:
         """Read the payload of a frame."""
         (length,) = _LENGTH.unpack_from(payload)
         start = _LENGTH.size + length
-        method, target, query, headers, client, scheme, coding = json.loads(payload[_LENGTH.size : start])
-        return cls(method, target, query, headers, client, scheme, coding, payload[start:])
+        texts, *lines = payload[_LENGTH.size : start].split(b"\n")
+        method, target, query, client, scheme, coding = json.loads(texts)
+        return cls(method, target, query, _headers(lines), client, scheme, coding, payload[start:])
 
 
 class FrameReader:
@@ -109,7 +132,9 @@ class FrameReader:
         start = self.announced = 0
         while len(received) - start >= HEADER.size:
             symbol, length = HEADER.unpack_from(received, start)
-            kind = Kind(symbol)
+            kind = _KINDS.get(symbol)
+            if kind is None:
+                raise ValueError(f"{symbol!r} begins no frame")
             end = start + HEADER.size + length
             if len(received) < end:
                 self.announced = length

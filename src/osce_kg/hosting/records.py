@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -78,7 +79,12 @@ class Recorder:
         self._bytes = Counter(
             "osce_kg_answer_bytes", "Bytes of bodies sent.", ("place",), registry=self._registry
         )
-        self._running = Gauge("osce_kg_requests_running", "Requests being answered.", registry=self._registry)
+        self._running = 0
+        self.watch("requests_running", "Requests being answered.", lambda: self._running)
+        # To find the metric of some labels costs more than to count: each is looked for once.
+        self._counter_of = cache(self._requests.labels)
+        self._seconds_of = cache(self._seconds.labels)
+        self._bytes_of = cache(self._bytes.labels)
 
     def watch(self, name: str, description: str, value: Callable[[], float]) -> None:
         """Show a value that is asked for whenever metrics are."""
@@ -86,17 +92,17 @@ class Recorder:
 
     def begin(self, scope: Scope, reply: Reply) -> Record:
         """Take note of a request."""
-        self._running.inc()
+        self._running += 1
         return Record(scope, reply)
 
     def end(self, record: Record) -> None:
         """Take note of what became of it."""
         seconds = time.monotonic() - record.began
         place = _place(record.scope["path"])
-        self._running.dec()
-        self._requests.labels(place, str(record.reply.status), record.outcome).inc()
-        self._seconds.labels(place).observe(seconds)
-        self._bytes.labels(place).inc(record.reply.size)
+        self._running -= 1
+        self._counter_of(place, str(record.reply.status), record.outcome).inc()
+        self._seconds_of(place).observe(seconds)
+        self._bytes_of(place).inc(record.reply.size)
         if self._log is not None:
             self._log.write(json.dumps(_line(record, seconds)))
 

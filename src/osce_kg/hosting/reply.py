@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from osce_kg.errors import LimitError
 from osce_kg.hosting.answer import FilePart
+from osce_kg.hosting.messages import Headers
 from osce_kg.server.headers import HEADERS
 
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
+COMMON_HEADERS: Final[Headers] = [
+    (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in HEADERS.items()
+]
+"""Headers of every answer that the front gives by itself."""
+
+_PLAIN_TEXT: Final = (b"content-type", b"text/plain; charset=utf-8")
 _FILE_PART: Final = 1 << 17
 _SEND_LIMIT: Final = 30.0
 """Seconds that a client may take for one part; one that takes none must not be waited for for ever."""
@@ -34,11 +41,10 @@ class Reply:
         self._send = send
         self._has_body = method != "HEAD"
 
-    async def head(self, status: int, headers: Iterable[tuple[str, str]]) -> None:
+    async def head(self, status: int, headers: Headers) -> None:
         """Send status and headers."""
         self.status = status
-        encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-        await self._send({"type": "http.response.start", "status": status, "headers": encoded})
+        await self._send({"type": "http.response.start", "status": status, "headers": headers})
 
     async def part(self, data: bytes, *, is_last: bool = False) -> None:
         """Send a part of the body; returns when the client can take more.
@@ -46,24 +52,26 @@ class Reply:
         Raises:
             LimitError: the client takes too long.
         """
-        if not self._has_body:
-            data = b""
-        self.size += len(data)
         try:
             async with asyncio.timeout(_SEND_LIMIT):
-                await self._send({"type": "http.response.body", "body": data, "more_body": not is_last})
+                await self._send_body(data, is_last=is_last)
         except TimeoutError:
             raise LimitError("The client takes too long to receive the answer.") from None
 
-    async def whole(self, status: int, headers: Iterable[tuple[str, str]], body: bytes) -> None:
-        """Send a complete answer."""
-        headers = list(headers)
-        if self._has_body and not any(name.lower() == "content-length" for name, _ in headers):
-            headers.append(("content-length", str(len(body))))
-        await self.head(status, headers)
-        await self.part(body, is_last=True)
+    async def _send_body(self, data: bytes, *, is_last: bool) -> None:
+        if not self._has_body:
+            data = b""
+        self.size += len(data)
+        await self._send({"type": "http.response.body", "body": data, "more_body": not is_last})
 
-    async def file(self, status: int, headers: Iterable[tuple[str, str]], file: FilePart) -> None:
+    async def whole(self, status: int, headers: Headers, body: bytes) -> None:
+        """Send an answer that is at hand; the HTTP server takes all of it, however slow the client is."""
+        if self._has_body and b"content-length" not in dict(headers):
+            headers = [*headers, (b"content-length", b"%d" % len(body))]
+        await self.head(status, headers)
+        await self._send_body(body, is_last=True)
+
+    async def file(self, status: int, headers: Headers, file: FilePart) -> None:
         """Send a part of a file."""
         await self.head(status, headers)
         sent = 0
@@ -76,7 +84,6 @@ class Reply:
             await self.part(data)
         await self.part(b"", is_last=True)
 
-    async def refuse(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
-        """Send a short text that says why there is no other answer."""
-        content = {"content-type": "text/plain; charset=utf-8", **(headers or {})}
-        await self.whole(status, [*HEADERS.items(), *content.items()], f"{message}\n".encode())
+    async def refuse(self, status: int, message: str, *headers: tuple[bytes, bytes]) -> None:
+        """Send a short text that says why there is no other answer, with further headers."""
+        await self.whole(status, [*COMMON_HEADERS, _PLAIN_TEXT, *headers], f"{message}\n".encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections import Counter, deque
+from collections import defaultdict, deque
 from typing import IO, Final
 
 from osce_kg.errors import LimitError
@@ -13,8 +13,14 @@ _PART: Final = 1 << 17
 """Bytes that are given at once, roughly: a slow client takes them in a reasonable time."""
 
 
+_BEGINNING: Final = 1 << 16
+"""Bytes of an answer that count as its beginning. The front sends them on at once, whoever reads."""
+
+
 class Room:
     """What all spools together may hold, and those of one client half of it.
+
+    A sixteenth more is for beginnings: else long answers that nobody reads would keep others from short ones.
 
     Attributes:
         taken: bytes that they hold.
@@ -24,15 +30,20 @@ class Room:
         """Make room for so many bytes."""
         self.taken = 0
         self._size = size
-        self._taken_by: Counter[str] = Counter()
+        self._taken_by: defaultdict[str, int] = defaultdict(int)
 
-    def take(self, client: str, size: int) -> None:
-        """Take room for a client's answer.
+    def take(self, client: str, size: int, *, is_beginning: bool = False) -> None:
+        """Take room for a part of a client's answer.
 
         Raises:
             LimitError: there is none.
         """
-        if self.taken + size > self._size or self._taken_by[client] + size > self._size // 2:
+        if is_beginning:
+            fits = self.taken + size <= self._size + self._size // 16
+        else:
+            half = self._size // 2
+            fits = self.taken + size <= self._size and self._taken_by.get(client, 0) + size <= half
+        if not fits:
             raise LimitError("Too much of other answers waits to be read by its clients; try again later.")
         self.taken += size
         self._taken_by[client] += size
@@ -58,7 +69,7 @@ class Spool:
         self._room = room
         self._client = client
         self._parts: deque[bytes] = deque()
-        self._held = 0
+        self._held = self._arrived = 0
         self._file: IO[bytes] | None = None
         self._written = self._taken = 0
 
@@ -69,7 +80,8 @@ class Spool:
             OSError: the disk takes no more.
             LimitError: there is no room.
         """
-        self._room.take(self._client, len(data))
+        self._room.take(self._client, len(data), is_beginning=self._arrived < _BEGINNING)
+        self._arrived += len(data)
         if self._file is None and self._held + len(data) <= _IN_MEMORY:
             self._parts.append(data)
             self._held += len(data)

@@ -17,7 +17,7 @@ from typing import IO, Any, Final, Protocol, cast
 from osce_kg.confinement import give_memory_back
 from osce_kg.errors import EndpointError, OsceKgError
 from osce_kg.hosting.body_writer import BodyWriter, varies_with_coding
-from osce_kg.hosting.messages import HEADER, Kind, WorkerRequest, packed
+from osce_kg.hosting.messages import HEADER, Kind, WorkerRequest, packed, packed_head
 from osce_kg.querying.federation import AskEndpoints
 from osce_kg.server.federation import ASK_ENDPOINTS
 
@@ -95,7 +95,7 @@ class _Answers:
         self._buffer = bytearray()
 
     def head(self, status: int, headers: Iterable[tuple[str, str]]) -> None:
-        self._frame(Kind.HEAD, json.dumps([status, list(headers)]).encode())
+        self._frame(Kind.HEAD, packed_head(status, headers))
 
     def write(self, data: bytes) -> int:
         """Send a part of the body."""
@@ -233,8 +233,10 @@ def _environ(request: WorkerRequest, wrap_file: Callable[..., _File]) -> dict[st
         "wsgi.file_wrapper": wrap_file,
         "CONTENT_LENGTH": str(len(request.body)),
     }
-    for name, value in request.headers:
-        key = name.upper().replace("-", "_")
+    for name, content in request.headers:
+        if b"_" in name:  # it would pass for the header with a hyphen in its place, which others look at
+            continue
+        key, value = name.decode("latin-1").upper().replace("-", "_"), content.decode("latin-1")
         if key == "CONTENT_TYPE":
             environ[key] = value
         elif key not in ("CONTENT_LENGTH", "TRANSFER_ENCODING"):

@@ -14,12 +14,11 @@ from osce_kg.errors import BusyError, LimitError, MissingInputError, OsceKgError
 from osce_kg.hosting.admission import admit
 from osce_kg.hosting.front import Front
 from osce_kg.hosting.generations import Generations
-from osce_kg.hosting.intake import Receive, RefusedRequestError, Scope, client_of, read_request
+from osce_kg.hosting.intake import Receive, RefusedRequestError, Scope, address_of, read_request
 from osce_kg.hosting.messages import WorkerRequest
 from osce_kg.hosting.records import Record, Recorder
-from osce_kg.hosting.reply import Reply, Send
+from osce_kg.hosting.reply import COMMON_HEADERS, Reply, Send
 from osce_kg.hosting.write_process import WriteProcess
-from osce_kg.server.headers import HEADERS
 from osce_kg.writing.protocol import read_graph_name, read_graph_write, read_update
 from osce_kg.writing.requests import Operation, WriteRequest
 
@@ -67,16 +66,16 @@ class WriteFront:
         reply = Reply(_private(send), scope["method"], shows_breaks=scope["http_version"] != "1.0")
         record = self._recorder.begin(scope, reply)
         try:
-            record.client = client_of(scope, self._settings.proxies)
+            record.client = address_of(scope, self._settings.proxies)
             admit(scope, self._token)
             request = await read_request(scope, receive, self._settings.proxies, LONGEST_WRITE)
             await self._answer(request, receive, reply, record)
         except RefusedRequestError as error:
             record.outcome = "refused"
-            headers = {"connection": "close"}
+            headers = [(b"connection", b"close")]
             if error.status == 401:
-                headers["www-authenticate"] = 'Bearer realm="osce-kg"'
-            await reply.refuse(error.status, str(error), headers)
+                headers.append((b"www-authenticate", b'Bearer realm="osce-kg"'))
+            await reply.refuse(error.status, str(error), *headers)
         except OsceKgError as error:
             record.outcome = type(error).__name__
             if reply.status:
@@ -90,7 +89,7 @@ class WriteFront:
         if methods is None:
             await reply.refuse(404, f"There are {_UPDATE} and {_GRAPH_STORE} here.")
         elif request.method not in methods:
-            await reply.refuse(405, "This method is not known here.", {"allow": ", ".join(methods)})
+            await reply.refuse(405, "This method is not known here.", (b"allow", ", ".join(methods).encode()))
         elif request.method in ("GET", "HEAD"):
             await self._front.respond(self._reading(request), receive, reply, record)
         else:
@@ -124,14 +123,14 @@ class WriteFront:
         if not is_served:
             await reply.refuse(202, "This is written, and will be served soon.")
         elif written.is_new and request.operation in (Operation.ADD, Operation.REPLACE):
-            await reply.whole(201, [*HEADERS.items(), ("location", request.graph)], b"")
+            await reply.whole(201, [*COMMON_HEADERS, (b"location", request.graph.encode())], b"")
         else:
-            await reply.head(204, HEADERS.items())
+            await reply.head(204, COMMON_HEADERS)
             await reply.part(b"", is_last=True)
 
 
 def _as_write(request: WorkerRequest) -> WriteRequest:
-    content_type = dict(reversed(request.headers)).get("content-type", "")
+    content_type = dict(reversed(request.headers)).get(b"content-type", b"").decode("latin-1")
     if request.target == _UPDATE:
         return read_update(request.query, content_type, request.body)
     return read_graph_write(request.method, request.query, content_type, request.body)
@@ -141,10 +140,10 @@ async def _refuse(error: OsceKgError, reply: Reply) -> None:
     if isinstance(error, UsageError | MissingInputError):
         await reply.refuse(error.http_status, str(error))
     elif isinstance(error, BusyError | LimitError):
-        await reply.refuse(error.http_status, str(error), {"retry-after": "5"})
+        await reply.refuse(error.http_status, str(error), (b"retry-after", b"5"))
     else:
         _log.warning("A write failed: %s", error)  # the message may name places on this machine
-        await reply.refuse(503, _UNCERTAIN, {"retry-after": "5"})
+        await reply.refuse(503, _UNCERTAIN, (b"retry-after", b"5"))
 
 
 def _private(send: Send) -> Send:

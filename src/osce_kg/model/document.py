@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import overload
 
 from osce_kg.model.text import Span
 
@@ -122,8 +124,63 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
-class Corpus:
-    """What reading gave: documents ordered by key, and the inputs that could not be read."""
+class ReadDocument:
+    """A document that was read, without its text: what keys, counts and lists need of it.
 
-    documents: tuple[Document, ...]
-    losses: tuple[Loss, ...] = field(default=())
+    Attributes:
+        key, source, sha256, language, retrieved: those of the document.
+        content: hex digest of everything else that is said of the document; equal exactly if that is equal.
+        text_sha256: hex digest of its text in UTF-8.
+        characters: length of its text.
+        paragraphs, sentences: how many its body has.
+        load: gives the document itself, from wherever it is kept.
+    """
+
+    key: str
+    source: str
+    sha256: str
+    language: str
+    retrieved: dt.datetime | None
+    content: str
+    text_sha256: str
+    characters: int
+    paragraphs: int
+    sentences: int
+    load: Callable[[], Document] = field(repr=False, compare=False)
+
+
+class Documents(Sequence[Document]):
+    """The documents of some readings, each loaded anew whenever it is asked for and not held."""
+
+    def __init__(self, readings: Sequence[ReadDocument]) -> None:
+        self._readings = readings
+
+    def __len__(self) -> int:
+        return len(self._readings)
+
+    @overload
+    def __getitem__(self, index: int) -> Document: ...
+    @overload
+    def __getitem__(self, index: slice) -> Documents: ...
+    def __getitem__(self, index: int | slice) -> Document | Documents:
+        if isinstance(index, slice):
+            return Documents(self._readings[index])
+        return self._readings[index].load()
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What reading gave.
+
+    Attributes:
+        readings: of the documents, ordered by key.
+        losses: the inputs that could not be read, and what the user should know of the others.
+    """
+
+    readings: tuple[ReadDocument, ...]
+    losses: tuple[Loss, ...] = ()
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """The documents in the order of the readings."""
+        return Documents(self.readings)

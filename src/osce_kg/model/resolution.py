@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Protocol
 
 from osce_kg.model.text import Span
 
@@ -141,6 +145,42 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentResolution:
+    """What resolution decided on one document: all that the statements of the document depend on.
+
+    Attributes:
+        document: document key.
+        links: of every local id, by local id.
+        labels: (key, label) of the persons that they lead to, by key.
+        posts: the posts that they lead to, by key.
+    """
+
+    document: str
+    links: tuple[Link, ...]
+    labels: tuple[tuple[str, str], ...]
+    posts: tuple[ResolvedPost, ...]
+
+
+class Entities(Protocol):
+    """What documents share: persons, and of the rest what the reference data lacks; ordered by key."""
+
+    @property
+    def persons(self) -> tuple[ResolvedPerson, ...]:
+        """Every person."""
+        ...
+
+    @property
+    def organizations(self) -> tuple[ResolvedOrganization, ...]:
+        """Organizations that the reference data does not hold."""
+        ...
+
+    @property
+    def places(self) -> tuple[ResolvedPlace, ...]:
+        """Places that the reference data does not hold, and those of its cities that documents name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """Everything resolution decided, ordered by key; links by document and local id.
 
@@ -156,3 +196,17 @@ class Resolution:
     posts: tuple[ResolvedPost, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     anchors: tuple[tuple[str, str], ...] = ()
+
+    def by_document(self) -> Iterator[DocumentResolution]:
+        """Give what was decided on each document that has anything to decide on, by document key."""
+        labels = {person.key: person.label for person in self.persons}
+        posts = {post.key: post for post in self.posts}
+        for document, links in groupby(self.links, key=attrgetter("document")):
+            mine = tuple(links)
+            entities = sorted({link.entity for link in mine})
+            yield DocumentResolution(
+                document,
+                mine,
+                tuple((entity, labels[entity]) for entity in entities if entity in labels),
+                tuple(posts[entity] for entity in entities if entity in posts),
+            )

@@ -6,46 +6,49 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, cast
-
-from rdflib.term import Literal, URIRef
+from typing import Final
 
 from osce_kg import __version__
-from osce_kg.documents import ReadLimits, read_documents
+from osce_kg.documents import KeptReadings, ReadLimits, read_documents
 from osce_kg.errors import InputError, MissingInputError, OsceKgError, UsageError
 from osce_kg.extraction import load_rule_extractor
-from osce_kg.graph import build_document_statements, build_entity_statements, build_reference_statements
-from osce_kg.identifiers import ONTOLOGY_GRAPH
-from osce_kg.model.document import Corpus, Document, Loss
-from osce_kg.model.extraction import Extraction, LocalGroup, LocalOrganization, LocalPerson, LocalPlace
+from osce_kg.model.document import Corpus, Loss, ReadDocument
 from osce_kg.model.record import BuildRecord, StageRecord
-from osce_kg.model.reference import Reference
-from osce_kg.model.release import Release
-from osce_kg.model.resolution import Resolution
-from osce_kg.model.statement import Statement
-from osce_kg.pipeline.checking import check_dump
-from osce_kg.pipeline.directory import CANDIDATES, DOCUMENTS, EXTRACTIONS, is_build
+from osce_kg.pipeline.assembling import assemble
+from osce_kg.pipeline.directory import (
+    CANDIDATES,
+    DOCUMENTS,
+    EXTRACTIONS,
+    READINGS,
+    RESOLUTIONS,
+    RESOLVED,
+    STATE,
+    is_build,
+)
 from osce_kg.pipeline.extracting import EXTRACTION
 from osce_kg.pipeline.extractions.execution import Execution, InProcess, LoadExtractor
 from osce_kg.pipeline.extractions.extract_all import Extracted, Folders, Work, extract_all
-from osce_kg.pipeline.fingerprint import fingerprint
+from osce_kg.pipeline.fingerprint import fingerprint, graph_program
+from osce_kg.pipeline.graphs.sources import graph_sources
+from osce_kg.pipeline.local_resolutions import LocalResolutions, resolve_locally
+from osce_kg.pipeline.readings import ReadingFiles
 from osce_kg.pipeline.report import REPORT, render_report
 from osce_kg.pipeline.staging import staged_directory, work_folder
-from osce_kg.publishing import publish_release
-from osce_kg.reasoning.closure import read_ontology
-from osce_kg.reasoning.derivation import derive_statements
+from osce_kg.pipeline.texts import write_texts
 from osce_kg.reference import load_reference
 from osce_kg.resolution import (
+    CorpusResolution,
+    KeptResults,
     Ledger,
+    candidate_line,
     extend_ledger,
     read_judgements,
     read_ledger,
     require_ledger_place,
-    resolve_mentions,
-    write_candidates,
+    resolve_corpus,
+    stream_candidates,
 )
 from osce_kg.resources import resource_path
-from osce_kg.store import OxigraphStore
 
 JUDGEMENTS: Final = resource_path("data", "judgements", "judgements.csv")
 """The judgements that come with the package."""
@@ -93,26 +96,32 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
     inputs = sorted(set(sources), key=os.fsencode)
     ledger = _ledger(options.ledger, out)
     judgements = read_judgements(_existing(options.judgements or JUDGEMENTS))
-    with staged_directory(out, is_ours=is_build) as directory:
-        corpus = _read(inputs, options.limits)
+    with (
+        staged_directory(out, is_ours=is_build) as directory,
+        ReadingFiles(out / READINGS, directory) as kept,
+    ):
+        corpus = _read(inputs, options.limits, kept)
+        kept.pack(directory / READINGS)
         reference = load_reference()
-        extracted = _extract(corpus.documents, options, out, directory)
-        resolution = resolve_mentions(
-            extracted.documents, extracted.extractions, reference, judgements, ledger
-        )
-        graph, release = _fill_store(directory, extracted, resolution, reference)
-        _write_texts(directory / DOCUMENTS, extracted.documents)
-        write_candidates(resolution, directory / CANDIDATES)
+        extracted = _extract(corpus.readings, options, out, directory)
+        locals_ = resolve_locally(extracted, reference, out / RESOLUTIONS, directory / RESOLUTIONS)
+        (directory / STATE).mkdir()
+        known = KeptResults.read(out / RESOLVED, graph_program())
+        resolution = resolve_corpus(locals_, reference, judgements, ledger, known)
+        known.write(directory / RESOLVED)
+        write_texts(extracted.readings, directory / DOCUMENTS, out / DOCUMENTS)
+        _write_candidates(locals_, resolution, directory / CANDIDATES)
+        graphs = list(graph_sources(extracted, resolution, locals_, reference))
+        assembled = assemble(directory, graphs, out)
         stages = (
             _record_documents(corpus),
             _record_extraction(extracted),
             _record_resolution(resolution),
-            *graph,
-            check_dump(directory / "dump"),
+            *assembled.records,
         )
-        made_from = fingerprint(corpus.documents, judgements, ledger, extracted.extractor)
+        made_from = fingerprint(corpus.readings, judgements, ledger, extracted.extractor)
         record = BuildRecord(__version__, stages, made_from, extracted.reused)
-        (directory / REPORT).write_text(render_report(record, release, inputs), encoding="utf-8")
+        (directory / REPORT).write_text(render_report(record, assembled.release, inputs), encoding="utf-8")
     if options.ledger:
         extend_ledger(options.ledger, ledger, resolution.anchors)
     return record
@@ -134,10 +143,10 @@ def _existing(path: Path) -> Path:
     return path
 
 
-def _read(sources: Sequence[str], limits: ReadLimits) -> Corpus:
+def _read(sources: Sequence[str], limits: ReadLimits, kept: KeptReadings) -> Corpus:
     """Read the corpus; a build of nothing must not replace a build of something."""
-    corpus = read_documents(sources, limits=limits)
-    if not corpus.documents:
+    corpus = read_documents(sources, limits=limits, kept=kept)
+    if not corpus.readings:
         raise InputError(_told("no document could be read", corpus.losses))
     return corpus
 
@@ -147,101 +156,51 @@ def _told(sentence: str, losses: Iterable[Loss]) -> str:
     return "\n".join([sentence, *(f"  {loss.source}: {loss.reason}" for loss in losses)])
 
 
-def _extract(documents: Sequence[Document], options: BuildOptions, out: Path, directory: Path) -> Extracted:
+def _extract(
+    readings: Sequence[ReadDocument], options: BuildOptions, out: Path, directory: Path
+) -> Extracted:
     """Extract from each document; one that trips the extractor is lost, and the others are not."""
     folders = Folders(out / EXTRACTIONS, work_folder(out), directory / EXTRACTIONS)
     work = Work(options.load_extractor, options.execution, options.progress)
-    extracted = extract_all(documents, work, folders)
-    if not extracted.documents:
+    extracted = extract_all(readings, work, folders)
+    if not extracted.readings:
         raise OsceKgError(_told("nothing could be extracted from any document", extracted.losses))
     return extracted
 
 
-def _fill_store(
-    directory: Path, extracted: Extracted, resolution: Resolution, reference: Reference
-) -> tuple[tuple[StageRecord, ...], Release]:
-    """Assert, derive and publish; give the records of these stages."""
-    parts = {
-        "documentStatements": _document_statements(extracted, resolution, reference),
-        "entityStatements": build_entity_statements(resolution, reference),
-        "referenceStatements": build_reference_statements(reference, _cities(extracted.extractions)),
-        "ontologyStatements": _ontology_statements(),
-    }
-    losses: list[Loss] = []
-    sizes: list[tuple[str, int]] = []
-    with OxigraphStore(directory / "store") as store:
-        for name, statements in parts.items():
-            before = len(store)
-            losses += store.add(statements)
-            sizes.append((name, len(store) - before))
-        asserted = len(store)
-        losses += store.add(list(derive_statements(store.reader())))
-        derived = len(store) - asserted
-        release = publish_release(store.reader(), directory / "dump")
-    return (
-        StageRecord("graph", tuple(sizes)),
-        StageRecord("reasoning", (("derivedStatements", derived),)),
-        StageRecord("store", (("statements", release.quads),), tuple(losses)),
-        StageRecord("publishing", (("triples", release.triples), ("files", len(release.distributions)))),
-    ), release
+def _write_candidates(locals_: LocalResolutions, resolution: CorpusResolution, path: Path) -> None:
+    """Write what a human is shown to judge who is one person."""
+    stream_candidates(_candidate_lines(locals_, resolution), resolution.doubted_pairs(), path)
 
 
-def _document_statements(
-    extracted: Extracted, resolution: Resolution, reference: Reference
-) -> Iterator[Statement]:
-    for document, extraction in zip(extracted.documents, extracted.extractions, strict=True):
-        yield from build_document_statements(document, extraction, resolution, reference)
-
-
-def _ontology_statements() -> Iterator[Statement]:
-    for subject, predicate, value in read_ontology(alignments=True):
-        yield Statement(
-            cast(URIRef, subject), cast(URIRef, predicate), cast(URIRef | Literal, value), ONTOLOGY_GRAPH
-        )
-
-
-def _cities(extractions: Iterable[Extraction]) -> frozenset[str]:
-    return frozenset(
-        place.city for extraction in extractions for place in extraction.places if place.city is not None
-    )
-
-
-def _write_texts(folder: Path, documents: Iterable[Document]) -> None:
-    """Write the texts that the offsets of passages refer to."""
-    folder.mkdir()
-    for document in documents:
-        (folder / f"{document.key}.txt").write_bytes(document.text.encode("utf-8"))
+def _candidate_lines(locals_: LocalResolutions, resolution: CorpusResolution) -> Iterator[str]:
+    for document, shown in locals_.candidates():
+        yield from map(candidate_line, shown, resolution.persons_of(document))
 
 
 def _record_documents(corpus: Corpus) -> StageRecord:
-    paragraphs = [paragraph for document in corpus.documents for paragraph in document.paragraphs]
     counts = (
-        ("documents", len(corpus.documents)),
-        ("paragraphs", len(paragraphs)),
-        ("sentences", sum(len(paragraph.sentences) for paragraph in paragraphs)),
+        ("documents", len(corpus.readings)),
+        ("paragraphs", sum(reading.paragraphs for reading in corpus.readings)),
+        ("sentences", sum(reading.sentences for reading in corpus.readings)),
     )
     return StageRecord("documents", counts, corpus.losses)
 
 
 def _record_extraction(extracted: Extracted) -> StageRecord:
-    mentions = events = 0
-    for extraction in extracted.extractions:
-        named: list[LocalPerson | LocalOrganization | LocalGroup | LocalPlace] = [
-            *extraction.persons,
-            *extraction.organizations,
-            *extraction.groups,
-            *extraction.places,
-        ]
-        mentions += sum(len(item.mentions) for item in named)
-        events += len(extraction.events)
-    return StageRecord(EXTRACTION, (("mentions", mentions), ("events", events)), extracted.losses)
-
-
-def _record_resolution(resolution: Resolution) -> StageRecord:
+    entries = extracted.extractions.entries
     counts = (
-        ("entities", len({link.entity for link in resolution.links})),
+        ("mentions", sum(entry.mentions for entry in entries)),
+        ("events", sum(entry.events for entry in entries)),
+    )
+    return StageRecord(EXTRACTION, counts, extracted.losses)
+
+
+def _record_resolution(resolution: CorpusResolution) -> StageRecord:
+    counts = (
+        ("entities", resolution.entities),
         ("persons", len(resolution.persons)),
-        ("candidatePairs", len(resolution.pairs)),
-        ("mergedPairs", sum(pair.merged for pair in resolution.pairs)),
+        ("candidatePairs", resolution.weighed),
+        ("mergedPairs", resolution.merged),
     )
     return StageRecord("resolution", counts)

@@ -17,9 +17,30 @@ DOCUMENTS: Final = "documents"
 EXTRACTIONS: Final = "extractions"
 """Folder of what was found in each document, for the next build; builds of earlier versions have none."""
 
+READINGS: Final = "readings"
+"""Folder of the documents as read, for the next build; builds of earlier versions have none."""
+
+RESOLUTIONS: Final = "resolutions"
+"""Folder of what resolution tells of each document alone, for the next build; likewise."""
+
+STATE: Final = "state"
+"""Folder of what the next build needs to know of resolution, store, dumps and findings; likewise."""
+
+CHECKED: Final = f"{STATE}/checked.json"
+"""Numbers of findings."""
+
+DUMP_INDEX: Final = f"{STATE}/dump.index"
+"""What the dumps consist of."""
+
+GRAPHS: Final = f"{STATE}/graphs.json"
+"""What the asserted graphs were made from."""
+
+RESOLVED: Final = f"{STATE}/resolved"
+"""What resolution of the corpus gave."""
+
 _FOLDERS: Final = frozenset({"store", "dump", DOCUMENTS})
 _ENTRIES: Final = _FOLDERS | {REPORT}
-_MAY_LACK: Final = frozenset({CANDIDATES, EXTRACTIONS})
+_MAY_LACK: Final = frozenset({CANDIDATES, EXTRACTIONS, READINGS, RESOLUTIONS, STATE})
 _REPORT_KEYS: Final = frozenset({"version", "graphVersion", "stages"})
 
 

@@ -37,7 +37,7 @@ def extract_each_or_lose(documents: Iterable[Document], extractor: Extractor) ->
             yield from ((document, *extract_or_lose(document, extractor)) for document in batch)
         else:
             for document, extraction in zip(batch, extractions, strict=True):
-                yield document, extraction, warnings_of(document, extraction)
+                yield document, extraction, warnings_of(document.source, extraction)
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -79,11 +79,9 @@ def extract_or_lose(document: Document, extractor: Extractor) -> tuple[Extractio
     except Exception as error:
         reason = f"internal error of the extractor ({type(error).__name__}: {error})"
         return None, (Loss(EXTRACTION, document.source, reason),)
-    return extraction, warnings_of(document, extraction)
+    return extraction, warnings_of(document.source, extraction)
 
 
-def warnings_of(document: Document, extraction: Extraction) -> tuple[Loss, ...]:
-    """Return what the user should know of an extraction, with the document that it is from."""
-    return tuple(
-        Loss(EXTRACTION, document.source, warning, severity="warning") for warning in extraction.warnings
-    )
+def warnings_of(source: str, extraction: Extraction) -> tuple[Loss, ...]:
+    """Return what the user should know of an extraction, with the source of its document."""
+    return tuple(Loss(EXTRACTION, source, warning, severity="warning") for warning in extraction.warnings)

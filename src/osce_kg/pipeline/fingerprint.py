@@ -5,19 +5,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from sys import version_info
 from typing import Final
 
 from osce_kg import __version__
 from osce_kg.documents import read_documents
 from osce_kg.extraction import EXTRACTOR, EXTRACTOR_VERSION
-from osce_kg.model.document import Document
+from osce_kg.model.document import ReadDocument
 from osce_kg.model.resolution import Judgement
 from osce_kg.resolution import Ledger, read_judgements
 from osce_kg.resources import resource_path
 
 _PROGRAM: Final = Path(__file__).parents[1]
 _RESOURCES: Final = (("data", "reference"), ("ontology",), ("queries", "rules"))
+_LIBRARIES: Final = ("anyascii", "numpy", "pyoxigraph", "rapidfuzz", "rdflib")
+"""Libraries whose other versions may resolve or state something in another way."""
+
 _PROGRAM_FILES: Final = frozenset({".json", ".py", ".toml"})
 _NO_PART: Final = frozenset(
     {
@@ -37,7 +42,7 @@ _NO_PART: Final = frozenset(
 
 
 def fingerprint(
-    documents: Iterable[Document],
+    documents: Iterable[ReadDocument],
     judgements: Iterable[Judgement],
     ledger: Ledger,
     extractor: tuple[str, str],
@@ -51,26 +56,27 @@ def fingerprint(
         extractor: its name, and its version with all that its facts depend on.
     """
     parts = [
-        _program(),
+        graph_program(),
         *extractor,
         *map(repr, judgements),
         *(f"{anchor},{key}" for anchor, key in sorted(ledger.keys.items())),
-        *(repr(document) for document in documents),
+        *(f"{document.source}\n{document.retrieved}\n{document.content}" for document in documents),
     ]
     return digest_of(parts)
 
 
 def fingerprint_of_sources(sources: Sequence[str], judgements: Path) -> str:
     """Return the fingerprint that a build of these sources by the rules, without a ledger, would have now."""
-    documents = read_documents(sources).documents
+    documents = read_documents(sources).readings
     return fingerprint(documents, read_judgements(judgements), Ledger.empty(), (EXTRACTOR, EXTRACTOR_VERSION))
 
 
 @cache
-def _program() -> str:
-    """Return a digest of the stages and of the data that come with it."""
+def graph_program() -> str:
+    """Return a digest of the stages, the data that come with them, and the libraries that they work with."""
     program = program_contents(lambda part: part not in _NO_PART)
-    return digest_of([__version__, *program, *resource_contents(*_RESOURCES)])
+    resources, libraries = resource_contents(*_RESOURCES), library_versions(*_LIBRARIES)
+    return digest_of([__version__, *program, *resources, *libraries])
 
 
 def program_contents(takes: Callable[[str], bool]) -> Iterator[str]:
@@ -86,6 +92,19 @@ def resource_contents(*folders: tuple[str, ...]) -> Iterator[str]:
     """Yield name and digest of every file of some resources: see :func:`osce_kg.resources.resource_path`."""
     for parts in folders:
         yield from _contents(resource_path(*parts), lambda _: True)
+
+
+def library_versions(*names: str) -> Iterator[str]:
+    """Yield name and version of libraries, and of Python, with which its tables of characters change."""
+    yield f"python {version_info.major}.{version_info.minor}"
+    yield from (f"{name} {_installed(name)}" for name in names)
+
+
+def _installed(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def _contents(folder: Path, takes: Callable[[Path], bool]) -> Iterator[str]:

@@ -16,6 +16,8 @@ from osce_kg.errors import BusyError, MachineError, UsageError
 
 _CURRENT_FOLDER: Final = -100  # AT_FDCWD of Linux: paths are relative to the working directory
 _EXCHANGE: Final = 2  # RENAME_EXCHANGE of Linux
+_MANY_FILES: Final = 200
+"""So many are brought to the medium together."""
 
 
 @contextmanager
@@ -120,10 +122,38 @@ def _refuse_foreign(place: Path, is_ours: Callable[[Path], bool]) -> None:
 
 
 def _sync_tree(folder: Path) -> None:
-    """Bring everything below a folder to the medium, so that a name never leads to an empty file."""
+    """Bring everything below a folder to the medium, so that a name never leads to an empty file.
+
+    A file with several names is one of an earlier directory, which was brought there with it.
+    """
+    paths = list(_not_synced(folder))
+    if len(paths) < _MANY_FILES or not _synced_at_once(folder):
+        for path in paths:
+            _sync(path)
+
+
+def _not_synced(folder: Path) -> Iterator[Path]:
     for parent, _, names in os.walk(folder):
-        for name in (*names, "."):
-            _sync(Path(parent, name))
+        files = (Path(parent, name) for name in names)
+        yield from (file for file in files if file.stat().st_nlink == 1)
+        yield Path(parent)
+
+
+def _synced_at_once(folder: Path) -> bool:
+    """Bring all of a file system to the medium; False where the system cannot do that.
+
+    That may take others' files along, but costs a fraction of a second for ten thousand files which, one by
+    one, cost half a minute.
+    """
+    try:
+        syncfs = ctypes.CDLL(None).syncfs
+    except (OSError, AttributeError):
+        return False
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return bool(syncfs(descriptor) == 0)
+    finally:
+        os.close(descriptor)
 
 
 def _sync(path: Path) -> None:

@@ -9,19 +9,19 @@ what another derives, so running each once is the fixpoint. Asked for a reason, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias, cast
 
 from rdflib import RDF
 from rdflib.term import Literal, URIRef
 
 from osce_kg.errors import InputError
-from osce_kg.identifiers import DERIVED_GRAPH
+from osce_kg.identifiers import DERIVED_GRAPH, ONTOLOGY_GRAPH
 from osce_kg.model.statement import Statement
 from osce_kg.resources import resource_path
-from osce_kg.store import StatementReader
+from osce_kg.store import OxigraphReader, OxigraphStore, StatementReader, read_triple
 
 _HEADER: Final = re.compile(
     r"# question: (?P<question>.+)\n# description: (?P<description>(?:.+\n#   )*.+)\n"
@@ -30,6 +30,8 @@ _TEMPLATE: Final = re.compile(
     r"^CONSTRUCT \{ \?subject (?P<predicate>\S+) \?object \}\nWHERE \{\n", re.MULTILINE
 )
 _PREFIX: Final = re.compile(r"^PREFIX (\w+:) <([^>]*)>$", re.MULTILINE)
+
+_Derived: TypeAlias = tuple[URIRef, URIRef, URIRef]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,55 @@ def derive_statements(store: StatementReader, rules: tuple[Rule, ...] | None = N
     for rule in read_rules() if rules is None else rules:
         for subject, predicate, value in sorted(set(store.construct(rule.query))):
             yield Statement(subject, predicate, value, DERIVED_GRAPH)
+
+
+def derive_into(store: OxigraphStore, rules: tuple[Rule, ...] | None = None) -> None:
+    """Add to a store what the rules derive from it, without holding that in memory.
+
+    Some rules derive what they read, such as a part of a part; what they derive is closed under them, so that
+    it makes no difference whether they see it already.
+    """
+    for rule in read_rules() if rules is None else rules:
+        store.add_constructed(rule.query, DERIVED_GRAPH)
+
+
+def derive_change(
+    before: OxigraphReader,
+    store: OxigraphStore,
+    graphs: Iterable[URIRef],
+    rules: tuple[Rule, ...] | None = None,
+) -> tuple[frozenset[bytes], frozenset[bytes]]:
+    """Bring what is derived up to date with graphs that have changed, at a cost that grows with these alone.
+
+    What a rule derives rests on one graph and the ontology: nodes that several documents share carry nothing
+    that rules read. So what a graph gave before and gives now is found in it alone; a statement that it no
+    longer gives stays if another graph gives it.
+
+    Args:
+        before: the graphs as they were, and all that was derived.
+        store: the graphs as they are now, and still what was derived before; that is changed here.
+        graphs: names of the graphs that are not the same in both; not the ontology.
+
+    Returns:
+        N-Quads lines of the statements that were removed, and of those that were added.
+    """
+    rules = read_rules() if rules is None else rules
+    gone: set[bytes] = set()
+    new: set[bytes] = set()
+    for graph in graphs:
+        given, gives = (_derived_from(reader, graph, rules) for reader in (before, store))
+        gone |= given - gives
+        new |= gives
+    gone -= new
+    store.change_lines(gone, ())  # before the others are asked: what is derived counts as known there
+    kept = {line for line in gone if explain(store, *cast(_Derived, read_triple(line)), rules)}
+    store.change_lines((), kept | new)
+    return frozenset(gone - kept), frozenset(line for line in new if not before.holds_line(line))
+
+
+def _derived_from(reader: OxigraphReader, graph: URIRef, rules: tuple[Rule, ...]) -> set[bytes]:
+    within = (graph, ONTOLOGY_GRAPH)
+    return {line for rule in rules for line in reader.constructed_lines(rule.query, DERIVED_GRAPH, within)}
 
 
 def explain(

@@ -64,9 +64,9 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityLink:
-    """A mention is this authority person, so surely, for these reasons."""
+    """A mention is the authority person with this entity key, so surely, for these reasons."""
 
-    authority: Authority
+    key: str
     score: float
     reasons: tuple[str, ...]
 
@@ -107,8 +107,13 @@ class AuthorityFile:
                 ]
                 if held:
                     reason = f"held the office of {held[0].office} on {_spoken(profile.days)}"
-                    found[person.key] = AuthorityLink(person, 0.9, (reason, "the document gives no name"))
+                    found[person.key] = AuthorityLink(person.key, 0.9, (reason, "the document gives no name"))
         return found.values()
+
+
+def authority_labels(reference: Reference) -> dict[str, str]:
+    """Return the names of the persons of the authority file by entity key."""
+    return {f"person/{person.key}": person.name for person in reference.persons}
 
 
 def _authority(person: AuthorityPerson, tenures: Iterable[Tenure]) -> Authority:
@@ -135,12 +140,12 @@ def only_best(links: Sequence[AuthorityLink]) -> AuthorityLink | None:
 
 
 def _surest_first(links: Iterable[AuthorityLink]) -> tuple[AuthorityLink, ...]:
-    return tuple(sorted(links, key=lambda link: (-link.score, link.authority.key)))
+    return tuple(sorted(links, key=lambda link: (-link.score, link.key)))
 
 
 def _score(profile: PersonProfile, name: PersonName, authority: Authority) -> AuthorityLink:
     match = max((compare_names(name, known) for known in authority.names), key=lambda match: match.similarity)
-    nobody = AuthorityLink(authority, 0.0, ())
+    nobody = AuthorityLink(authority.key, 0.0, ())
     if match.likeness is Likeness.DIFFERENT:
         return nobody
     if profile.states and authority.states and not profile.states & authority.states:
@@ -148,7 +153,7 @@ def _score(profile: PersonProfile, name: PersonName, authority: Authority) -> Au
     weight, reason = _second_fact(profile, authority)
     if not weight or (match.likeness is Likeness.PARTIAL and weight < 0.98):
         return nobody
-    return AuthorityLink(authority, round(match.similarity * weight, 4), (_name_reason(match), reason))
+    return AuthorityLink(authority.key, round(match.similarity * weight, 4), (_name_reason(match), reason))
 
 
 def _second_fact(profile: PersonProfile, authority: Authority) -> tuple[float, str]:

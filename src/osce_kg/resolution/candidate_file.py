@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from osce_kg.errors import InputError, MissingInputError
 from osce_kg.model.resolution import Candidate, CandidatePair, Resolution
 from osce_kg.model.text import Span
 from osce_kg.resolution.doubts import deciding_pairs
+
+_SHOWN: Final = tuple(field.name for field in fields(Candidate) if field.name != "person")
+_OF_A_PAIR: Final = tuple(field.name for field in fields(CandidatePair))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +28,65 @@ class CandidateFile:
     pairs: tuple[CandidatePair, ...]
 
 
+def render_candidate(candidate: Candidate) -> str:
+    """Return a candidate as JSON on one line, in ASCII and without the person that it was taken for."""
+    record = {name: getattr(candidate, name) for name in _SHOWN}
+    record["passages"] = [(passage.start, passage.end) for passage in candidate.passages]
+    return json.dumps(record)
+
+
+def parse_candidate(rendered: str, person: str) -> Candidate:
+    """Return the candidate that :func:`render_candidate` gave, taken for a person."""
+    record = json.loads(rendered)
+    return Candidate(
+        anchor=record["anchor"],
+        aliases=tuple(record["aliases"]),
+        person=person,
+        names=tuple(record["names"]),
+        posts=tuple(record["posts"]),
+        states=tuple(record["states"]),
+        days=record["days"] and (record["days"][0], record["days"][1]),
+        document=record["document"],
+        passages=tuple(Span(start, end) for start, end in record["passages"]),
+    )
+
+
+def candidate_line(rendered: str, person: str) -> str:
+    """Return the line of the file for what :func:`render_candidate` gave, taken for a person."""
+    return f'{{"person": {json.dumps(person)}, {rendered[1:]}'
+
+
 def write_candidates(resolution: Resolution, path: Path) -> None:
     """Write the candidates of a resolution and the pairs on which it depends who is one person."""
     persons = {candidate.anchor: candidate.person for candidate in resolution.candidates}
-    pairs = deciding_pairs(resolution.pairs, persons)
-    parts = [
-        '{"candidates": [',
-        *_lines(map(_candidate_record, resolution.candidates)),
-        '], "pairs": [',
-        *_lines(map(asdict, pairs)),
-        "]}\n",
-    ]
-    path.write_text("\n".join(parts), encoding="utf-8")
+    lines = (candidate_line(render_candidate(each), each.person) for each in resolution.candidates)
+    stream_candidates(lines, map(render_pair, deciding_pairs(resolution.pairs, persons)), path)
+
+
+def render_pair(pair: CandidatePair) -> str:
+    """Return a pair as JSON on one line, in ASCII."""
+    return json.dumps({name: getattr(pair, name) for name in _OF_A_PAIR})
+
+
+def stream_candidates(candidates: Iterable[str], pairs: Iterable[str], path: Path) -> None:
+    """Write candidates and pairs; they are taken one by one, and never all in memory.
+
+    Args:
+        candidates: by anchor, each as :func:`candidate_line` gives it.
+        pairs: those on which it depends who is one person, the most doubtful first, each as
+            :func:`render_pair` gives it.
+        path: of the file, which is replaced.
+    """
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write('{"candidates": [\n')
+        file.writelines(_separated(candidates))
+        file.write('], "pairs": [\n')
+        file.writelines(_separated(pairs))
+        file.write("]}\n")
 
 
 def read_candidates(path: Path) -> CandidateFile:
-    """Read what :func:`write_candidates` wrote.
+    """Read what :func:`write_candidates` or :func:`stream_candidates` wrote.
 
     Raises:
         MissingInputError: there is no such file.
@@ -57,16 +103,15 @@ def read_candidates(path: Path) -> CandidateFile:
         raise InputError(f"the candidates cannot be read: {error}", source=str(path)) from error
 
 
-def _lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:
-    lines = [json.dumps(record, ensure_ascii=False) for record in records]
-    yield from (f"{line}," for line in lines[:-1])
-    yield from lines[-1:]
-
-
-def _candidate_record(candidate: Candidate) -> dict[str, Any]:
-    record = asdict(candidate)
-    record["passages"] = [(passage.start, passage.end) for passage in candidate.passages]
-    return record
+def _separated(lines: Iterable[str]) -> Iterator[str]:
+    """Give lines with their ends, a comma after each but the last."""
+    waiting = None
+    for line in lines:
+        if waiting is not None:
+            yield waiting + ",\n"
+        waiting = line
+    if waiting is not None:
+        yield waiting + "\n"
 
 
 def _candidate(record: dict[str, Any]) -> Candidate:

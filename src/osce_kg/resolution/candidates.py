@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction, LocalPerson
@@ -19,18 +19,14 @@ from osce_kg.titles import post_label
 
 
 def document_candidates(
-    document: Document,
-    extraction: Extraction,
-    profiles: Iterable[PersonProfile],
-    keys: Mapping[tuple[str, str], str],
+    document: Document, extraction: Extraction, profiles: Iterable[PersonProfile]
 ) -> Iterator[Candidate]:
-    """Give the candidate of every person of a document.
+    """Give the candidates of some persons of a document, without the keys of the persons that they are.
 
     Args:
         document: for its sentences.
         extraction: of this document.
         profiles: of this document's persons.
-        keys: keys of persons by (document, local person id).
     """
     units = _units(document)
     persons = {person.id: person for person in extraction.persons}
@@ -39,10 +35,10 @@ def document_candidates(
         yield Candidate(
             anchor=profile.anchor,
             aliases=profile.aliases,
-            person=keys[document.key, profile.local],
+            person="",
             names=_names(person, profile),
             posts=tuple(dict.fromkeys(map(_shown, profile.posts))),
-            states=tuple(sorted(profile.states)),
+            states=tuple(sorted({post.state for post in profile.posts if post.state})),
             days=(profile.days[0].isoformat(), profile.days[1].isoformat()) if profile.days else None,
             document=document.key,
             passages=tuple(sorted({_around(span, units) for span in _spans(person)})),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import TypeVar
 
 from osce_kg.errors import InputError
 from osce_kg.model.resolution import Judgement
 from osce_kg.resolution.anchors import canonical_anchors, canonical_judgements, referenced_person
 from osce_kg.resolution.profiles import PersonProfile
 from osce_kg.resolution.verdicts import Verdicts
+
+_Said = TypeVar("_Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,45 @@ class Decisions:
     def __bool__(self) -> bool:
         return bool(self.groups or self.authorities or self.apart or self.excluded)
 
+    def as_text(self) -> str:
+        """Return a text that is the same for the same decisions."""
+        excluded = [(mention, sorted(persons)) for mention, persons in sorted(self.excluded.items())]
+        by_mention = [sorted(self.authorities.items()), excluded, sorted(self.reasons.items())]
+        return json.dumps([self.groups, self.apart, *by_mention])
+
+    def by_unit(self, unit_of: Sequence[int], number: Sequence[int]) -> dict[int, Decisions]:
+        """Return the decisions on each unit of mentions that has any.
+
+        Args:
+            unit_of: of each mention its unit; no decision is about mentions of two.
+            number: of each mention its position in the unit, which takes the place of that in the corpus.
+        """
+        groups: defaultdict[int, list[tuple[int, ...]]] = defaultdict(list)
+        apart: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        for group in self.groups:
+            groups[unit_of[group[0]]].append(tuple(number[mention] for mention in group))
+        for left, right in self.apart:
+            apart[unit_of[left]].append((number[left], number[right]))
+        authorities = _by_unit(self.authorities, unit_of, number)
+        excluded = _by_unit(self.excluded, unit_of, number)
+        reasons = _by_unit(self.reasons, unit_of, number)
+        return {
+            unit: Decisions(
+                tuple(groups[unit]), authorities[unit], tuple(apart[unit]), excluded[unit], reasons[unit]
+            )
+            for unit in {unit_of[mention] for mention in self.mentions}
+        }
+
+
+def _by_unit(
+    said: Mapping[int, _Said], unit_of: Sequence[int], number: Sequence[int]
+) -> defaultdict[int, dict[int, _Said]]:
+    """Return what is said of mentions by unit, and there by number."""
+    parts: defaultdict[int, dict[int, _Said]] = defaultdict(dict)
+    for mention, value in said.items():
+        parts[unit_of[mention]][number[mention]] = value
+    return parts
+
 
 def decide(
     profiles: Sequence[PersonProfile], judgements: Iterable[Judgement], authorities: Collection[str]
@@ -56,6 +99,9 @@ def decide(
     Raises:
         InputError: the judgements contradict each other.
     """
+    judgements = tuple(judgements)
+    if not judgements:
+        return Decisions()
     about = canonical_judgements(judgements, canonical_anchors(profiles), authorities)
     verdicts = Verdicts(about)
     contradiction = verdicts.contradiction()

@@ -133,6 +133,11 @@ def same_document_conflict(left: PersonProfile, right: PersonProfile) -> str | N
     return "two people of one document"
 
 
+def are_alike(left: PersonName | None, right: PersonName | None) -> bool:
+    """Tell whether two mentions have names that are alike; without a name nobody is like anybody."""
+    return left is not None and right is not None and not names_exclude(left, right)
+
+
 def names_exclude(left: PersonName, right: PersonName) -> bool:
     """Tell whether nobody has both names."""
     return compare_names(left, right).likeness is Likeness.DIFFERENT

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from osce_kg.model.resolution import CandidatePair
 from osce_kg.resolution.anchors import reference_anchor
-from osce_kg.resolution.authorities import AuthorityFile, AuthorityLink, only_best
-from osce_kg.resolution.blocking import candidate_pairs
+from osce_kg.resolution.authorities import AuthorityLink, only_best
 from osce_kg.resolution.clustering import JUDGED_DIFFERENT, Cluster, Clustering
 from osce_kg.resolution.decisions import Decisions
 from osce_kg.resolution.evidence import weigh
-from osce_kg.resolution.mention_keys import mention_keys
 from osce_kg.resolution.merging import WeighedPair, merge_pairs
 from osce_kg.resolution.profiles import PersonProfile
 
@@ -24,7 +22,7 @@ _SURPASSED: Final = "another person of the reference data fits better"
 
 @dataclass(frozen=True, slots=True)
 class Identification:
-    """Who is who among the mentions of a corpus; positions are those of the mentions.
+    """Who is who among the mentions of a unit; positions are those in the unit.
 
     Attributes:
         clusters: one for each person, by first mention.
@@ -40,34 +38,33 @@ class Identification:
 
 
 class Identifier:
-    """Identifies the mentions of a corpus, under any decisions; what names and posts say is weighed once."""
+    """Identifies the mentions of a unit, under any decisions; what names and posts say is weighed once."""
 
     def __init__(
-        self, profiles: tuple[PersonProfile, ...], authority_file: AuthorityFile, judged: Collection[int] = ()
+        self,
+        profiles: tuple[PersonProfile, ...],
+        fitting: Sequence[Sequence[AuthorityLink]],
+        pairs: Iterable[tuple[int, int]],
     ) -> None:
-        """Find who is alike.
+        """Weigh who is alike.
 
         Args:
             profiles: mentions.
-            authority_file: persons of the reference data.
-            judged: every mention that the decisions to come are about.
+            fitting: of each mention the authority persons that it may be, the surest first.
+            pairs: mentions with names that are alike.
         """
         self._profiles = profiles
-        self._fitting = tuple(map(authority_file.fitting, profiles))
-        links = _accepted_links(self._fitting, Decisions())
-        settled = links.keys() - judged
-        known = {mention: link.authority.key for mention, link in links.items()}
+        self._fitting = fitting
         self._alike = tuple(
             WeighedPair(left, right, evidence)
-            for left, right in candidate_pairs(profiles, mention_keys(profiles, known, judged))
-            if not (left in settled and right in settled)
+            for left, right in pairs
             if (evidence := weigh(profiles[left], profiles[right])) is not None
         )
 
     def identify(self, decisions: Decisions) -> Identification:
         """Decide which mentions are one person; what humans decided comes before scores and guards."""
         links = _accepted_links(self._fitting, decisions)
-        own = {mention: link.authority.key for mention, link in links.items()}
+        own = {mention: link.key for mention, link in links.items()}
         clustering = Clustering(self._profiles, own | dict(decisions.authorities))
         for first, *others in decisions.groups:
             for other in others:
@@ -90,7 +87,7 @@ class Identifier:
         for mention, fitting in enumerate(self._fitting):
             profile = self._profiles[mention]
             for link in fitting:
-                key = link.authority.key
+                key = link.key
                 merged = clustering.authority(mention) == key
                 if merged or profile.name is not None:  # nobody can tell which co-chair had no name
                     objections = () if merged else (_objection(clustering, mention, fitting),)
@@ -106,14 +103,14 @@ def _accepted_links(
     links: dict[int, AuthorityLink] = {}
     for mention, candidates in enumerate(fitting):
         excluded = decisions.excluded.get(mention, frozenset())
-        link = only_best([link for link in candidates if link.authority.key not in excluded])
-        if link is not None and decisions.authorities.get(mention, link.authority.key) == link.authority.key:
+        link = only_best([link for link in candidates if link.key not in excluded])
+        if link is not None and decisions.authorities.get(mention, link.key) == link.key:
             links[mention] = link
     for group in decisions.groups:
         linked = [mention for mention in group if mention in links]
         surest = min(linked, key=lambda mention: (-links[mention].score, mention), default=None)
         for mention in linked:
-            if surest is not None and links[mention].authority.key != links[surest].authority.key:
+            if surest is not None and links[mention].key != links[surest].key:
                 del links[mention]
     return links
 
@@ -124,7 +121,7 @@ def _join_by_authority(
     """Join the mentions of each authority person; of those that a human told apart the surest stays it."""
     members: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
     for mention, link in links.items():
-        members[link.authority.key].append((-link.score, mention))
+        members[link.key].append((-link.score, mention))
     for mention, key in decisions.authorities.items():
         members[key].append((-2.0, mention))  # before all that is merely scored
     for ranked in members.values():

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from osce_kg.model.document import Document
-from osce_kg.model.reference import Reference
 from osce_kg.model.resolution import Link
 from osce_kg.resolution.organizations import StructureNames
 
 
-def resolve_issuers(documents: Iterable[Document], reference: Reference) -> Iterator[Link]:
+def issuer_links(document: Document, structures: StructureNames) -> Iterator[Link]:
     """Link the issuers that the reference data knows; a line may name several.
 
     "OSCE Chairpersonship, OSCE Programme Office in Astana" gives two.
     """
-    structures = StructureNames(reference)
-    for document in documents:
-        whole = document.issuer or ""
-        parts = [whole] if structures.find(whole) else re.split(r"[,;]", whole)
-        known = dict.fromkeys(key for part in parts if (key := structures.find(part)))
-        for index, key in enumerate(known):
-            yield Link(document.key, f"issuer.{index}", key, 1.0, ("named as the source of the document",))
+    whole = document.issuer or ""
+    parts = [whole] if structures.find(whole) else re.split(r"[,;]", whole)
+    known = dict.fromkeys(key for part in parts if (key := structures.find(part)))
+    for index, key in enumerate(known):
+        yield Link(document.key, f"issuer.{index}", key, 1.0, ("named as the source of the document",))

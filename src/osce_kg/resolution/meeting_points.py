@@ -45,7 +45,7 @@ def posts(profile: PersonProfile) -> Iterator[Hashable]:
 def encounters(profile: PersonProfile) -> Iterator[Hashable]:
     """Give the dated encounters of a mention with a name."""
     if profile.name is not None:
-        yield from sorted(profile.encounters)
+        yield from profile.encounters
 
 
 def first_letters(profile: PersonProfile) -> Iterator[Hashable]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Mapping, Sequence
+from functools import lru_cache
 
 from osce_kg.resolution.evidence import is_too_long
+from osce_kg.resolution.posts import HeldPost
 from osce_kg.resolution.profiles import Days, PersonProfile
 
 
@@ -46,9 +48,13 @@ def is_telling(profile: PersonProfile) -> bool:
 
 
 def _statement(profile: PersonProfile, authority: str) -> Hashable:
-    posts = frozenset((post.title, post.body, post.tenure, post.inferred) for post in profile.posts)
     parts = profile.name.parts if profile.name else ()
-    return parts, posts, profile.states, profile.stated, profile.gender, authority
+    return parts, _said_of(profile.posts), profile.states, profile.stated, profile.gender, authority
+
+
+@lru_cache(maxsize=65536)
+def _said_of(posts: tuple[HeldPost, ...]) -> frozenset[tuple[str, str, str, bool]]:
+    return frozenset((post.title, post.body, post.tenure, post.inferred) for post in posts)
 
 
 class _Period:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from osce_kg.identifiers import digest
-from osce_kg.model.extraction import Extraction, LocalOrganization
+from osce_kg.model.extraction import LocalOrganization
 from osce_kg.model.reference import Reference, State
-from osce_kg.model.resolution import Link, ResolvedOrganization
+from osce_kg.model.resolution import ResolvedOrganization
 from osce_kg.titles import fold, normal_title
 
 INTERNATIONAL_KINDS: Final = frozenset(
@@ -39,28 +39,73 @@ _SPELLINGS: Final[tuple[tuple[str, str], ...]] = (
 
 
 @dataclass(frozen=True, slots=True)
-class OrganizationResolution:
-    """Links of all organizations of a corpus, and the nodes that the reference data does not hold."""
+class NamedOrganization:
+    """An organization that the reference data does not hold, as one document names it.
 
-    links: tuple[Link, ...]
-    organizations: tuple[ResolvedOrganization, ...]
+    Attributes:
+        key: ``organization/x…``.
+        mentions: how often the document names it, at least 1.
+    """
+
+    key: str
+    name: str
+    kind: str
+    state: str | None
+    mentions: int
 
 
-def resolve_organizations(extractions: Iterable[Extraction], reference: Reference) -> OrganizationResolution:
-    """Give every local organization its entity."""
-    state_words = {state.iso3: _state_words(state) for state in reference.states}
-    structures = StructureNames(reference)
-    links: list[Link] = []
-    members: dict[str, list[LocalOrganization]] = defaultdict(list)
-    for extraction in extractions:
-        for organization in extraction.organizations:
-            known = structures.find(organization.name) if not organization.reference else None
-            key, reason = (known, _KNOWN) if known else _organization_key(organization, state_words)
-            links.append(Link(extraction.document, organization.id, key, 1.0, (reason,)))
-            if key.startswith("organization/"):
-                members[key].append(organization)
-    resolved = tuple(_describe(key, members[key]) for key in sorted(members))
-    return OrganizationResolution(tuple(links), resolved)
+class OrganizationKeys:
+    """Gives local organizations their entities, by the names of the reference data."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._state_words = {state.iso3: _state_words(state) for state in reference.states}
+        self._structures = StructureNames(reference)
+
+    def of(self, organization: LocalOrganization) -> tuple[str, str]:
+        """Return the entity key of an organization, and why it is that one."""
+        known = self._structures.find(organization.name) if not organization.reference else None
+        return (known, _KNOWN) if known else _organization_key(organization, self._state_words)
+
+
+def named_organization(key: str, organization: LocalOrganization) -> NamedOrganization:
+    """Return what a document says of an organization with this key."""
+    return NamedOrganization(
+        key, organization.name, organization.kind, organization.state, max(1, len(organization.mentions))
+    )
+
+
+class OrganizationTally:
+    """Counts what documents say of each organization, and chooses what most of them say."""
+
+    def __init__(self) -> None:
+        self._said: defaultdict[str, _Said] = defaultdict(_Said)
+
+    def add(self, named: NamedOrganization) -> None:
+        """Count what one document says of one organization."""
+        said = self._said[named.key]
+        said.names[named.name] += named.mentions
+        said.kinds[named.kind] += 1
+        said.states.update((named.state,) if named.state else ())
+
+    def organizations(self) -> tuple[ResolvedOrganization, ...]:
+        """Return the organizations by key."""
+        return tuple(self._said[key].chosen(key) for key in sorted(self._said))
+
+
+@dataclass(slots=True)
+class _Said:
+    """What documents say of one organization: mentions of each name, documents of each kind, States."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    states: set[str] = field(default_factory=set)
+
+    def chosen(self, key: str) -> ResolvedOrganization:
+        """Choose the label that most mentions use, then the longest; the kind likewise."""
+        label = min(self.names, key=lambda name: (-self.names[name], -len(name), name))
+        kind = min(self.kinds, key=lambda name: (-self.kinds[name], name))
+        state = None if kind in INTERNATIONAL_KINDS else min(self.states, default=None)
+        return ResolvedOrganization(key, label, kind, state)
 
 
 class StructureNames:
@@ -114,16 +159,3 @@ def _normal_name(name: str, state_words: frozenset[str]) -> str:
 def _state_words(state: State) -> frozenset[str]:
     names = (state.name, state.formal_name, *state.aliases, *state.demonyms)
     return frozenset(fold(name).removeprefix("the ") for name in names if fold(name))
-
-
-def _describe(key: str, members: list[LocalOrganization]) -> ResolvedOrganization:
-    """Choose the label that most mentions use, then the longest; the kind likewise."""
-    names: Counter[str] = Counter()
-    kinds: Counter[str] = Counter()
-    for member in members:
-        names[member.name] += max(1, len(member.mentions))
-        kinds[member.kind] += 1
-    label = min(names, key=lambda name: (-names[name], -len(name), name))
-    kind = min(kinds, key=lambda name: (-kinds[name], name))
-    state = None if kind in INTERNATIONAL_KINDS else min((m.state for m in members if m.state), default=None)
-    return ResolvedOrganization(key, label, kind, state)

@@ -4,34 +4,61 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TypeAlias
 
 from osce_kg.model.reference import Reference
 from osce_kg.model.resolution import CandidatePair, Judgement, Link, ResolvedPerson
-from osce_kg.person_names import UNNAMED
-from osce_kg.resolution.authorities import AuthorityFile
-from osce_kg.resolution.clustering import Cluster
-from osce_kg.resolution.decisions import Decisions, decide
-from osce_kg.resolution.evidence import MERGE_FLOOR
-from osce_kg.resolution.identification import Identification, Identifier
+from osce_kg.resolution.authorities import authority_labels
+from osce_kg.resolution.decisions import decide
+from osce_kg.resolution.kept import KeptResults
 from osce_kg.resolution.ledger import AssignedKey, Ledger, Owner, assign_keys, recorded_keys
+from osce_kg.resolution.mentions import Mention
 from osce_kg.resolution.profiles import PersonProfile
+from osce_kg.resolution.unit_results import (
+    UnitPerson,
+    UnitResult,
+    decode_result,
+    encode_result,
+    resolve_unit,
+)
+from osce_kg.resolution.units import Unit, cut_into_units
+
+Positions: TypeAlias = tuple[int, ...]
+"""Of mentions in the corpus, in order."""
+
+_Person: TypeAlias = tuple[Positions, UnitPerson]
+"""A person, with the positions of the mentions in the corpus."""
+
+Watch: TypeAlias = Callable[[Iterable[CandidatePair]], None]
+"""Is told all pairs that were weighed in a unit; not of units whose results were kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonResolution:
-    """Persons of a corpus by key, links of their mentions, weighed pairs, and what a ledger keeps."""
+    """Persons of a corpus.
+
+    Attributes:
+        persons: by key.
+        links: one for each mention, in the order of documents by day and key.
+        doubts: pairs on which it depends who is one person, the most doubtful first, as
+            :func:`osce_kg.resolution.unit_results.doubt` gives them.
+        weighed, merged: number of pairs that were weighed, and of those that are one person.
+        anchors: (anchor, key that a ledger keeps for it), sorted.
+    """
 
     persons: tuple[ResolvedPerson, ...]
     links: tuple[Link, ...]
-    pairs: tuple[CandidatePair, ...]
+    doubts: tuple[str, ...]
+    weighed: int
+    merged: int
     anchors: tuple[tuple[str, str], ...]
 
 
 @contextlib.contextmanager
-def _collection_paused() -> Iterator[None]:
+def collection_paused() -> Iterator[None]:
     """Keep Python from looking for cycles: there are none in millions of pairs, and looking takes as long."""
     enabled = gc.isenabled()
     gc.disable()
@@ -42,108 +69,131 @@ def _collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-@_collection_paused()
+@collection_paused()
 def resolve_persons(
-    mentions: Iterable[PersonProfile],
+    mentions: Iterable[Mention],
     reference: Reference,
-    judgements: Iterable[Judgement],
-    ledger: Ledger,
+    judgements: Iterable[Judgement] = (),
+    ledger: Ledger | None = None,
+    kept: KeptResults | None = None,
+    watch: Watch | None = None,
 ) -> PersonResolution:
     """Decide which mentions are one person.
+
+    Args:
+        mentions: of the corpus, in any order.
+        reference: authority persons.
+        judgements: human decisions; they override scores and guards.
+        ledger: keys that earlier builds gave.
+        kept: what is known from an earlier build; what this one finds is added.
+        watch: is told all pairs.
 
     Raises:
         InputError: two judgements contradict each other.
     """
-    successors = {state.iso3: state.succeeded_by for state in reference.states if state.succeeded_by}
-    with_successors = (_with_successors(mention, successors) for mention in mentions)
-    profiles = tuple(sorted(with_successors, key=lambda profile: profile.order))
-    oldest_first = [profile.anchor for profile in profiles]
-    authority_file = AuthorityFile(reference)
-    labels = {authority.key: authority.label for authority in authority_file.persons}
-    decisions = decide(profiles, judgements, labels)
-    identifier = Identifier(profiles, authority_file, decisions.mentions)
+    ordered = sorted(mentions, key=lambda mention: mention.profile.order)
+    profiles = [mention.profile for mention in ordered]
+    authorities = authority_labels(reference)
+    decisions = decide(profiles, judgements, authorities)
+    results = [
+        (unit.positions, _result(unit, ordered, kept, watch))
+        for unit in cut_into_units(ordered, decisions, kept)
+    ]
+    keys = _Keys([profile.anchor for profile in profiles], authorities)
+    ledger = ledger or Ledger.empty()
     if decisions:
         # The keys that there would be without judgements count as given: with the ledger of an earlier build
         # and without, a merge leads on from both keys, and a split leaves the key where it was.
-        unjudged = _owners(identifier.identify(Decisions()).clusters, profiles)
-        given = assign_keys(unjudged, oldest_first, ledger, labels)
-        ledger = ledger.implying(recorded_keys(unjudged, given, ledger))
-    identification = identifier.identify(decisions)
-    owners = _owners(identification.clusters, profiles)
-    keys = assign_keys(owners, oldest_first, ledger, labels)
-    persons = sorted(_nodes(identification.clusters, profiles, keys, labels), key=lambda person: person.key)
-    pairs = sorted(
-        (*identification.pairs, *identification.authority_pairs), key=lambda pair: (pair.left, pair.right)
-    )
+        unjudged = _in_corpus((positions, result.unjudged) for positions, result in results)
+        ledger = ledger.implying(keys.assign(unjudged, ledger).anchors)
+    persons = _in_corpus((positions, result.persons) for positions, result in results)
+    assigned = keys.assign(persons, ledger)
     return PersonResolution(
-        persons=tuple(persons),
-        links=tuple(_links(identification, profiles, keys, decisions)),
-        pairs=tuple(pairs),
-        anchors=tuple(sorted(recorded_keys(owners, keys, ledger))),
+        persons=tuple(sorted(_nodes(persons, assigned.keys, authorities), key=lambda person: person.key)),
+        links=tuple(_links(profiles, results, persons, assigned.keys)),
+        doubts=tuple(sorted(doubt for _, result in results for doubt in result.doubts)),
+        weighed=sum(result.weighed for _, result in results),
+        merged=sum(result.merged for _, result in results),
+        anchors=tuple(sorted(assigned.anchors)),
     )
 
 
-def _with_successors(profile: PersonProfile, successors: Mapping[str, tuple[str, ...]]) -> PersonProfile:
-    """Count a post of a State that no longer exists as one of the States that followed it, too."""
+def _result(
+    unit: Unit, mentions: Sequence[Mention], kept: KeptResults | None, watch: Watch | None
+) -> UnitResult:
+    """Return what a unit gives, from what is kept or worked out."""
+    members = [mentions[position] for position in unit.positions]
+    key = unit.digest(members) if kept is not None else ""
+    known = kept.find(key) if kept is not None else None
+    if known is not None:
+        return decode_result(known)
+    result, weighed = resolve_unit(members, map(tuple, unit.pairs.tolist()), unit.decisions)
+    if kept is not None:
+        kept.add(key, encode_result(result))
+    if watch is not None:
+        watch(weighed)
+    return result
 
-    def extended(states: frozenset[str]) -> frozenset[str]:
-        return states | {later for state in states for later in successors.get(state, ())}
 
-    return replace(profile, states=extended(profile.states), stated=extended(profile.stated))
+def _in_corpus(units: Iterable[tuple[Positions, Sequence[UnitPerson]]]) -> list[_Person]:
+    """Return the persons of all units, with the positions of their mentions in the corpus, in order."""
+    found = [
+        (tuple([positions[member] for member in person.members]), person)
+        for positions, persons in units
+        for person in persons
+    ]
+    return sorted(found, key=lambda each: each[0][0])
 
 
-def _owners(clusters: Iterable[Cluster], profiles: Sequence[PersonProfile]) -> tuple[Owner, ...]:
-    return tuple(
-        Owner(tuple(profiles[mention].anchor for mention in cluster.members), cluster.authority)
-        for cluster in clusters
-    )
+@dataclass(frozen=True, slots=True)
+class _Assigned:
+    """Keys of persons, in their order, and what a ledger keeps for each anchor."""
+
+    keys: tuple[AssignedKey, ...]
+    anchors: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Gives persons their keys.
+
+    Attributes:
+        anchors: of all mentions, oldest first.
+        authorities: names of the authority persons by key.
+    """
+
+    anchors: Sequence[str]
+    authorities: Mapping[str, str]
+
+    def assign(self, persons: Iterable[_Person], ledger: Ledger) -> _Assigned:
+        """Return the keys that persons have after those of a ledger."""
+        owners = [
+            Owner(tuple([self.anchors[member] for member in members]), person.authority)
+            for members, person in persons
+        ]
+        keys = assign_keys(owners, self.anchors, ledger, self.authorities)
+        return _Assigned(keys, tuple(recorded_keys(owners, keys, ledger)))
 
 
 def _nodes(
-    clusters: Sequence[Cluster],
-    profiles: Sequence[PersonProfile],
-    keys: Sequence[AssignedKey],
-    authority_labels: Mapping[str, str],
+    persons: Iterable[_Person], keys: Iterable[AssignedKey], authorities: Mapping[str, str]
 ) -> Iterator[ResolvedPerson]:
-    for cluster, assigned in zip(clusters, keys, strict=True):
-        mentions = [profiles[index] for index in cluster.members]
-        known = cluster.authority is not None
-        label = authority_labels.get(assigned.key) or _preferred_name(mentions)
-        named = known or any(mention.name for mention in mentions)
-        yield ResolvedPerson(assigned.key, label, named, known, assigned.replaced)
+    for (_, person), assigned in zip(persons, keys, strict=True):
+        known = person.authority is not None
+        label = authorities.get(assigned.key) or person.label
+        yield ResolvedPerson(assigned.key, label, person.is_named or known, known, assigned.replaced)
 
 
 def _links(
-    identification: Identification,
-    profiles: Sequence[PersonProfile],
-    keys: Sequence[AssignedKey],
-    decisions: Decisions,
+    profiles: Iterable[PersonProfile],
+    results: Iterable[tuple[Positions, UnitResult]],
+    persons: Iterable[_Person],
+    keys: Iterable[AssignedKey],
 ) -> Iterator[Link]:
-    """Give each mention its link with the best reason there is for it."""
-    best: dict[str, CandidatePair] = {}
-    for pair in sorted(identification.pairs, key=lambda pair: (pair.score, pair.right, pair.left)):
-        if pair.merged and pair.score >= MERGE_FLOOR:
-            best[pair.left] = best[pair.right] = pair
-    for cluster, assigned in zip(identification.clusters, keys, strict=True):
-        for index in cluster.members:
-            profile, own = profiles[index], identification.links.get(index)
-            if own is not None and own.authority.key == assigned.key:
-                score, reasons = own.score, own.reasons
-            elif index in decisions.reasons:
-                score, reasons = 1.0, (decisions.reasons[index],)
-            elif profile.anchor in best:
-                score, reasons = best[profile.anchor].score, best[profile.anchor].reasons
-            else:
-                score, reasons = 1.0, ("the only mention of this person",)
-            yield Link(profile.document, profile.local, assigned.key, score, reasons)
-
-
-def _preferred_name(mentions: Sequence[PersonProfile]) -> str:
-    """Return the full name with most mentions, then the longest; a description for people without a name."""
-    counts: Counter[tuple[bool, str]] = Counter()
-    for mention in mentions:
-        if mention.name is not None:
-            counts[mention.name.is_full, mention.name.text] += mention.weight
-    if not counts:
-        return UNNAMED + mentions[0].description
-    return min(counts, key=lambda entry: (not entry[0], -counts[entry], -len(entry[1]), entry[1]))[1]
+    """Give each mention its link, with the grounds for it, in the order of the mentions."""
+    key_of = {member: key.key for (members, _), key in zip(persons, keys, strict=True) for member in members}
+    grounds = dict(
+        chain.from_iterable(zip(positions, result.grounds, strict=True) for positions, result in results)
+    )
+    for position, profile in enumerate(profiles):
+        yield Link(profile.document, profile.local, key_of[position], *grounds[position])

@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from osce_kg.identifiers import digest
-from osce_kg.model.extraction import Extraction, LocalPlace
-from osce_kg.model.resolution import Link, ResolvedPlace
+from osce_kg.model.extraction import LocalPlace
+from osce_kg.model.resolution import ResolvedPlace
 from osce_kg.titles import fold
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceResolution:
-    """Links of all places of a corpus, and the nodes that the reference data does not hold."""
+def place_key(place: LocalPlace, local: Mapping[str, LocalPlace]) -> tuple[str, str]:
+    """Return the entity key of a place, and why it is that one.
 
-    links: tuple[Link, ...]
-    places: tuple[ResolvedPlace, ...]
-
-
-def resolve_places(extractions: Iterable[Extraction]) -> PlaceResolution:
-    """Give every local place its entity."""
-    links: list[Link] = []
-    members: dict[str, list[ResolvedPlace]] = defaultdict(list)
-    for extraction in extractions:
-        local = {place.id: place for place in extraction.places}
-        for place in extraction.places:
-            key, reason = _place_key(place, local)
-            links.append(Link(extraction.document, place.id, key, 1.0, (reason,)))
-            if key.startswith("place/x"):
-                members[key].append(_resolved(key, place, local))
-    return PlaceResolution(tuple(links), tuple(_choose(members[key]) for key in sorted(members)))
-
-
-def _place_key(place: LocalPlace, local: Mapping[str, LocalPlace]) -> tuple[str, str]:
+    Args:
+        place: of a document.
+        local: all places of this document, by local id.
+    """
     if place.kind == "city" and place.city:
         return f"place/{place.city}", "city of the gazetteer"
     if place.kind == "state" and place.state:
@@ -54,11 +37,25 @@ def _enclosing_key(place: LocalPlace, local: Mapping[str, LocalPlace]) -> str | 
     return f"place/{state}" if state else None
 
 
-def _resolved(key: str, place: LocalPlace, local: Mapping[str, LocalPlace]) -> ResolvedPlace:
+def described_place(key: str, place: LocalPlace, local: Mapping[str, LocalPlace]) -> ResolvedPlace:
+    """Return what a document says of a place with this key."""
     return ResolvedPlace(key, place.name, place.kind, place.state, _enclosing_key(place, local))
 
 
-def _choose(places: list[ResolvedPlace]) -> ResolvedPlace:
-    """Return the description that most documents give."""
-    counts = Counter(places)
+class PlaceTally:
+    """Counts how documents describe each place, and chooses what most of them say."""
+
+    def __init__(self) -> None:
+        self._described: defaultdict[str, Counter[ResolvedPlace]] = defaultdict(Counter)
+
+    def add(self, place: ResolvedPlace) -> None:
+        """Count one description."""
+        self._described[place.key][place] += 1
+
+    def places(self) -> tuple[ResolvedPlace, ...]:
+        """Return the places by key."""
+        return tuple(_choose(self._described[key]) for key in sorted(self._described))
+
+
+def _choose(counts: Counter[ResolvedPlace]) -> ResolvedPlace:
     return min(counts, key=lambda place: (-counts[place], place.label, place.kind, place.state or ""))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from osce_kg.model.extraction import Extraction, LocalOrganization, RoleClaim
@@ -49,6 +50,10 @@ class HeldPost:
     label: str
     organization: str = ""
     inferred: bool = False
+
+    def __hash__(self) -> int:
+        # Of posts with one key few differ in the rest, and posts are looked up by the million.
+        return hash(self.key)
 
 
 class BodyNames:
@@ -104,39 +109,48 @@ class BodyNames:
         return tuple(dict.fromkeys(name for name in (*self._names.get(key, ()), local_name) if name))
 
 
-@dataclass(frozen=True, slots=True)
-class PostResolution:
-    """Posts of a corpus: per (document, local person id) in the order of the claims, and as nodes."""
+class PostTally:
+    """Chooses between the ways in which documents print each post."""
 
-    held: Mapping[tuple[str, str], tuple[HeldPost, ...]]
-    posts: tuple[ResolvedPost, ...]
+    def __init__(self) -> None:
+        self._nodes: dict[str, ResolvedPost] = {}
+
+    def add(self, node: ResolvedPost) -> None:
+        """Take in how one document prints a post."""
+        known = self._nodes.setdefault(node.key, node)
+        if known is not node and _spelling(node) < _spelling(known):
+            self._nodes[node.key] = node
+
+    def posts(self) -> tuple[ResolvedPost, ...]:
+        """Return the posts by key."""
+        return tuple(self._nodes[key] for key in sorted(self._nodes))
 
 
-def resolve_posts(
-    extractions: Iterable[Extraction], organizations: Mapping[tuple[str, str], str], reference: Reference
-) -> PostResolution:
-    """Give every role claim its post.
+def held_posts(
+    extraction: Extraction, organizations: Mapping[str, str], bodies: BodyNames
+) -> tuple[dict[str, tuple[HeldPost, ...]], tuple[ResolvedPost, ...]]:
+    """Give every role claim of a document its post.
 
     Args:
-        extractions: of all documents.
-        organizations: (document, local organization id) → entity key.
-        reference: names of States and structures.
+        extraction: of the document.
+        organizations: entity keys by local organization id.
+        bodies: names of States and structures.
+
+    Returns:
+        posts by local person id, in the order of the claims, and the same posts as nodes, each once, by key.
     """
-    bodies = BodyNames(reference)
-    held: dict[tuple[str, str], tuple[HeldPost, ...]] = {}
-    nodes: dict[str, set[ResolvedPost]] = defaultdict(set)
-    for extraction in extractions:
-        local = {organization.id: organization for organization in extraction.organizations}
-        for person in extraction.persons:
-            posts: list[HeldPost] = []
-            for claim in person.roles:
-                organization = local.get(claim.organization or "")
-                key = organizations.get((extraction.document, claim.organization or ""))
-                post, node = _resolve_claim(claim, organization, key, bodies)
-                posts.append(post)
-                nodes[node.key].add(node)
-            held[extraction.document, person.id] = tuple(posts)
-    return PostResolution(held, tuple(min(nodes[key], key=_spelling) for key in sorted(nodes)))
+    local = {organization.id: organization for organization in extraction.organizations}
+    held: dict[str, tuple[HeldPost, ...]] = {}
+    nodes: set[ResolvedPost] = set()
+    for person in extraction.persons:
+        posts: list[HeldPost] = []
+        for claim in person.roles:
+            body = claim.organization or ""
+            post, node = _resolve_claim(claim, local.get(body), organizations.get(body), bodies)
+            posts.append(post)
+            nodes.add(node)
+        held[person.id] = tuple(posts)
+    return held, tuple(sorted(nodes, key=lambda node: (node.key, *_spelling(node))))
 
 
 def _resolve_claim(
@@ -155,7 +169,7 @@ def _resolve_claim(
         # Minister of a canton is none.
         body = f"state/{state}"
     name = bodies.label(body, local_name)
-    if any(re.search(rf"\b{re.escape(known)}\b", title) for known in names):
+    if _any_of(names).search(title):
         # "Speaker of the Austrian Parliament" says whose it is.
         name = ""
     label = post_label(title, body, name or None)
@@ -164,6 +178,11 @@ def _resolve_claim(
         post, normal, body, state, claim.tenure, label, bodies.organization(body), claim.organization_inferred
     )
     return held, ResolvedPost(post, label, title, body or None)
+
+
+@lru_cache(maxsize=4096)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or "(?!)")
 
 
 def _is_government(organization: LocalOrganization | None) -> bool:

@@ -39,7 +39,7 @@ class PersonProfile:
         description: label for an unnamed person.
         gender: ``m``, ``f`` or "" as the title before the name tells.
         posts: what the document says the person holds or held.
-        states: ISO alpha-3 codes of the States whose posts these are.
+        states: ISO alpha-3 codes of the States whose posts these are, and of those that followed them.
         stated: those of them that the document says, not only the context.
         days: when the document shows the person: its events', else the day of the document, or None.
         encounters: dated events with named others.
@@ -74,18 +74,20 @@ class PersonProfile:
 def build_profiles(
     document: Document,
     extraction: Extraction,
-    held: Mapping[tuple[str, str], tuple[HeldPost, ...]],
-    organizations: Mapping[tuple[str, str], str],
+    held: Mapping[str, tuple[HeldPost, ...]],
+    organizations: Mapping[str, str],
+    successors: Mapping[str, tuple[str, ...]],
 ) -> Iterator[PersonProfile]:
     """Give the profile of every person of a document.
 
     Args:
         document: for its day and its words.
         extraction: of this document.
-        held: posts by (document, local person id), in the order of the person's role claims.
-        organizations: entity keys by (document, local organization id).
+        held: posts by local person id, in the order of the person's role claims.
+        organizations: entity keys by local organization id.
+        successors: the States that followed one that no longer exists; its posts count as theirs, too.
     """
-    surroundings = frozenset(organizations[document.key, item.id] for item in extraction.organizations)
+    surroundings = frozenset(organizations[item.id] for item in extraction.organizations)
     if _OSCE.search(document.text):
         surroundings |= {"structure/osce"}
     events = _events_by_agent(extraction)
@@ -93,7 +95,7 @@ def build_profiles(
     full_names = {name for name in names.values() if " " in name}
     seen: Counter[str] = Counter()
     for person in extraction.persons:
-        posts = held[document.key, person.id]
+        posts = held[person.id]
         label = person.name or _description(person, document, posts)
         anchor = document_anchor(document.key, label)
         seen[anchor] += 1
@@ -110,14 +112,20 @@ def build_profiles(
             description=label,
             gender=_gender(person),
             posts=posts,
-            states=frozenset(post.state for post in posts if post.state),
-            stated=frozenset(post.state for post in posts if post.state and not post.inferred),
+            states=_states((post for post in posts if post.state), successors),
+            stated=_states((post for post in posts if post.state and not post.inferred), successors),
             days=_days(mine, document.date),
             encounters=frozenset(_encounters(person.id, mine, names)),
             companions=frozenset(full_names - {names.get(person.id, "")}),
             surroundings=surroundings,
             weight=sum(len(form.spans) for form in person.forms) or 1,
         )
+
+
+def _states(posts: Iterable[HeldPost], successors: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Return the States of posts, and those that followed them."""
+    states = {post.state for post in posts}
+    return frozenset(states.union(*(successors.get(state, ()) for state in states)))
 
 
 def _aliases(document: str, person: LocalPerson) -> tuple[str, ...]:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from itertools import chain
-from operator import attrgetter
 
-from osce_kg.identifiers import digest
 from osce_kg.model.document import Document
 from osce_kg.model.extraction import Extraction
 from osce_kg.model.reference import Reference
-from osce_kg.model.resolution import Candidate, Judgement, Link, Resolution
-from osce_kg.resolution.candidates import document_candidates
-from osce_kg.resolution.issuers import resolve_issuers
+from osce_kg.model.resolution import CandidatePair, Judgement, Resolution
+from osce_kg.resolution.candidate_file import parse_candidate
+from osce_kg.resolution.corpus import resolve_corpus
 from osce_kg.resolution.ledger import Ledger
-from osce_kg.resolution.organizations import resolve_organizations
-from osce_kg.resolution.persons import PersonResolution, resolve_persons
-from osce_kg.resolution.places import resolve_places
-from osce_kg.resolution.posts import HeldPost, resolve_posts
-from osce_kg.resolution.profiles import PersonProfile, build_profiles
+from osce_kg.resolution.local_resolution import LocalResolver
 
 
 def resolve_mentions(
@@ -30,7 +24,8 @@ def resolve_mentions(
 ) -> Resolution:
     """Decide which local persons, groups, organizations, places and posts are one entity.
 
-    The order of the documents and extractions does not matter.
+    The order of the documents and extractions does not matter. Everything is in memory at once; a large
+    corpus is resolved by :class:`LocalResolver` and :func:`resolve_corpus`.
 
     Args:
         documents: every document that has an extraction, and maybe others.
@@ -44,60 +39,23 @@ def resolve_mentions(
         KeyError: an extraction belongs to no document.
     """
     texts = {document.key: document for document in documents}
+    resolver = LocalResolver(reference)
     ordered = sorted(extractions, key=lambda extraction: extraction.document)
-    organizations = resolve_organizations(ordered, reference)
-    organization_keys = {(link.document, link.local): link.entity for link in organizations.links}
-    posts = resolve_posts(ordered, organization_keys, reference)
-    places = resolve_places(ordered)
-    profiles = {
-        extraction.document: tuple(
-            build_profiles(texts[extraction.document], extraction, posts.held, organization_keys)
-        )
-        for extraction in ordered
-    }
-    mentions = chain.from_iterable(profiles.values())
-    persons = resolve_persons(mentions, reference, judgements, ledger or Ledger.empty())
-    links = (
-        *persons.links,
-        *organizations.links,
-        *places.links,
-        *_post_links(posts.held),
-        *_group_links(ordered),
-        *resolve_issuers((texts[extraction.document] for extraction in ordered), reference),
-    )
+    locals_ = [resolver.resolve(texts[extraction.document], extraction) for extraction in ordered]
+    pairs: list[CandidatePair] = []
+    corpus = resolve_corpus(locals_, reference, judgements, ledger, watch=pairs.extend)
+    slices = [corpus.document(local) for local in locals_]
     return Resolution(
-        persons=persons.persons,
-        organizations=organizations.organizations,
-        places=places.places,
-        links=tuple(sorted(links, key=lambda link: (link.document, link.local))),
-        pairs=persons.pairs,
-        posts=posts.posts,
-        candidates=tuple(sorted(_candidates(texts, ordered, profiles, persons), key=attrgetter("anchor"))),
-        anchors=persons.anchors,
+        persons=corpus.persons,
+        organizations=corpus.organizations,
+        places=corpus.places,
+        links=tuple(chain.from_iterable(each.links for each in slices)),
+        pairs=tuple(sorted(pairs, key=lambda pair: (pair.left, pair.right))),
+        posts=corpus.posts,
+        candidates=tuple(
+            parse_candidate(rendered, person)
+            for local in locals_
+            for rendered, person in zip(local.candidates, corpus.persons_of(local.document), strict=True)
+        ),
+        anchors=corpus.anchors,
     )
-
-
-def _candidates(
-    texts: Mapping[str, Document],
-    extractions: Iterable[Extraction],
-    profiles: Mapping[str, tuple[PersonProfile, ...]],
-    persons: PersonResolution,
-) -> Iterator[Candidate]:
-    keys = {(link.document, link.local): link.entity for link in persons.links}
-    for extraction in extractions:
-        key = extraction.document
-        yield from document_candidates(texts[key], extraction, profiles[key], keys)
-
-
-def _post_links(held: Mapping[tuple[str, str], tuple[HeldPost, ...]]) -> Iterator[Link]:
-    for (document, person), posts in held.items():
-        for index, post in enumerate(posts):
-            yield Link(document, f"{person}.{index}", post.key, 1.0, ("same title in the same body",))
-
-
-def _group_links(extractions: Iterable[Extraction]) -> Iterator[Link]:
-    """Give each group a node of its own: two documents' "representatives of NGOs" are not one group."""
-    for extraction in extractions:
-        for group in extraction.groups:
-            key = "group/x" + digest(extraction.document, group.id)
-            yield Link(extraction.document, group.id, key, 1.0, ("known only in this document",))

@@ -63,33 +63,49 @@ def check() -> Response:
 
 def query_page(parameters: ProtocolParameters) -> Response:
     """Return the query form with the answer below it, or with what is wrong with the query."""
+    if parameters.query is None:
+        return finished(_page("", {}))
     site = current_site()
-    shown: dict[str, object] = {}
-    status, calls_endpoints = 200, False
-    if parameters.query is not None:
-        asked = parameters.as_request(SOLUTION_OFFERS[0], GRAPH_OFFERS[0], site.settings.base_iri)
-        try:
-            query = joined_with_endpoints(asked)
-            calls_endpoints = query is not asked
-            shown = _shown(site, execute_query(site.store, query, PREFIXES))
-        except (QueryError, EndpointError) as error:
-            status = error.http_status
-            shown = {"error": error}
+    asked = parameters.as_request(SOLUTION_OFFERS[0], GRAPH_OFFERS[0], site.settings.base_iri)
+    try:
+        query = joined_with_endpoints(asked)
+        answer = execute_query(site.store, query, PREFIXES)
+        is_lasting = query is asked and gives_same_answer_again(query.text)
+        return answer_page(parameters.query, answer, is_lasting=is_lasting)
+    except (QueryError, EndpointError) as error:
+        response = _page(parameters.query, {"error": error}, error.http_status)
+    if response.status_code == EndpointError.http_status:
+        response.headers["Retry-After"] = str(EndpointError.retry_after)
+    return _for_one_only(response)
+
+
+def answer_page(text: str, answer: Answer, *, is_lasting: bool) -> Response:
+    """Return the query form with an answer below it.
+
+    Args:
+        text: the query, as it was asked.
+        answer: in the first form that is offered for its kind.
+        is_lasting: whether the same data give the same answer again.
+    """
+    page = _page(text, _shown(current_site(), answer))
+    return finished(page) if is_lasting else _for_one_only(page)
+
+
+def _page(query: str, shown: Mapping[str, object], status: int = 200) -> Response:
     page = render_template(
         "query.html",
-        query=parameters.query or "",
-        examples=site.examples,
+        query=query,
+        examples=current_site().examples,
         rows_limit=_SHOWN_ROWS,
         script_texts=script_texts(current_texts()),
         **shown,
     )
-    response = with_own_scripts(make_response(page, status))
-    if status == 200 and not calls_endpoints and gives_same_answer_again(parameters.query or ""):
-        return finished(response)
+    return with_own_scripts(make_response(page, status))
+
+
+def _for_one_only(response: Response) -> Response:
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-store"
-    if status == EndpointError.http_status:
-        response.headers["Retry-After"] = str(EndpointError.retry_after)
     return response
 
 

@@ -22,7 +22,7 @@ from osce_kg.server.negotiation import (
     require,
 )
 from osce_kg.server.protocol import ProtocolParameters, read_parameters
-from osce_kg.server.query_page import query_page
+from osce_kg.server.query_page import answer_page, query_page
 from osce_kg.server.service_description import describe_service, endpoint_address
 from osce_kg.server.site import current_site
 from osce_kg.server.streamed import StreamedAnswer
@@ -54,7 +54,10 @@ def sparql() -> Response:
     if is_browser:
         return query_page(parameters)
     require(accept, _EVERY_OFFER)
-    return _answer(parameters, choose(accept, SOLUTION_OFFERS), choose(accept, GRAPH_OFFERS))
+    # Which kind of answer it is shows when the query has begun; a page can show each.
+    return _answer(
+        parameters, choose(accept, (*SOLUTION_OFFERS, HTML)), choose(accept, (*GRAPH_OFFERS, HTML))
+    )
 
 
 def _named(name: str, offers: tuple[Offer, ...]) -> Offer | None:
@@ -62,18 +65,25 @@ def _named(name: str, offers: tuple[Offer, ...]) -> Offer | None:
 
 
 def _answer(parameters: ProtocolParameters, solutions: Offer | None, graph: Offer | None) -> Response:
-    asked = parameters.as_request(solutions, graph, current_site().settings.base_iri)
+    asked = parameters.as_request(
+        SOLUTION_OFFERS[0] if solutions == HTML else solutions,
+        GRAPH_OFFERS[0] if graph == HTML else graph,
+        current_site().settings.base_iri,
+    )
     query = joined_with_endpoints(asked)
     answer = execute_query(current_site().store, query, PREFIXES)
+    is_lasting = query is asked and gives_same_answer_again(query.text)
     offer = graph if answer.kind == "graph" else solutions
+    if offer == HTML:
+        return answer_page(asked.text, answer, is_lasting=is_lasting)
     media_type = offer.media_type if offer else answer.media_type
     response = Response(content_type=content_type(media_type), direct_passthrough=True)
     response.response = StreamedAnswer(answer)
     response.vary.add("Accept")
-    if query is asked and gives_same_answer_again(query.text):
+    if is_lasting:
         response.headers["Cache-Control"] = "no-cache"
         response.set_etag(_version_of(query, media_type), weak=True)
-        if "If-None-Match" in request.headers:
+        if "If-None-Match" in request.headers or "If-Match" in request.headers:
             response.make_conditional(request)
     else:
         response.headers["Cache-Control"] = "no-store"

@@ -1,7 +1,16 @@
 """STORE: statements in named graphs, behind one small interface with a gate in front of it."""
 
+from osce_kg.store.copying import copy_store
+from osce_kg.store.gate import checked_quads
 from osce_kg.store.interface import QueryReader, StatementReader, StatementStore
-from osce_kg.store.oxigraph import OxigraphReader, OxigraphStore, open_store, rdflib_term, read_triple
+from osce_kg.store.oxigraph import (
+    OxigraphReader,
+    OxigraphStore,
+    open_store,
+    quads_of,
+    rdflib_term,
+    read_triple,
+)
 
 __all__ = [
     "OxigraphReader",
@@ -9,7 +18,10 @@ __all__ = [
     "QueryReader",
     "StatementReader",
     "StatementStore",
+    "checked_quads",
+    "copy_store",
     "open_store",
+    "quads_of",
     "rdflib_term",
     "read_triple",
 ]

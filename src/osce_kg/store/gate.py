@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -123,8 +123,7 @@ def checked_term(term: URIRef | Literal) -> ox.NamedNode | ox.Literal:
     if isinstance(term, Literal):
         return checked_literal(term)
     if isinstance(term, URIRef):
-        # rdflib's terms are strings with methods of their own (startswith, ==): a plain string goes further.
-        return checked_iri(str(term))
+        return _checked_uriref(term)
     raise RejectedTermError("published data has only IRIs and literals, no blank nodes")
 
 
@@ -140,8 +139,23 @@ def checked_quad(statement: Statement) -> ox.Quad:
             "subject, predicate and graph must be IRIs: published data has no blank nodes"
         )
     return ox.Quad(
-        checked_iri(str(subject)), checked_iri(str(predicate)), checked_term(value), checked_iri(str(graph))
+        _checked_uriref(subject), _checked_uriref(predicate), checked_term(value), _checked_uriref(graph)
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def _checked_uriref(term: URIRef) -> ox.NamedNode:
+    # rdflib's terms are strings with methods of their own (startswith, ==): a plain string goes further.
+    return checked_iri(str(term))
+
+
+def checked_quads(statements: Iterable[Statement], losses: list[Loss]) -> Iterator[ox.Quad]:
+    """Yield the statements as quads of the store; what is kept out is added to the losses."""
+    for statement in statements:
+        try:
+            yield checked_quad(statement)
+        except RejectedTermError as error:
+            losses.append(rejection(statement, error))
 
 
 def rejection(statement: Statement, error: RejectedTermError) -> Loss:

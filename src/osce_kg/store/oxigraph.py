@@ -19,7 +19,7 @@ from rdflib.term import Literal, URIRef
 from osce_kg.errors import InputError, MachineError, MissingInputError, QueryError
 from osce_kg.model.document import Loss
 from osce_kg.model.statement import Statement
-from osce_kg.store.gate import RejectedTermError, checked_iri, checked_quad, checked_term, rejection
+from osce_kg.store.gate import RejectedTermError, checked_iri, checked_quads, checked_term
 from osce_kg.store.interface import Term, TripleOfTerms
 
 _BATCH = 100_000
@@ -62,18 +62,23 @@ def open_store(path: Path) -> ox.Store:
         raise InputError(f"the store cannot be opened: {error}", source=str(path)) from error
 
 
+def quads_of(lines: Iterable[bytes]) -> list[ox.Quad]:
+    """Return the quads of N-Quads lines without line end."""
+    return list(ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_QUADS))
+
+
 def _rdflib_triple(statement: ox.Quad | ox.Triple) -> TripleOfTerms:
     subject, predicate = rdflib_term(statement.subject), rdflib_term(statement.predicate)
     return cast(URIRef, subject), cast(URIRef, predicate), rdflib_term(statement.object)
 
 
 def read_triple(line: bytes) -> TripleOfTerms:
-    """Return the triple of one line of N-Triples, as a release has them.
+    """Return the triple of one line of N-Triples or N-Quads, as a release has them.
 
     Raises:
         SyntaxError: it is no such line.
     """
-    (quad,) = ox.parse(line, format=ox.RdfFormat.N_TRIPLES)
+    (quad,) = ox.parse(line, format=ox.RdfFormat.N_QUADS)
     return _rdflib_triple(quad)
 
 
@@ -136,6 +141,29 @@ class OxigraphReader:
         dumped = self._store.dump(from_graph=ox.NamedNode(graph), format=ox.RdfFormat.N_TRIPLES)
         return cast(bytes, dumped)
 
+    def lines(self, graph: URIRef) -> frozenset[bytes]:
+        """Return one graph as N-Quads lines without line end."""
+        name = f"<{graph}> .".encode()
+        return frozenset(line[:-1] + name for line in self.n_triples(graph).split(b"\n") if line)
+
+    def holds_line(self, line: bytes) -> bool:
+        """Tell whether the statement of an N-Quads line is in the store."""
+        (quad,) = quads_of([line])
+        return quad in self._store
+
+    def constructed_lines(self, query: str, graph: URIRef, within: Sequence[URIRef]) -> Iterator[bytes]:
+        """Give what a CONSTRUCT query finds in some graphs alone, as N-Quads lines of another graph.
+
+        Args:
+            query: sees the union of these graphs as its default graph.
+            graph: that the lines are to be statements of; one may come more than once.
+            within: names of the graphs to look at.
+        """
+        name = f"<{graph}> .".encode()
+        seen: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(graph) for graph in within]
+        for triple in cast(ox.QueryTriples, self._store.query(query, default_graph=seen)):
+            yield f"{triple} ".encode() + name
+
     def ask(self, query: str) -> bool:
         """Answer an ASK query."""
         return bool(self._results(query, ox.QueryBoolean, "ASK"))
@@ -195,13 +223,17 @@ class OxigraphStore(OxigraphReader):
     def add(self, statements: Iterable[Statement]) -> tuple[Loss, ...]:
         """Add statements; return a loss for each that the gate kept out."""
         losses: list[Loss] = []
-        accepted = self._through_gate(statements, losses)
-        while batch := list(islice(accepted, _BATCH)):
+        self.add_quads(checked_quads(statements, losses))
+        return tuple(losses)
+
+    def add_quads(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads that have passed the gate, each in a named graph."""
+        remaining = iter(quads)
+        while batch := list(islice(remaining, _BATCH)):
             copies = {ox.Quad(quad.subject, quad.predicate, quad.object) for quad in batch}
             with self._writing():
                 self._store.bulk_extend(batch)
                 self._store.bulk_extend(copies)
-        return tuple(losses)
 
     def load_lines(self, lines: Sequence[bytes]) -> None:
         """Add statements that have passed the gate before.
@@ -215,26 +247,57 @@ class OxigraphStore(OxigraphReader):
             for content, rdf_format in ((lines, ox.RdfFormat.N_QUADS), (triples, ox.RdfFormat.N_TRIPLES)):
                 self._store.bulk_load(b"\n".join(content), format=rdf_format, lenient=True)
 
+    def add_constructed(self, query: str, graph: URIRef) -> None:
+        """Add what a CONSTRUCT query finds to a graph."""
+        name = ox.NamedNode(graph)
+        found = self._results(query, ox.QueryTriples, "CONSTRUCT")
+        self.add_quads(ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in found)
+
+    def change_lines(self, removed: Iterable[bytes], added: Iterable[bytes]) -> None:
+        """Remove some statements and add others; few, for many are loaded faster.
+
+        Args:
+            removed, added: N-Quads lines without line end, as :meth:`OxigraphReader.lines` gives them.
+        """
+        with self._writing():
+            for quad in quads_of(removed):
+                self._store.remove(quad)
+                self._remove_stray_copy(quad)
+            self._store.extend(
+                copy
+                for quad in quads_of(added)
+                for copy in (quad, ox.Quad(quad.subject, quad.predicate, quad.object))
+            )
+
     def remove_graph(self, graph: URIRef) -> None:
         """Remove a graph with its statements; a graph that is not there is no error."""
         removed = list(self._quads(ox.NamedNode(graph)))
         with self._writing():
             self._store.remove_graph(ox.NamedNode(graph))
             for quad in removed:
-                subject, predicate, value = quad.subject, quad.predicate, quad.object
-                holders = list(self._store.quads_for_pattern(subject, predicate, value, None))
-                if len(holders) == 1:  # only the copy in the default graph is left
-                    self._store.remove(holders[0])
+                self._remove_stray_copy(quad)
+
+    def _remove_stray_copy(self, quad: ox.Quad) -> None:
+        """Remove the copy of a quad's triple in the default graph if no named graph holds it any more."""
+        holders = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        left = list(islice(holders, 2))
+        if len(left) == 1:
+            self._store.remove(left[0])
 
     def reader(self) -> OxigraphReader:
         """Return a view of this store that cannot change it."""
         return OxigraphReader(self._store)
 
-    def close(self) -> None:
-        """Compact the store for reading, write it to disk and let go of it."""
+    def close(self, *, compact: bool = True) -> None:
+        """Write the store to disk and let go of it.
+
+        Args:
+            compact: bring it into the form that is fastest to read, which takes as long as it is large.
+        """
         if self._path is not None:
             with self._writing():
-                self._store.optimize()
+                if compact:
+                    self._store.optimize()
                 self._store.flush()
         # Oxigraph releases the lock on the folder when the last reference goes.
         del self._store
@@ -246,13 +309,6 @@ class OxigraphStore(OxigraphReader):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _through_gate(self, statements: Iterable[Statement], losses: list[Loss]) -> Iterator[ox.Quad]:
-        for statement in statements:
-            try:
-                yield checked_quad(statement)
-            except RejectedTermError as error:
-                losses.append(rejection(statement, error))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

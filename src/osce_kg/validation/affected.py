@@ -14,10 +14,11 @@ from osce_kg.validation.compiled.engine import compiled
 from osce_kg.validation.compiled.model import NotCoveredError
 from osce_kg.validation.compiled.paths import Sequence, Step, follow, inverse
 from osce_kg.validation.compiled.reads import Read, Reads, reads_of, reads_of_query
-from osce_kg.validation.data_graph import SUBCLASS, TYPE, DataGraph, Triple
+from osce_kg.validation.data_graph import SUBCLASS, TYPE, DataGraph
+from osce_kg.validation.graph_reader import GraphReader
 from osce_kg.validation.shapes import Shapes
 from osce_kg.validation.targets import Targets, read_targets
-from osce_kg.validation.terms import Term, from_rdflib
+from osce_kg.validation.terms import Term, Triple, from_rdflib
 
 
 def affected_focus_nodes(graph: DataGraph, shapes: Shapes, changed: Iterable[Triple]) -> frozenset[Term]:
@@ -30,46 +31,62 @@ def affected_focus_nodes(graph: DataGraph, shapes: Shapes, changed: Iterable[Tri
     Raises:
         InputError: a shape is not well formed.
     """
-    change = _Change(graph, changed)
+    triples = frozenset(changed)
+    # What led to triples that are gone may be gone with them.
+    with graph.including(triples):
+        return focus_nodes_reading(graph, shapes, triples)
+
+
+def focus_nodes_reading(graph: GraphReader, shapes: Shapes, triples: Set[Triple]) -> frozenset[Term]:
+    """Return every focus node whose findings depend on some triples of a graph; there may be some more.
+
+    If a graph changes, whose findings change reads a triple that goes, in the graph as it was, or one that
+    comes, in the graph as it is: up to the first of them, all that is read is the same in both.
+
+    Args:
+        triples: of the graph.
+
+    Raises:
+        InputError: a shape is not well formed.
+    """
+    read = _TriplesRead(graph, triples)
     traced = _traced(shapes.graph)
-    if change.touches(SUBCLASS):
+    if read.touches(SUBCLASS):
         return frozenset().union(
             *(targets.focus_nodes(graph) for targets in read_targets(shapes.graph).values())
         )
-    affected: set[Term] = set()
-    # What led to triples that are gone may be gone with them.
-    with graph.including(change.triples):
-        for ways in traced.reads:
-            affected |= change.readers(ways)
+    found: set[Term] = set()
+    for ways in traced.reads:
+        found |= read.readers(ways)
     for targets, reads in traced.anywhere:
-        if reads is None or any(map(change.ends, reads)):
-            affected |= targets.focus_nodes(graph)
-    return frozenset(affected)
+        if reads is None or any(map(read.ends, reads)):
+            found |= targets.focus_nodes(graph)
+    return frozenset(found)
 
 
 def affected_answers(graph: DataGraph, query: str, changed: Iterable[Triple]) -> frozenset[Term] | None:
     """Return what ``?this`` can be in the answers of a query that a change can have changed; None for all."""
-    change = _Change(graph, changed)
+    triples = frozenset(changed)
     affected: set[Term] = set()
     try:
-        with graph.including(change.triples):
+        with graph.including(triples):
+            read = _TriplesRead(graph, triples)
             for ways in reads_of_query(query, {"?this": ()}):
-                if any(read.way is None and change.ends(read) for read in ways):
+                if any(each.way is None and read.ends(each) for each in ways):
                     return None
-                affected |= change.readers(ways)
+                affected |= read.readers(ways)
     except (NotCoveredError, InputError):  # whether it is a query is for whoever asks it
         return None
     return frozenset(affected)
 
 
-class _Change:
-    """The triples that came or went, by predicate."""
+class _TriplesRead:
+    """Some triples of a graph, by predicate: who reads them?"""
 
-    def __init__(self, graph: DataGraph, triples: Iterable[Triple]) -> None:
+    def __init__(self, graph: GraphReader, triples: Set[Triple]) -> None:
         self._graph = graph
-        self.triples = frozenset(triples)
         self._by_predicate: defaultdict[Term, list[Triple]] = defaultdict(list)
-        for triple in self.triples:
+        for triple in triples:
             self._by_predicate[triple[1]].append(triple)
         self._known: dict[Read, Set[Term]] = {}
 
@@ -78,7 +95,7 @@ class _Change:
         return predicate in self._by_predicate
 
     def readers(self, reads: Reads) -> Set[Term]:
-        """Return the nodes from which all the ways lead to some of them, now or before."""
+        """Return the nodes from which all the ways lead to some of them."""
         found: Set[Term] | None = None
         # Short ways first: they lead to few.
         for read in sorted(reads, key=lambda read: len(read.way or ())):
@@ -96,12 +113,11 @@ class _Change:
         predicate, backwards = read.step.predicate, read.step.backwards
         groups = self._by_predicate.values() if predicate is None else [self._by_predicate.get(predicate, [])]
         nodes = {triple[2 if backwards else 0] for triples in groups for triple in triples}
-        return {node for node in nodes if all(self._has(node, *pair) for pair in read.having)}
-
-    def _has(self, node: Term, predicate: Term, value: Term) -> bool:
-        """Tell whether the node has a value now, or had it."""
-        triple = (node, predicate, value)
-        return triple in self.triples or self._graph.holds(triple)
+        return {
+            node
+            for node in nodes
+            if all(self._graph.holds((node, predicate, value)) for predicate, value in read.having)
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ import pyoxigraph as ox
 
 from osce_kg.errors import InputError, UsageError
 from osce_kg.identifiers import digest
-from osce_kg.validation.data_graph import Triple
 from osce_kg.validation.git import Snapshot, snapshot
 from osce_kg.validation.loading import blank_node_names, parse_quads
 from osce_kg.validation.sources import (
@@ -28,6 +27,7 @@ from osce_kg.validation.sources import (
     is_surely_rdf,
     read_text_bytes,
 )
+from osce_kg.validation.terms import Triple
 
 _ROUNDS = 3
 _NO_LONGER = -1

@@ -24,11 +24,11 @@ from osce_kg.errors import InputError, MissingInputError
 from osce_kg.model.validation import Rule
 from osce_kg.namespaces import CHECKS
 from osce_kg.validation.affected import affected_answers
-from osce_kg.validation.data_graph import DataGraph, Triple
+from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.findings import SEVERITIES, Message, Result
 from osce_kg.validation.shapes import reaches_out
 from osce_kg.validation.sources import told_as_bad_input
-from osce_kg.validation.terms import Term, iri
+from osce_kg.validation.terms import Term, Triple, iri
 
 _SETTINGS: Final = "checks.toml"
 _COMPONENT: Final = str(SH.SPARQLConstraintComponent)

@@ -10,18 +10,18 @@ import rdflib
 from rdflib.namespace import RDF, RDFS
 
 from osce_kg.validation.relations import Relation
-from osce_kg.validation.terms import Term, from_rdflib, iri, to_rdflib
+from osce_kg.validation.terms import Term, Triple, from_rdflib, iri, to_rdflib
 
 TYPE = iri(str(RDF.type))
 SUBCLASS = iri(str(RDFS.subClassOf))
-
-Triple = tuple[Term, Term, Term]
 
 _EMPTY = Relation()
 
 
 class DataGraph:
     """Triples by predicate, each once. What is derived from them is kept, and follows what comes and goes."""
+
+    is_in_memory = True
 
     def __init__(self, triples: Iterable[Triple] = ()) -> None:
         self._columns: dict[Term, Relation] = {}
@@ -109,6 +109,26 @@ class DataGraph:
             self._inverses[predicate] = self.column(predicate).inverse()
         return self._inverses[predicate]
 
+    def forward(self, predicate: Term, nodes: Set[Term]) -> Relation:
+        """Return the relation of some subjects to their objects by a predicate; not to be changed."""
+        return self.column(predicate).restricted(nodes)
+
+    def backward(self, predicate: Term, nodes: Set[Term]) -> Relation:
+        """Return the relation of some objects to their subjects by a predicate; not to be changed."""
+        return self.inverse(predicate).restricted(nodes)
+
+    def predicates_at(self, nodes: Set[Term], *, backwards: bool = False) -> Set[Term]:
+        """Return the predicates of all triples, those at the nodes among them."""
+        return self.predicates()
+
+    def subjects(self, predicate: Term) -> Set[Term]:
+        """Return all subjects of a predicate."""
+        return self.column(predicate).lefts()
+
+    def objects(self, predicate: Term) -> Set[Term]:
+        """Return all objects of a predicate."""
+        return self.inverse(predicate).lefts()
+
     def subclasses(self, top: Term) -> Set[Term]:
         """Return a class and all its direct and indirect subclasses."""
         found, waiting = {top}, [top]
@@ -126,6 +146,10 @@ class DataGraph:
             found = frozenset[Term]().union(*map(members.values, self.subclasses(of_class)))
             self._instances[of_class] = found
         return self._instances[of_class]
+
+    def instances_among(self, of_class: Term, nodes: Set[Term]) -> Set[Term]:
+        """Return those of the nodes that are instances of a class or of one of its subclasses."""
+        return nodes & self.instances(of_class)
 
     def store(self, predicates: Iterable[Term] | None) -> ox.Store:
         """Return a store for queries over the triples of some predicates; it may hold others, too.

@@ -11,6 +11,7 @@ from osce_kg.model.validation import Finding
 from osce_kg.validation.compiled import engine as fast
 from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.findings import Wording, findings_of
+from osce_kg.validation.graph_reader import GraphReader
 from osce_kg.validation.shapes import Shapes
 from osce_kg.validation.terms import Term
 
@@ -58,7 +59,7 @@ class PyshaclEngine:
 class FastEngine:
     """Compiled shapes over columns of triples; refuses shapes that it does not cover."""
 
-    def validate(self, graph: DataGraph, shapes: Shapes, focus: Collection[Term] | None = None) -> Verdict:
+    def validate(self, graph: GraphReader, shapes: Shapes, focus: Collection[Term] | None = None) -> Verdict:
         """Validate a graph against shapes.
 
         Raises:
@@ -88,7 +89,7 @@ class AutoEngine:
         return Verdict(findings_of(results, Wording(graph, shapes.graph)), engine)
 
 
-def _checked_fast(graph: DataGraph, shapes: Shapes, focus: Collection[Term] | None) -> fast.PartialResults:
+def _checked_fast(graph: GraphReader, shapes: Shapes, focus: Collection[Term] | None) -> fast.PartialResults:
     try:
         return fast.check(graph, shapes.graph, focus)
     except InputError as error:

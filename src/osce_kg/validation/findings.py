@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from rdflib import Graph, URIRef
@@ -11,7 +12,7 @@ from rdflib.term import Node as RdflibNode
 
 from osce_kg.model.validation import Finding
 from osce_kg.namespaces import ID, OKG
-from osce_kg.validation.data_graph import DataGraph
+from osce_kg.validation.graph_reader import GraphReader
 from osce_kg.validation.relations import Relation
 from osce_kg.validation.terms import (
     LiteralParts,
@@ -63,8 +64,8 @@ class Result(NamedTuple):
 class Wording:
     """Where the words of a message come from: labels of the data first, then of the shapes."""
 
-    def __init__(self, data: DataGraph, shapes: Graph) -> None:
-        self._data = [data.column(predicate) for predicate in _LABELS]
+    def __init__(self, data: GraphReader, shapes: Graph) -> None:
+        self._data = data
         pairs = [shapes.subject_objects(to_rdflib(predicate)) for predicate in _LABELS]
         self._shapes = [
             Relation.of_pairs((from_rdflib(node), from_rdflib(label)) for node, label in labels)
@@ -81,7 +82,8 @@ class Wording:
     def _new_name(self, node: Term) -> str:
         if is_literal(node):
             return _quoted(literal_parts(node).text, _LONGEST_VALUE)
-        for labels in (*self._data, *self._shapes):
+        of_data = (self._data.forward(predicate, {node}) for predicate in _LABELS)
+        for labels in chain(of_data, self._shapes):
             label = _best(labels.values(node))
             if label:
                 return _quoted(label, _LONGEST_LABEL)

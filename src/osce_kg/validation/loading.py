@@ -13,9 +13,9 @@ from rdflib.namespace import RDF, SH
 from osce_kg.errors import InputError
 from osce_kg.model.validation import Finding
 from osce_kg.printable import on_one_line
-from osce_kg.validation.data_graph import DataGraph, Triple
+from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.sources import RdfSource
-from osce_kg.validation.terms import Term, is_literal, literal_parts
+from osce_kg.validation.terms import Term, Triple, is_literal, literal_parts
 from osce_kg.validation.xsd import NUMERIC
 
 _MAX_NUMBER_LENGTH = 400

@@ -94,6 +94,10 @@ class Relation:
         """Return the pairs whose left term is among ``lefts``; the relation itself if those are all."""
         if self.one.keys() <= lefts and self.many.keys() <= lefts:
             return self
+        return self.selected(lefts)
+
+    def selected(self, lefts: Set[Term]) -> Relation:
+        """Return another relation with the pairs whose left term is among ``lefts``."""
         found = Relation()
         found.one = {left: self.one[left] for left in self.one.keys() & lefts}
         found.many = {left: self.many[left] for left in self.many.keys() & lefts}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +13,14 @@ from rdflib.term import Node
 
 from osce_kg.errors import InputError, MissingInputError
 from osce_kg.validation.compiled.query_text import without_escapes
-from osce_kg.validation.data_graph import SUBCLASS, DataGraph, Triple
+from osce_kg.validation.data_graph import SUBCLASS
 from osce_kg.validation.directories import files_below
 from osce_kg.validation.discovery import rdf_files
+from osce_kg.validation.graph_reader import GraphReader
 from osce_kg.validation.loading import load_graph
 from osce_kg.validation.sources import is_surely_rdf, told_as_bad_input
 from osce_kg.validation.targets import read_targets
-from osce_kg.validation.terms import Term, is_iri
+from osce_kg.validation.terms import Term, Triple, is_iri
 
 _QUERIES = (SH.select, SH.ask, SH.construct, SH.update)
 _SCRIPTS = (SH.js, SH.jsLibrary, SH.jsFunctionName)
@@ -115,12 +117,16 @@ def reaches_out(query: str) -> str | None:
     return word[1].upper() if word else None
 
 
-def focus_nodes(shapes: Shapes, data: DataGraph) -> frozenset[Term]:
-    """Return every node of ``data`` that some shape targets."""
+def focus_nodes(shapes: Shapes, data: GraphReader, among: Set[Term] | None = None) -> frozenset[Term]:
+    """Return every node of ``data`` that some shape targets.
+
+    Args:
+        among: those that are looked for; None for all.
+    """
     targets = read_targets(shapes.graph).values()
     named = {node for each in targets for node in each.nodes}
-    found = frozenset[Term]().union(*(each.focus_nodes(data) for each in targets))
-    return found - {node for node in named if node not in data}
+    found = frozenset[Term]().union(*(each.focus_nodes(data, among) for each in targets))
+    return found - {node for node in named & found if node not in data}
 
 
 def _refuse_unknown_terms(graph: Graph, source: str) -> None:

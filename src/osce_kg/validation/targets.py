@@ -9,7 +9,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
-from osce_kg.validation.data_graph import DataGraph
+from osce_kg.validation.graph_reader import GraphReader
 from osce_kg.validation.terms import Term, from_rdflib
 
 _PREDICATES = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
@@ -24,22 +24,22 @@ class Targets:
     subjects_of: tuple[Term, ...] = ()
     objects_of: tuple[Term, ...] = ()
 
-    def focus_nodes(self, graph: DataGraph, among: Set[Term] | None = None) -> frozenset[Term]:
+    def focus_nodes(self, graph: GraphReader, among: Set[Term] | None = None) -> frozenset[Term]:
         """Return the nodes of a graph that are targeted, and those that are named, in the graph or not.
 
         Args:
             among: those that are looked for; None for all.
         """
-        columns = [
-            *(graph.column(predicate) for predicate in self.subjects_of),
-            *(graph.inverse(predicate) for predicate in self.objects_of),
-        ]
-        instances = map(graph.instances, self.classes)
         if among is None:
-            return frozenset(self.nodes).union(*instances, *(column.lefts() for column in columns))
-        found = (among & nodes for nodes in instances)
+            return frozenset(self.nodes).union(
+                *(graph.instances(of_class) for of_class in self.classes),
+                *(graph.subjects(predicate) for predicate in self.subjects_of),
+                *(graph.objects(predicate) for predicate in self.objects_of),
+            )
         return frozenset(among & {*self.nodes}).union(
-            *found, *(column.restricted(among).lefts() for column in columns)
+            *(graph.instances_among(of_class, among) for of_class in self.classes),
+            *(graph.forward(predicate, among).lefts() for predicate in self.subjects_of),
+            *(graph.backward(predicate, among).lefts() for predicate in self.objects_of),
         )
 
 

@@ -24,6 +24,9 @@ from osce_kg.validation.xsd import is_well_formed
 Term: TypeAlias = str
 """A term in the syntax of N-Triples: ``<iri>``, ``_:label``, ``"text"``, ``"text"@en``, ``"1"^^<type>``."""
 
+Triple: TypeAlias = tuple[Term, Term, Term]
+"""Subject, predicate and object."""
+
 Node: TypeAlias = URIRef | BNode | Literal
 """A term of rdflib."""
 
@@ -141,6 +144,7 @@ def to_rdflib(term: Term) -> Node:
         return IllTypedLiteral(text, datatype=URIRef(datatype), normalize=False)
 
 
+@lru_cache(maxsize=1 << 12)
 def to_oxigraph(term: Term) -> OxigraphNode:
     """Return the term as one of Oxigraph."""
     if is_iri(term):

@@ -12,7 +12,7 @@ from osce_kg.model.validation import ValidationReport
 from osce_kg.resources import resource_path
 from osce_kg.validation.affected import affected_focus_nodes
 from osce_kg.validation.checks import Check, answers
-from osce_kg.validation.data_graph import DataGraph, Triple
+from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.discovery import rdf_files
 from osce_kg.validation.engines import ENGINES
 from osce_kg.validation.findings import Wording, findings_of, in_order
@@ -23,7 +23,7 @@ from osce_kg.validation.quotations import misquotations
 from osce_kg.validation.rules import read_rules
 from osce_kg.validation.shapes import Shapes, focus_nodes, load_shapes, subclass_axioms
 from osce_kg.validation.sources import RdfSource
-from osce_kg.validation.terms import Term
+from osce_kg.validation.terms import Term, Triple
 
 
 def validate_graph(

@@ -14,10 +14,10 @@ from osce_kg.model.record import StageRecord
 from osce_kg.model.release import Release
 from osce_kg.model.statement import Statement
 from osce_kg.pipeline import CANDIDATES, DOCUMENTS, REPORT
-from osce_kg.pipeline.checking import check_dump
+from osce_kg.pipeline.checking import check_build
 from osce_kg.pipeline.directory import read_report
 from osce_kg.publishing import publish_release
-from osce_kg.reasoning.derivation import derive_statements
+from osce_kg.reasoning.derivation import derive_into
 from osce_kg.store import OxigraphStore
 
 
@@ -46,7 +46,7 @@ def rebuild(
         if losses := store.add(statements):
             raise UsageError(f"The graph does not take this: {losses[0].reason}")
         users = len(store) - before
-        store.add(list(derive_statements(store.reader())))
+        derive_into(store)
         derived = len(store) - before - users
         release = publish_release(store.reader(), directory / "dump")
     shutil.copytree(former / DOCUMENTS, directory / DOCUMENTS)
@@ -56,7 +56,7 @@ def rebuild(
         StageRecord("reasoning", (("derivedStatements", derived),)),
         StageRecord("store", (("statements", release.quads),)),
         StageRecord("publishing", (("triples", release.triples), ("files", len(release.distributions)))),
-        check_dump(directory / "dump"),
+        check_build(directory),
     )
     _write_report(report, release, users, records, directory / REPORT)
     return release

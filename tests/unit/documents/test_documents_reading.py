@@ -34,7 +34,7 @@ def test_readmes_registers_and_hidden_files_are_passed_over_in_silence_and_other
         write(tmp_path / name, "file\n")
     write(tmp_path / "table.csv")
     corpus = read_documents([str(tmp_path)])
-    assert corpus.documents == ()
+    assert not corpus.documents
     assert [(loss.source, loss.severity) for loss in corpus.losses] == [
         (str(tmp_path / "table.csv"), "warning")
     ]
@@ -56,7 +56,7 @@ def test_a_missing_path_is_an_error_in_the_report_and_the_rest_is_read(tmp_path:
 @pytest.mark.parametrize("path", ["nul\x00.txt", "x" * 5000, "lone\ud800.txt"])
 def test_a_path_that_no_system_allows_is_a_loss_too(path: str) -> None:
     corpus = read_documents([path])
-    assert corpus.documents == ()
+    assert not corpus.documents
     corpus.losses[0].source.encode("utf-8")
     assert corpus.losses[0].severity == "error"
 
@@ -91,7 +91,7 @@ def test_the_order_of_the_sources_does_not_change_the_documents(tmp_path: Path) 
 def test_a_document_over_the_limit_is_lost_by_the_name_of_the_limit(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", BODY * 10)
     corpus = read_documents([str(tmp_path)], limits=ReadLimits(max_bytes=100))
-    assert corpus.documents == ()
+    assert not corpus.documents
     assert "limit of 100 bytes" in corpus.losses[0].reason
 
 

@@ -13,13 +13,16 @@ from osce_kg.model.resolution import Resolution
 from osce_kg.model.statement import Statement
 from osce_kg.namespaces import OKG, concept
 from small_reference import small_reference
-from written_corpus import WrittenDocument, chairmans_visit, envoys_visit, mention, resolve
+from written_corpus import WrittenDocument, chairmans_visit, decided, envoys_visit, mention, resolve
 
 
 def build(written: WrittenDocument, resolution: Resolution | None = None) -> list[Statement]:
     return list(
         build_document_statements(
-            written.document, written.extraction, resolution or resolve(written), small_reference()
+            written.document,
+            written.extraction,
+            decided(resolution or resolve(written), written),
+            small_reference(),
         )
     )
 
@@ -247,7 +250,9 @@ def test_a_document_in_another_language_is_titled_in_it_and_tells_its_translatio
     written = mention("n1", "A B")
     translations = (("en", "https://www.osce.org/cio/1"), ("fr", "https://www.osce.org/fr/cio/1"))
     document = replace(written.document, title="Заголовок", language="ru", translations=translations)
-    statements = build_document_statements(document, written.extraction, resolve(written), small_reference())
+    statements = build_document_statements(
+        document, written.extraction, decided(resolve(written), written), small_reference()
+    )
     said = {(statement.predicate, statement.object) for statement in statements}
     assert (RDFS.label, Literal("Заголовок", lang="ru")) in said
     assert (DCTERMS.language, Literal("ru")) in said
@@ -258,7 +263,9 @@ def test_a_document_in_another_language_is_titled_in_it_and_tells_its_translatio
 def test_a_title_in_an_unknown_language_has_no_tag() -> None:
     written = mention("n1", "A B")
     document = replace(written.document, title="Xyz", language="und")
-    statements = build_document_statements(document, written.extraction, resolve(written), small_reference())
+    statements = build_document_statements(
+        document, written.extraction, decided(resolve(written), written), small_reference()
+    )
     assert Literal("Xyz") in {s.object for s in statements if s.predicate == RDFS.label}
 
 
@@ -266,7 +273,9 @@ def test_a_title_in_an_unknown_language_has_no_tag() -> None:
 def test_an_address_that_is_no_web_address_stays_text(url: str) -> None:
     written = mention("n1", "A B")
     document = replace(written.document, url=url)
-    statements = build_document_statements(document, written.extraction, resolve(written), small_reference())
+    statements = build_document_statements(
+        document, written.extraction, decided(resolve(written), written), small_reference()
+    )
     (source,) = (statement.object for statement in statements if statement.predicate == DCTERMS.source)
     assert source == Literal(url)
 

@@ -9,13 +9,13 @@ from osce_kg.identifiers import entity_iri
 from osce_kg.model.extraction import EventTime
 from osce_kg.namespaces import OKG, concept
 from small_reference import small_reference
-from written_corpus import WrittenDocument, on, resolve
+from written_corpus import WrittenDocument, decided, on, resolve
 
 
 def graph_of(written: WrittenDocument) -> Graph:
     graph = Graph()
     for subject, predicate, value, _ in build_document_statements(
-        written.document, written.extraction, resolve(written), small_reference()
+        written.document, written.extraction, decided(resolve(written), written), small_reference()
     ):
         graph.add((subject, predicate, value))
     return graph

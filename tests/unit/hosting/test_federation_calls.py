@@ -10,7 +10,7 @@ from concurrent.futures import Future
 import pytest
 
 from osce_kg.errors import EndpointError
-from osce_kg.hosting.endpoint_calls import MOST_BYTES, EndpointCaller
+from osce_kg.hosting.endpoint_calls import MOST_BYTES, EndpointCaller, RunningCall
 from osce_kg.hosting.federation import AT_ONCE, Federation
 from osce_kg.hosting.messages import FrameReader, Kind
 from sparql_neighbour import SILENT, NeighbourReply, SparqlNeighbour, neighbouring, redirect, solutions
@@ -112,7 +112,7 @@ def test_an_endpoint_that_is_not_there_is_told() -> None:
     ],
 )
 def test_a_worker_that_wants_what_no_worker_wants_is_not_obeyed(wish: object) -> None:
-    federation = Federation([LISTED], lambda *_: Future())
+    federation = Federation([LISTED], Exchanges())
     with pytest.raises((ValueError, TypeError)):
         federation.read_calls(json.dumps(wish).encode())
     with pytest.raises(ValueError):
@@ -125,10 +125,12 @@ class Exchanges:
 
     def __init__(self) -> None:
         self.running: list[Future[bytes]] = []
+        self.cut: list[Future[bytes]] = []
 
-    def __call__(self, endpoint: str, query: str, seconds: float) -> Future[bytes]:
-        self.running.append(Future())
-        return self.running[-1]
+    def __call__(self, endpoint: str, query: str, seconds: float) -> RunningCall:
+        running: Future[bytes] = Future()
+        self.running.append(running)
+        return RunningCall(running, lambda: self.cut.append(running))
 
 
 def frames(data: bytes) -> list[tuple[Kind, bytes]]:
@@ -139,7 +141,7 @@ def test_all_calls_of_a_query_are_made_at_once_and_answered_in_order() -> None:
     async def scene() -> None:
         exchanges = Exchanges()
         federation = Federation([LISTED], exchanges)
-        answers = asyncio.create_task(federation.carry_out([(LISTED, "1"), (LISTED, "2")], PLENTY))
+        answers = asyncio.create_task(federation.carry_out([(LISTED, "1"), (LISTED, "2")], "c", PLENTY))
         while len(exchanges.running) < 2:
             await asyncio.sleep(0)
         exchanges.running[1].set_result(b"second")
@@ -149,19 +151,61 @@ def test_all_calls_of_a_query_are_made_at_once_and_answered_in_order() -> None:
     asyncio.run(scene())
 
 
+def test_one_client_leaves_a_call_of_an_endpoint_to_others() -> None:
+    async def scene() -> None:
+        exchanges = Exchanges()
+        federation = Federation([LISTED], exchanges)
+        greedy = asyncio.gather(*(federation.carry_out([(LISTED, QUERY)] * 4, "a", PLENTY) for _ in range(9)))
+        while len(exchanges.running) < AT_ONCE - 1:
+            await asyncio.sleep(0)
+        other = asyncio.create_task(federation.carry_out([(LISTED, QUERY)], "b", PLENTY))
+        while len(exchanges.running) < AT_ONCE:
+            await asyncio.sleep(0)
+        exchanges.running[-1].set_result(b"{}")
+        assert frames(await other) == [(Kind.SOLUTIONS, b"{}")]
+        assert len(exchanges.running) == AT_ONCE
+        greedy.cancel()
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [
+        b"HTTP/1.1 100 Continue\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+        b"0\r\na: b\r\n",
+        b"HTTP/1.1 200 OK\r\nX: ",
+    ],
+)
+def test_an_answer_that_never_ends_is_cut_when_nobody_waits_for_it(endless: bytes) -> None:
+    async def scene(neighbour: SparqlNeighbour) -> None:
+        federation = Federation([neighbour.url()])
+        for number in range(2 * AT_ONCE):  # the fifth gets its turn only when another one has ended
+            neighbour.replies = [NeighbourReply(endless=endless)]
+            await federation.carry_out([(neighbour.url(), QUERY)], str(number), 0.2)
+        body = await federation.carry_out([(neighbour.url(), QUERY)], "c", PLENTY)
+        assert frames(body)[0][0] is Kind.SOLUTIONS
+
+    with neighbouring() as neighbour:
+        asyncio.run(scene(neighbour))
+
+
 def test_a_call_whose_client_has_gone_keeps_its_place_until_it_ends() -> None:
     async def scene() -> None:
         exchanges = Exchanges()
         federation = Federation([LISTED], exchanges)
         given_up = [
-            asyncio.create_task(federation.carry_out([(LISTED, QUERY)], PLENTY)) for _ in range(AT_ONCE)
+            asyncio.create_task(federation.carry_out([(LISTED, QUERY)], client, PLENTY))
+            for client in "abcd"[:AT_ONCE]
         ]
         while len(exchanges.running) < AT_ONCE:
             await asyncio.sleep(0)
         for task in given_up:
             task.cancel()
         await asyncio.gather(*given_up, return_exceptions=True)
-        late = asyncio.create_task(federation.carry_out([(LISTED, QUERY)], PLENTY))
+        assert exchanges.cut == exchanges.running, "so that they end soon"
+        late = asyncio.create_task(federation.carry_out([(LISTED, QUERY)], "c", PLENTY))
         await asyncio.sleep(0.01)
         assert len(exchanges.running) == AT_ONCE
         exchanges.running[0].set_exception(EndpointError("too late"))
@@ -177,10 +221,12 @@ def test_an_endpoint_that_does_not_answer_keeps_nobody_from_asking_another() -> 
     async def scene() -> None:
         exchanges, other = Exchanges(), "https://other.example/sparql"
         federation = Federation([LISTED, other], exchanges)
-        stuck = asyncio.gather(*(federation.carry_out([(LISTED, QUERY)], PLENTY) for _ in range(2 * AT_ONCE)))
+        stuck = asyncio.gather(
+            *(federation.carry_out([(LISTED, QUERY)], client, PLENTY) for client in "aabbccdd")
+        )
         while len(exchanges.running) < AT_ONCE:
             await asyncio.sleep(0)
-        asked = asyncio.create_task(federation.carry_out([(other, QUERY)], PLENTY))
+        asked = asyncio.create_task(federation.carry_out([(other, QUERY)], "c", PLENTY))
         while len(exchanges.running) == AT_ONCE:
             await asyncio.sleep(0)
         exchanges.running[-1].set_result(b"{}")
@@ -194,7 +240,7 @@ def test_an_endpoint_that_does_not_answer_keeps_nobody_from_asking_another() -> 
 def test_a_call_that_takes_too_long_is_not_waited_for() -> None:
     async def scene() -> None:
         federation = Federation([LISTED], Exchanges())
-        ((kind, reason),) = frames(await federation.carry_out([(LISTED, QUERY)], 0.01))
+        ((kind, reason),) = frames(await federation.carry_out([(LISTED, QUERY)], "c", 0.01))
         assert kind is Kind.NO_SOLUTIONS
         assert LISTED in reason.decode()
 
@@ -206,7 +252,7 @@ def test_what_is_passed_on_is_what_came(neighbour: SparqlNeighbour) -> None:
         neighbour.replies = [solutions('{"a":{"type":"literal","value":"x"}}')]
         body = neighbour.replies[0].body
         federation = Federation([neighbour.url()])
-        assert frames(await federation.carry_out([(neighbour.url(), QUERY)], PLENTY)) == [
+        assert frames(await federation.carry_out([(neighbour.url(), QUERY)], "c", PLENTY)) == [
             (Kind.SOLUTIONS, body)
         ]
 

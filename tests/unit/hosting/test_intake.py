@@ -91,6 +91,24 @@ def test_only_what_our_own_proxies_say_of_a_client_is_believed(
 
 
 @pytest.mark.parametrize(
+    ("address", "client"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("[::1]:80", "[::1]:80"),
+        ("192.0.2.7:80", "192.0.2.7:80"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_who_has_one_address_of_an_ipv6_network_is_who_has_another(address: str, client: str) -> None:
+    assert read(scope() | {"client": (address, 1234)}).client == client
+    assert read(scope(x_forwarded_for=address), proxies=1).client == client
+
+
+@pytest.mark.parametrize(
     ("proxies", "forwarded", "scheme"),
     [(0, "https", "http"), (1, "https", "https"), (1, "gopher", "http"), (1, "", "http")],
 )

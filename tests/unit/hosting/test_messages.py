@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osce_kg.hosting.messages import HEADER, FrameReader, Kind, WorkerRequest
+from osce_kg.hosting.messages import HEADER, FrameReader, Kind, WorkerRequest, packed_head, unpacked_head
 
 texts = st.text(max_size=20)
+names = st.from_regex(rb"[a-z-]{1,9}", fullmatch=True)
+values = st.from_regex(rb"[^\n\r\x00]{0,9}", fullmatch=True)
 
 
 @given(
@@ -17,7 +19,7 @@ texts = st.text(max_size=20)
         method=st.sampled_from(["GET", "POST"]),
         target=st.text(),
         query=texts,
-        headers=st.lists(st.tuples(texts, texts).map(list), max_size=3),
+        headers=st.lists(st.tuples(names, values), max_size=3),
         client=texts,
         scheme=st.just("http"),
         coding=st.just("identity"),
@@ -28,6 +30,12 @@ def test_a_request_arrives_as_it_was_sent(request: WorkerRequest) -> None:
     ((kind, payload),) = FrameReader().feed(request.packed())
     assert kind is Kind.REQUEST
     assert WorkerRequest.unpacked(payload) == request
+
+
+@given(st.integers(100, 599), st.lists(st.tuples(names, values), max_size=3))
+def test_a_head_arrives_as_it_was_sent(status: int, headers: list[tuple[bytes, bytes]]) -> None:
+    sent = packed_head(status, [(name.decode().title(), value.decode("latin-1")) for name, value in headers])
+    assert unpacked_head(sent) == (status, headers)
 
 
 @given(st.lists(st.tuples(st.sampled_from(Kind), st.binary(max_size=30)), max_size=6), st.data())
@@ -44,5 +52,5 @@ def test_frames_are_put_together_from_any_parts(
 
 
 def test_what_no_worker_says_is_an_error() -> None:
-    with pytest.raises(ValueError, match="not a valid"):
+    with pytest.raises(ValueError, match="begins no frame"):
         list(FrameReader().feed(b"?\0\0\0\0"))

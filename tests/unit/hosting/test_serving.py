@@ -123,6 +123,21 @@ def test_who_has_the_answer_already_gets_none(server: RunningServer) -> None:
         assert (answer.status, answer.body) == (304, b"")
 
 
+def test_headers_in_several_lines_or_of_a_like_name_spoil_no_answer_for_others(server: RunningServer) -> None:
+    def first_line(*headers: str) -> str:
+        lines = "".join(f"{header}\r\n" for header in ("Host: a", "Connection: close", *headers))
+        with socket.create_connection(server.address, 20) as connection:
+            connection.sendall(f"GET /search?q=nobody HTTP/1.1\r\n{lines}\r\n".encode())
+            with connection.makefile("rb") as answer:
+                return next(line.decode() for line in answer if line.startswith(b"<html"))
+
+    asked = "Accept: text/html"
+    assert 'lang="en"' in first_line(asked, "Accept_Language: ru")
+    assert 'lang="ru"' in first_line(asked, "Accept-Language: ru", "Accept-Language: en;q=0.1")
+    assert 'lang="en"' in first_line(asked, "Accept-Language: en;q=0.1")
+    assert 'lang="en"' in first_line(asked)
+
+
 def test_errors_are_not_kept(server: RunningServer) -> None:
     assert {server.query("SELECT").status for _ in range(2)} == {400}
     assert 'outcome="kept",place="sparql",status="400"' not in server.get("/metrics").body.decode()
@@ -134,6 +149,19 @@ def test_a_query_whose_client_has_gone_is_stopped(server: RunningServer) -> None
         assert eventually(lambda: metric(server, "workers_slow") == 1)
     assert eventually(lambda: metric(server, "workers_slow") == 0)
     assert metric(server, "workers_quick") == 0
+
+
+def test_a_request_whose_client_has_gone_waits_no_longer(server: RunningServer) -> None:
+    with ExitStack() as clients:
+        connections = [clients.enter_context(socket.create_connection(server.address, 20)) for _ in range(5)]
+        for number, connection in enumerate(connections):
+            query = quote(f"{ENDLESS} # {number}")
+            connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+        assert eventually(lambda: metric(server, "requests_waiting") == 3)
+        for connection in connections[2:]:
+            connection.close()
+        assert eventually(lambda: metric(server, "requests_waiting") == 0)
+    assert eventually(lambda: metric(server, "workers_slow") + metric(server, "workers_quick") == 0)
 
 
 def test_answers_that_nobody_reads_take_no_more_room_than_is_set(meeting_build: Path) -> None:

@@ -33,6 +33,7 @@ def test_bytes_come_out_as_they_went_in(steps: list[bytes | None]) -> None:
 
 def test_one_client_holds_at_most_half_of_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spool, "_IN_MEMORY", 10)
+    monkeypatch.setattr(spool, "_BEGINNING", 0)
     room = Room(200)
     greedy = [Spool(room, "greedy") for _ in range(3)]
     for each in greedy[:2]:
@@ -44,6 +45,26 @@ def test_one_client_holds_at_most_half_of_the_room(monkeypatch: pytest.MonkeyPat
     greedy[0].close()
     greedy[2].write(bytes(50))
     assert room.taken == 199
+
+
+def test_short_answers_have_room_when_long_ones_have_taken_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "_BEGINNING", 20)
+    room = Room(320)
+    held = [Spool(room, client) for client in ("greedy", "another")]
+    for each in held:
+        each.write(bytes(160))
+    short, long = Spool(room, "modest"), Spool(room, "greedy")
+    for _ in range(100):
+        short.write(bytes(20))
+        assert len(short.read()) == 20
+        short.close()
+        short = Spool(room, "modest")
+    long.write(bytes(20))
+    with pytest.raises(LimitError, match="waits to be read"):
+        long.write(b"x")
+    with pytest.raises(LimitError, match="waits to be read"):
+        short.write(b"x")  # the room for beginnings has an end, too
+    assert room.taken == 340
 
 
 def test_what_is_read_and_what_is_closed_takes_no_room(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,17 @@ def run(scenario: Callable[[], Awaitable[None]]) -> None:
     asyncio.run(asyncio.wait_for(scenario(), 10))  # type: ignore[arg-type]
 
 
+async def begin(turns: Turns, client: str, timeout: float) -> Turn:
+    """Ask for a turn, and wait until it comes."""
+    turn = turns.ask(client)
+    try:
+        await turn.come(timeout)
+    except BaseException:
+        turn.end()
+        raise
+    return turn
+
+
 async def settled() -> None:
     for _ in range(3):
         await asyncio.sleep(0)
@@ -25,11 +36,11 @@ async def settled() -> None:
 def test_one_client_leaves_a_place_for_another() -> None:
     async def scenario() -> None:
         turns = Turns(quick=2, slow=2, waiting=8)
-        await turns.begin("greedy", 1)
-        second = asyncio.create_task(turns.begin("greedy", 5))
+        await begin(turns, "greedy", 1)
+        second = asyncio.create_task(begin(turns, "greedy", 5))
         await settled()
         assert not second.done()
-        await turns.begin("other", 1)
+        await begin(turns, "other", 1)
         second.cancel()
 
     run(scenario)
@@ -38,8 +49,8 @@ def test_one_client_leaves_a_place_for_another() -> None:
 def test_a_single_place_is_for_everybody() -> None:
     async def scenario() -> None:
         turns = Turns(quick=1, slow=1, waiting=8)
-        (await turns.begin("a", 1)).end()
-        (await turns.begin("b", 1)).end()
+        (await begin(turns, "a", 1)).end()
+        (await begin(turns, "b", 1)).end()
         assert turns.quick.taken == 0
 
     run(scenario)
@@ -48,12 +59,12 @@ def test_a_single_place_is_for_everybody() -> None:
 def test_turns_are_taken_in_order_but_first_by_who_has_none_and_not_by_who_has_its_share() -> None:
     async def scenario() -> None:
         turns = Turns(quick=3, slow=2, waiting=8)
-        mine = [await turns.begin("a", 1), await turns.begin("a", 1)]
-        theirs = await turns.begin("b", 1)
+        mine = [await begin(turns, "a", 1), await begin(turns, "a", 1)]
+        theirs = await begin(turns, "b", 1)
         order: list[str] = []
 
         async def wait(client: str) -> None:
-            await turns.begin(client, 5)
+            await begin(turns, client, 5)
             order.append(client)
 
         tasks = [asyncio.create_task(wait(client)) for client in ("a", "b", "c")]
@@ -76,20 +87,20 @@ def test_turns_are_taken_in_order_but_first_by_who_has_none_and_not_by_who_has_i
 def test_a_client_with_too_many_waiting_is_told_so_and_others_still_may_wait() -> None:
     async def scenario() -> None:
         turns = Turns(quick=1, slow=1, waiting=4)
-        await turns.begin("first", 1)
-        waiting = [asyncio.create_task(turns.begin("greedy", 5)) for _ in range(2)]
+        await begin(turns, "first", 1)
+        waiting = [asyncio.create_task(begin(turns, "greedy", 5)) for _ in range(2)]
         await settled()
         with pytest.raises(TooManyRequestsError):
-            await turns.begin("greedy", 5)
-        waiting += [asyncio.create_task(turns.begin(client, 5)) for client in ("x", "y")]
+            await begin(turns, "greedy", 5)
+        waiting += [asyncio.create_task(begin(turns, client, 5)) for client in ("x", "y")]
         await settled()
         with pytest.raises(LimitError, match="Too many requests are waiting"):
-            await turns.begin("x", 5)
-        waiting += [asyncio.create_task(turns.begin(f"newcomer {number}", 5)) for number in range(4)]
+            await begin(turns, "x", 5)
+        waiting += [asyncio.create_task(begin(turns, f"newcomer {number}", 5)) for number in range(4)]
         await settled()
         assert turns.waiting == 8, "there is room for those who have nothing yet"
         with pytest.raises(LimitError, match="Too many requests are waiting"):
-            await turns.begin("z", 5)
+            await begin(turns, "z", 5)
         for task in waiting:
             task.cancel()
 
@@ -99,10 +110,30 @@ def test_a_client_with_too_many_waiting_is_told_so_and_others_still_may_wait() -
 def test_no_turn_in_time_is_an_error_and_leaves_nothing_behind() -> None:
     async def scenario() -> None:
         turns = Turns(quick=1, slow=1, waiting=4)
-        held = await turns.begin("a", 1)
+        held = await begin(turns, "a", 1)
         with pytest.raises(LimitError, match="busy for"):
-            await turns.begin("b", 0.01)
+            await begin(turns, "b", 0.01)
         assert turns.waiting == 0
+        held.end()
+        assert turns.quick.taken == 0
+
+    run(scenario)
+
+
+def test_a_turn_that_is_given_up_leaves_its_place_in_the_queue() -> None:
+    async def scenario() -> None:
+        turns = Turns(quick=1, slow=1, waiting=2)
+        held = await begin(turns, "a", 1)
+        gone = turns.ask("b")
+        waiting = asyncio.create_task(gone.come(5))
+        await settled()
+        gone.give_up(LimitError("Its client has gone."))
+        assert turns.waiting == 0
+        with pytest.raises(LimitError, match="has gone"):
+            await waiting
+        gone.end()
+        held.give_up(LimitError("It has come already."))
+        assert turns.quick.taken == 1
         held.end()
         assert turns.quick.taken == 0
 
@@ -112,13 +143,13 @@ def test_no_turn_in_time_is_an_error_and_leaves_nothing_behind() -> None:
 def test_who_takes_long_goes_on_in_the_slow_lane_and_frees_the_place() -> None:
     async def scenario() -> None:
         turns = Turns(quick=1, slow=2, waiting=4)
-        slow = await turns.begin("a", 1)
-        next_one = asyncio.create_task(turns.begin("a", 5))
+        slow = await begin(turns, "a", 1)
+        next_one = asyncio.create_task(begin(turns, "a", 5))
         await settled()
         assert slow.demote()
         second = await next_one
         assert not second.demote()  # one client leaves a slow place for another, too
-        other = asyncio.create_task(turns.begin("b", 5))
+        other = asyncio.create_task(begin(turns, "b", 5))
         await settled()
         second.end()
         assert (await other).demote()
@@ -132,12 +163,12 @@ def test_who_takes_long_goes_on_in_the_slow_lane_and_frees_the_place() -> None:
 def test_who_has_more_than_one_worker_gives_one_up_for_a_client_that_has_none() -> None:
     async def scenario() -> None:
         turns = Turns(quick=3, slow=2, waiting=8)
-        mine = [await turns.begin("a", 1) for _ in range(2)]
-        only = await turns.begin("b", 1)
-        again = asyncio.create_task(turns.begin("a", 5))
+        mine = [await begin(turns, "a", 1) for _ in range(2)]
+        only = await begin(turns, "b", 1)
+        again = asyncio.create_task(begin(turns, "a", 5))
         await settled()
         assert not any(turn.should_yield for turn in (*mine, only)), "they have workers themselves"
-        newcomer = asyncio.create_task(turns.begin("c", 5))
+        newcomer = asyncio.create_task(begin(turns, "c", 5))
         await settled()
         assert mine[0].should_yield
         assert not only.should_yield, "it is the only one of its client"
@@ -163,7 +194,7 @@ def test_whatever_happens_the_places_are_neither_lost_nor_doubled(steps: list[tu
         waiting: list[asyncio.Task[Turn]] = []
         for client, step in steps:
             if step == "begin":
-                waiting.append(asyncio.create_task(turns.begin(client, 30)))
+                waiting.append(asyncio.create_task(begin(turns, client, 30)))
             elif step == "cancel" and waiting:
                 waiting.pop().cancel()
             elif held and step == "end":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import socket
 from collections.abc import Callable
 
@@ -11,7 +10,7 @@ import pytest
 
 from osce_kg.errors import LimitError, MachineError, OsceKgError
 from osce_kg.hosting.answer import Answer
-from osce_kg.hosting.messages import HEADER, Kind, WorkerRequest
+from osce_kg.hosting.messages import HEADER, Kind, WorkerRequest, packed_head
 from osce_kg.hosting.spool import Room, Spool
 from osce_kg.hosting.worker_link import WorkerLink
 
@@ -22,7 +21,7 @@ def frame(kind: bytes, payload: bytes = b"") -> bytes:
     return HEADER.pack(kind, len(payload)) + payload
 
 
-HEAD = frame(Kind.HEAD.value, json.dumps([200, []]).encode())
+HEAD = frame(Kind.HEAD.value, packed_head(200, []))
 
 
 class Asked:
@@ -56,9 +55,9 @@ class Asked:
         frame(b"?"),
         frame(Kind.REQUEST.value),
         frame(Kind.CALLS.value, b'[["https://there.example/sparql", "ASK {}"]]'),
-        frame(Kind.HEAD.value, b"no JSON"),
-        frame(Kind.HEAD.value, b"5"),
-        frame(Kind.HEAD.value, b"[1, 2, 3]"),
+        frame(Kind.HEAD.value, b"no status"),
+        frame(Kind.HEAD.value, b""),
+        frame(Kind.HEAD.value, b"2 00\nserver:ours"),
         HEAD + frame(Kind.FILE.value, b"no numbers"),
         HEAD + frame(Kind.FILE.value, bytes(16)),
         frame(Kind.BROKEN.value, b"\xff"),

@@ -42,7 +42,7 @@ def test_whatever_the_graph_depends_on_changes_the_fingerprint(
     judgements: list[Judgement] = []
 
     def now(ledger: Ledger, extractor: tuple[str, str] = ("rules", "1")) -> str:
-        return fingerprint(read_documents([str(corpus)]).documents, judgements, ledger, extractor)
+        return fingerprint(read_documents([str(corpus)]).readings, judgements, ledger, extractor)
 
     seen = [now(Ledger.empty()), now(Ledger({"x1#A": "person/x1"}))]
     seen += [now(Ledger.empty(), ("rules", "2")), now(Ledger.empty(), ("llm", "1"))]
@@ -52,7 +52,7 @@ def test_whatever_the_graph_depends_on_changes_the_fingerprint(
     seen.append(now(Ledger.empty()))
     judgements.append(Judgement("x1#A", "x2#B", True, "A. Reader", "2026-01-31", "read both"))
     seen.append(now(Ledger.empty()))
-    monkeypatch.setattr(module, "_program", lambda: "another program")
+    monkeypatch.setattr(module, "graph_program", lambda: "another program")
     seen.append(now(Ledger.empty()))
     assert len(set(seen)) == len(seen)
 

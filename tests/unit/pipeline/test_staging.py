@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ctypes
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,37 @@ def test_a_place_that_cannot_be_written_is_the_fault_of_the_machine(tmp_path: Pa
     (tmp_path / "file").write_text("")
     with pytest.raises(MachineError, match="cannot be written"):
         make(tmp_path / "file" / "build", "new")
+
+
+@pytest.mark.parametrize("many", [2, 1000], ids=["at once", "one by one"])
+def test_what_is_new_is_brought_to_the_medium_and_what_an_earlier_one_had_is_not_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    make(tmp_path / "build", "old")
+    synced: list[Path] = []
+    whole: list[Path] = []
+    monkeypatch.setattr(staging, "_MANY_FILES", many)
+    monkeypatch.setattr(staging, "_sync", lambda path: synced.append(path))
+    monkeypatch.setattr(staging, "_synced_at_once", lambda folder: not whole.append(folder))
+    with staged_directory(tmp_path / "build", is_ours=is_ours) as folder:
+        (folder / MARKER).hardlink_to(tmp_path / "build" / MARKER)
+        (folder / "deep").mkdir()
+        (folder / "deep" / "new").write_text("new")
+    expected = [folder, folder / "deep" / "new", folder / "deep"]
+    assert whole == ([folder] if many == 2 else [])
+    assert synced == ([] if many == 2 else expected) + [tmp_path]
+
+
+def test_where_all_cannot_be_brought_to_the_medium_at_once_files_are_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "_MANY_FILES", 0)
+    monkeypatch.setattr(staging.ctypes, "CDLL", lambda _: object())
+    synced: list[Path] = []
+    monkeypatch.setattr(staging, "_sync", synced.append)
+    make(tmp_path / "build", "new")
+    assert [path.name for path in synced[:-1]] == [MARKER, ".build.partial"]
+
+
+def test_a_whole_file_system_is_brought_to_the_medium_where_the_system_can(tmp_path: Path) -> None:
+    assert staging._synced_at_once(tmp_path) is hasattr(ctypes.CDLL(None), "syncfs")

@@ -17,7 +17,7 @@ from osce_kg.reasoning.closure import read_ontology
 from osce_kg.reasoning.derivation import derive_statements, explain, read_rules
 from osce_kg.store import OxigraphStore
 from small_reference import small_reference
-from written_corpus import WrittenDocument, chairmans_visit, envoys_visit, on, resolve
+from written_corpus import WrittenDocument, chairmans_visit, decided, envoys_visit, on, resolve
 
 PASSY = entity_iri("person/p000001")
 
@@ -26,7 +26,9 @@ def store_of(*documents: WrittenDocument) -> OxigraphStore:
     resolution, reference = resolve(*documents), small_reference()
     store = OxigraphStore()
     for written in documents:
-        statements = build_document_statements(written.document, written.extraction, resolution, reference)
+        statements = build_document_statements(
+            written.document, written.extraction, decided(resolution, written), reference
+        )
         assert store.add(statements) == ()
     store.add(build_entity_statements(resolution, reference))
     return store

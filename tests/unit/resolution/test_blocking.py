@@ -91,7 +91,8 @@ def numbered(profiles: Sequence[PersonProfile]) -> list[PersonProfile]:
 
 
 def found_in_blocks(profiles: Sequence[PersonProfile]) -> list[tuple[int, int]]:
-    return list(candidate_pairs(profiles, mention_keys(profiles, {})))
+    pairs = candidate_pairs(profiles, mention_keys(profiles, {}))
+    return [(left, right) for left, right in pairs.tolist()]
 
 
 def convincing(profiles: Sequence[PersonProfile]) -> set[tuple[int, int]]:
@@ -192,6 +193,12 @@ def test_pairs_come_in_order_each_once_with_the_smaller_position_first() -> None
     pairs = found_in_blocks(numbered([*minister("post", 50), *minister("surname alone", 50)]))
     assert pairs == sorted(set(pairs))
     assert all(left < right for left, right in pairs)
+
+
+def test_who_meets_under_another_name_is_no_pair() -> None:
+    (one,) = minister("post", 1)
+    profiles = numbered([one, replace(one, name=parse_name("Anna Rusu")), one])
+    assert found_in_blocks(profiles) == [(0, 2)]
 
 
 def test_who_has_no_name_meets_nobody() -> None:

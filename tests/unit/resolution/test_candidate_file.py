@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from osce_kg.errors import InputError
-from osce_kg.resolution import read_candidates, write_candidates
+from osce_kg.resolution import read_candidates, resolve_mentions, write_candidates
+from small_reference import small_reference
 from written_corpus import WrittenDocument, chairmans_visit, envoys_visit, mention, resolve
 
 
@@ -90,3 +92,13 @@ def test_somebody_without_a_name_is_a_candidate_by_post() -> None:
     (candidate,) = resolve(mention("n1", None, "Deputy Head of the Section", "KAZ")).candidates
     assert candidate.anchor == "n1#Deputy Head of the Section of Kazakhstan"
     assert candidate.names[0] == "Deputy Head of the Section of Kazakhstan"
+
+
+def test_a_candidate_shows_the_state_that_the_document_names_and_not_those_that_followed_it() -> None:
+    known = small_reference()
+    (state,) = (state for state in known.states if state.iso3 == "AZE")
+    former = replace(state, iso3="SUN", name="Soviet Union", succeeded_by=("AZE",))
+    doc = mention("n1", "Ivan Petrov", "President", "SUN")
+    reference = replace(known, states=(*known.states, former))
+    (candidate,) = resolve_mentions([doc.document], [doc.extraction], reference).candidates
+    assert candidate.states == ("SUN",)

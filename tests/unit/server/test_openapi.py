@@ -118,6 +118,15 @@ def test_a_form_that_there_is_not_is_refused_where_that_is_described(client: Fla
     assert (answer.status_code == 406) == is_described
 
 
+@pytest.mark.parametrize("path", GETS)
+def test_what_is_not_what_the_client_means_is_refused_where_that_is_described(
+    client: FlaskClient, path: str
+) -> None:
+    is_described = "412" in DESCRIBED[path, "get"]["responses"]
+    answer = client.get(address(path), headers={"If-Match": '"another"'})
+    assert (answer.status_code == 412) == is_described == ("304" in DESCRIBED[path, "get"]["responses"])
+
+
 @pytest.mark.parametrize("path", [path for path in GETS if "404" in DESCRIBED[path, "get"]["responses"]])
 def test_what_is_not_there_is_not_found_where_that_is_described(client: FlaskClient, path: str) -> None:
     has_pages = any(one["name"] == "page" for one in DESCRIBED[path, "get"].get("parameters", []))

@@ -138,6 +138,22 @@ def test_a_form_that_the_answer_cannot_have_gets_406_and_the_list(
 
 
 @pytest.mark.parametrize(
+    ("query", "accept", "media_type"),
+    [
+        (SELECT, "text/turtle, text/html;q=0.1", "text/html"),
+        (SELECT, "text/html;q=0.1, text/csv;q=0.2, text/turtle", "text/csv"),
+        (CONSTRUCT, "text/csv, text/html;q=0.1", "text/html"),
+        (CONSTRUCT, "text/csv, text/html;q=0.1, text/turtle;q=0.1", "text/turtle"),
+    ],
+)
+def test_a_client_gets_what_it_likes_best_of_what_the_answer_can_be(
+    client: FlaskClient, query: str, accept: str, media_type: str
+) -> None:
+    answer = client.get("/sparql", query_string={"query": query}, headers={"Accept": accept})
+    assert (answer.status_code, answer.mimetype) == (200, media_type)
+
+
+@pytest.mark.parametrize(
     ("path", "status"),
     [
         ("/sparql?query=ASK%7B%7D&query=ASK%7B%7D", 400),

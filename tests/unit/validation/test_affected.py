@@ -4,8 +4,9 @@ import pytest
 from rdflib import Graph
 
 from osce_kg.validation.affected import affected_focus_nodes
-from osce_kg.validation.data_graph import SUBCLASS, TYPE, DataGraph, Triple
+from osce_kg.validation.data_graph import SUBCLASS, TYPE, DataGraph
 from osce_kg.validation.shapes import Shapes
+from osce_kg.validation.terms import Triple
 
 PREFIXES = "@prefix : <urn:> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
 

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.namespace import XSD
 
-from osce_kg.validation.data_graph import SUBCLASS, TYPE, DataGraph, Triple
+from osce_kg.validation.data_graph import SUBCLASS, TYPE, DataGraph
+from osce_kg.validation.terms import Triple
 
 P, Q = "<urn:p>", "<urn:q>"
 TRIPLES = st.tuples(

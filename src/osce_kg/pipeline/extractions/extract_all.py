@@ -8,12 +8,11 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from osce_kg.model.document import Document, Loss
-from osce_kg.pipeline.extracting import warnings_of
+from osce_kg.model.document import Documents, Loss, ReadDocument
 from osce_kg.pipeline.extractions.execution import Execution, LoadExtractor, loaded_extractor
 from osce_kg.pipeline.extractions.kept import KeptExtractions
 from osce_kg.pipeline.extractions.keys import extraction_key, extractor_digest
-from osce_kg.pipeline.extractions.packed import PackedExtractions, pack_rows
+from osce_kg.pipeline.extractions.packed import PackedExtractions, pack_extractions
 from osce_kg.pipeline.extractions.partitions import cut_into_partitions
 
 
@@ -22,16 +21,22 @@ class Extracted:
     """The documents that could be extracted from, and what they say, in the same order.
 
     Attributes:
+        readings: the documents, without their texts.
         losses: of the others, and warnings about these, in the order of the documents.
         extractor: its name and version.
         reused: number of documents that nothing had to be extracted from anew.
     """
 
-    documents: tuple[Document, ...]
+    readings: tuple[ReadDocument, ...]
     extractions: PackedExtractions
     losses: tuple[Loss, ...]
     extractor: tuple[str, str]
     reused: int
+
+    @property
+    def documents(self) -> Documents:
+        """The documents themselves, loaded one by one."""
+        return Documents(self.readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,10 @@ class Work:
     progress: bool = False
 
 
-def extract_all(documents: Sequence[Document], work: Work, folders: Folders) -> Extracted:
+def extract_all(readings: Sequence[ReadDocument], work: Work, folders: Folders) -> Extracted:
     """Extract from documents, except where that was done before; those that trip the extractor are lost.
+
+    Only documents that are extracted from are loaded.
 
     Raises:
         MachineError: the disk, or whatever does the work.
@@ -73,41 +80,40 @@ def extract_all(documents: Sequence[Document], work: Work, folders: Folders) -> 
     """
     extractor = loaded_extractor(work.load)
     digest = extractor_digest(extractor)
-    keyed = {extraction_key(document, digest): document for document in documents}
+    keyed = {extraction_key(reading, digest): reading for reading in readings}
     kept = KeptExtractions(folders.work, folders.earlier)
-    missing = {key: document for key, document in keyed.items() if key not in kept}
+    missing = {key: reading for key, reading in keyed.items() if key not in kept}
     lost = _extract(missing, work, kept)
-    found = {key: document for key, document in keyed.items() if key in kept}
-    extractions = pack_rows(kept.rows(found), folders.packed)
+    found = {key: reading for key, reading in keyed.items() if key in kept}
     return Extracted(
         tuple(found.values()),
-        extractions,
-        tuple(_losses(keyed, lost, extractions)),
+        pack_extractions(kept, tuple(found), folders.packed),
+        tuple(_losses(keyed, lost, kept)),
         (extractor.name, extractor.version),
         len(keyed) - len(missing),
     )
 
 
 def _extract(
-    missing: Mapping[str, Document], work: Work, kept: KeptExtractions
+    missing: Mapping[str, ReadDocument], work: Work, kept: KeptExtractions
 ) -> Mapping[str, tuple[Loss, ...]]:
     """Extract from documents and keep what is found; return what is lost, by key."""
     lost: dict[str, tuple[Loss, ...]] = {}
     with tqdm(
         desc="documents", unit="doc", total=len(missing), disable=not work.progress, leave=False
     ) as bar:
-        for result in work.execution.run(cut_into_partitions(missing.items()), work.load):
+        documents = ((key, reading.load()) for key, reading in missing.items())
+        for result in work.execution.run(cut_into_partitions(documents), work.load):
             for key, loss in result.losses:
                 lost[key] = (*lost.get(key, ()), loss)
             if result.rows is not None:
-                kept.add([key for key in result.keys if key not in lost], result.rows)
+                kept.add(result.rows)
             bar.update(len(result.keys))
     return lost
 
 
 def _losses(
-    keyed: Mapping[str, Document], lost: Mapping[str, tuple[Loss, ...]], extractions: PackedExtractions
+    keyed: Mapping[str, ReadDocument], lost: Mapping[str, tuple[Loss, ...]], kept: KeptExtractions
 ) -> Iterator[Loss]:
-    each = iter(extractions)
-    for key, document in keyed.items():
-        yield from lost[key] if key in lost else warnings_of(document, next(each))
+    for key, reading in keyed.items():
+        yield from lost[key] if key in lost else kept.entry(key).losses(reading.source)

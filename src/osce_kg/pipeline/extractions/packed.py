@@ -6,61 +6,55 @@ cost to make it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import overload
 
-from osce_kg.errors import MachineError
 from osce_kg.model.extraction import Extraction
-from osce_kg.pipeline.extractions.json_records import decode_record
-from osce_kg.pipeline.extractions.partition_files import (
-    SUFFIX,
-    Row,
-    files_in,
-    read_rows,
-    render_rows,
-    write_rows,
-)
-
-_ROWS: Final = 1_000
-"""Of a file."""
+from osce_kg.pipeline.extractions.kept import KeptExtractions
+from osce_kg.pipeline.extractions.rows import EXTRACTION_ROWS, ExtractionEntry, extraction_of
+from osce_kg.pipeline.rows import KeptRows, pack_rows
 
 
-class PackedExtractions:
-    """The extractions in a folder; each run over them reads it anew."""
+class PackedExtractions(Sequence[Extraction]):
+    """The extractions in a folder; each is read and decoded anew whenever it is asked for.
 
-    def __init__(self, folder: Path, size: int) -> None:
-        self._folder = folder
-        self._size = size
+    Neighbours are read together: to go through them in their order reads each file once.
+
+    Attributes:
+        entries: what is known of each without decoding it, in their order.
+    """
+
+    def __init__(self, rows: KeptRows[ExtractionEntry], entries: Sequence[ExtractionEntry]) -> None:
+        self._rows = rows
+        self.entries = entries
 
     def __len__(self) -> int:
-        return self._size
+        return len(self.entries)
 
-    def __iter__(self) -> Iterator[Extraction]:
-        """Yield them in the order in which they were packed.
+    @overload
+    def __getitem__(self, index: int) -> Extraction: ...
+    @overload
+    def __getitem__(self, index: slice) -> PackedExtractions: ...
+    def __getitem__(self, index: int | slice) -> Extraction | PackedExtractions:
+        """Return the extraction from the document at a place.
 
         Raises:
-            MachineError: a file was damaged or removed.
+            MachineError: its file was damaged or removed.
         """
-        number = 0
-        for path in files_in(self._folder):
-            for row in read_rows(path):
-                yield decode_record(Extraction, row.extraction)
-                number += 1
-        if number != self._size:
-            raise MachineError(f"{self._folder} has changed during the build")
+        if isinstance(index, slice):
+            return PackedExtractions(self._rows, self.entries[index])
+        return extraction_of(self._rows.row(self.entries[index].key))
 
 
-def pack_rows(rows: Iterable[Row], folder: Path) -> PackedExtractions:
-    """Write rows into a new folder, in their order; the same rows give the same files.
+def pack_extractions(kept: KeptExtractions, keys: Sequence[str], folder: Path) -> PackedExtractions:
+    """Write the extractions of some keys into a new folder, in their order.
 
     Raises:
         MachineError: the folder cannot be written.
     """
-    rows, size, number = iter(rows), 0, 0
-    while some := list(islice(rows, _ROWS)):
-        write_rows(folder / f"{number:06}{SUFFIX}", render_rows(some))
-        size += len(some)
-        number += 1
-    return PackedExtractions(folder, size)
+    entries = [kept.entry(key) for key in keys]
+    packed = KeptRows(EXTRACTION_ROWS)
+    for path, some in pack_rows(entries, kept, EXTRACTION_ROWS, folder):
+        packed.take(path, some)
+    return PackedExtractions(packed, entries)

@@ -9,8 +9,7 @@ from typing import Final
 from osce_kg.extraction import Extractor
 from osce_kg.model.document import Document, Loss
 from osce_kg.pipeline.extracting import EXTRACTION, extract_each_or_lose
-from osce_kg.pipeline.extractions.json_records import encode_record
-from osce_kg.pipeline.extractions.partition_files import Row, render_rows
+from osce_kg.pipeline.extractions.rows import EXTRACTION_ROWS, ExtractionRow, extraction_row
 
 _MOST_DOCUMENTS: Final = 100
 _MOST_CHARACTERS: Final = 100_000
@@ -69,15 +68,15 @@ def extract_partition(partition: Partition, extractor: Extractor) -> PartitionRe
     Raises:
         MemoryError, OSError, OsceKgError: the machine is at fault, so that other documents would fail too.
     """
-    rows: list[Row] = []
+    rows: list[ExtractionRow] = []
     losses: list[tuple[str, Loss]] = []
     outcomes = extract_each_or_lose(partition.documents, extractor)
     for key, (document, extraction, told) in zip(partition.keys, outcomes, strict=True):
         if extraction is None:
             losses += [(key, loss) for loss in told]
         else:
-            rows.append(Row(key, document.key, encode_record(extraction)))
-    return PartitionResult(partition.keys, render_rows(rows) if rows else None, tuple(losses))
+            rows.append(extraction_row(key, document.key, extraction))
+    return PartitionResult(partition.keys, EXTRACTION_ROWS.render(rows) if rows else None, tuple(losses))
 
 
 def after_death(partition: Partition) -> tuple[Partition, ...]:

@@ -24,6 +24,7 @@ _ERRORS: Final = {
     403: "An update, or a query that would call a host that is not listed.",
     404: "The graph does not know it, or there is no such file.",
     406: "There is no form that the client accepts; the text lists those that there are.",
+    412: "The client means another version than there is (`If-Match`).",
     413: "The request is longer than 2 MiB.",
     415: "The body is of a type that is no query.",
     416: "The file has no such range.",

@@ -58,7 +58,7 @@ class Operation:
         parameters: in the path and in the query.
         body: schema of the body by media type; empty if it takes none.
         description: what else is to be known.
-        is_conditional: answers have an ETag, so that 304 is possible.
+        is_conditional: answers have an ETag, so that 304 and 412 are possible.
         has_ranges: parts of the answer can be had.
     """
 
@@ -102,9 +102,12 @@ class Operation:
         responses = {str(self.status): success}
         if self.has_ranges:
             responses["206"] = {"description": "The range that was asked for.", "content": success["content"]}
+        further = {*self.errors, *_FROM_EVERY_OPERATION}
         if self.is_conditional and self.status == 200:
-            responses["304"] = {"$ref": "#/components/responses/304"}
-        for status in sorted({*self.errors, *_FROM_EVERY_OPERATION} | ({416} if self.has_ranges else set())):
+            further |= {304, 412}
+        if self.has_ranges:
+            further.add(416)
+        for status in sorted(further):
             responses[str(status)] = {"$ref": f"#/components/responses/{status}"}
         return responses
 

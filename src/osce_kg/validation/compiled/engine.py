@@ -11,8 +11,8 @@ from rdflib import Graph
 from osce_kg.validation.compiled.model import NotCoveredError
 from osce_kg.validation.compiled.reading import CompiledShapes, compile_shapes
 from osce_kg.validation.compiled.run import Run
-from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.findings import Result
+from osce_kg.validation.graph_reader import GraphReader
 from osce_kg.validation.terms import Term
 
 
@@ -38,7 +38,7 @@ def compiled(shapes: Graph) -> CompiledShapes:
     return compile_shapes(shapes)
 
 
-def check(graph: DataGraph, shapes: Graph, focus: Collection[Term] | None) -> PartialResults:
+def check(graph: GraphReader, shapes: Graph, focus: Collection[Term] | None) -> PartialResults:
     """Validate a graph, or some focus nodes of it, against all shapes that can be compiled.
 
     Raises:

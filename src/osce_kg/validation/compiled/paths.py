@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from osce_kg.validation.data_graph import DataGraph
+from osce_kg.validation.graph_reader import GraphReader
 from osce_kg.validation.relations import Relation
 from osce_kg.validation.terms import Term
 
@@ -70,15 +70,15 @@ def inverse(path: Path) -> Path:
             return Optional(inverse(optional))
 
 
-def follow(path: Path, nodes: Set[Term], graph: DataGraph) -> Relation:
+def follow(path: Path, nodes: Set[Term], graph: GraphReader) -> Relation:
     """Return the relation of ``nodes`` to their value nodes."""
     match path:
         case Step(predicate, backwards):
             if predicate is None:
-                steps = [Step(each, backwards) for each in graph.predicates()]
+                predicates = graph.predicates_at(nodes, backwards=backwards)
+                steps = [Step(each, backwards) for each in predicates]
                 return Relation.of_pairs(pair for step in steps for pair in follow(step, nodes, graph))
-            column = graph.inverse(predicate) if backwards else graph.column(predicate)
-            return column.restricted(nodes)
+            return graph.backward(predicate, nodes) if backwards else graph.forward(predicate, nodes)
         case Sequence(()):
             return Relation.identity(nodes)
         case Sequence(parts):
@@ -97,7 +97,7 @@ def follow(path: Path, nodes: Set[Term], graph: DataGraph) -> Relation:
             return relation
 
 
-def _repeated(path: Path, least: int, nodes: Set[Term], graph: DataGraph) -> Iterator[tuple[Term, Term]]:
+def _repeated(path: Path, least: int, nodes: Set[Term], graph: GraphReader) -> Iterator[tuple[Term, Term]]:
     once = _reachable(path, nodes, graph)
     for node in nodes:
         found = {node: None} if least == 0 else dict.fromkeys(once.values(node))
@@ -109,7 +109,7 @@ def _repeated(path: Path, least: int, nodes: Set[Term], graph: DataGraph) -> Ite
         yield from ((node, value) for value in found)
 
 
-def _reachable(path: Path, nodes: Set[Term], graph: DataGraph) -> Relation:
+def _reachable(path: Path, nodes: Set[Term], graph: GraphReader) -> Relation:
     """Return the relation by one passage of ``path`` between all nodes that repeating it reaches."""
     relation = Relation()
     seen: set[Term] = set()

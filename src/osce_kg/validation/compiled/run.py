@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Set
 from typing import Final
 
 from osce_kg.validation.compiled.model import Shape, ValueConstraint, ValueNodes, Violation
 from osce_kg.validation.compiled.paths import follow
 from osce_kg.validation.compiled.shape_constraints import PropertyShape
-from osce_kg.validation.data_graph import DataGraph
 from osce_kg.validation.findings import Message, Result
+from osce_kg.validation.graph_reader import GraphReader
 from osce_kg.validation.terms import Term
 
 _FEW_OF_ALL: Final = 200
@@ -23,10 +24,12 @@ class Run:
         few: so many focus nodes are named to a query that could find them by itself.
     """
 
-    def __init__(self, graph: DataGraph, *, of_all: bool = True) -> None:
+    def __init__(self, graph: GraphReader, *, of_all: bool = True) -> None:
         """``of_all``: all focus nodes are checked, so that most of what queries find is wanted."""
         self.graph = graph
-        self.few = _FEW_OF_ALL if of_all else _FEW_OF_SOME
+        self.few: float = _FEW_OF_ALL if of_all else _FEW_OF_SOME
+        if not graph.is_in_memory:  # no query is to look at all there is
+            self.few = math.inf
         self._checked: dict[Shape, set[Term]] = {}
         self._failing: dict[Shape, set[Term]] = {}
 

@@ -83,7 +83,7 @@ class Equals:
 
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the values that only one of the two has."""
-        others = run.graph.column(self.predicate)
+        others = run.graph.forward(self.predicate, values.foci)
         for focus in values.foci:
             for value in {*values.relation.values(focus)} ^ {*others.values(focus)}:
                 yield Violation(focus, value)
@@ -98,7 +98,7 @@ class Disjoint:
 
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the values that both have."""
-        others = run.graph.column(self.predicate)
+        others = run.graph.forward(self.predicate, values.foci)
         return (Violation(focus, value) for focus, value in values.relation if value in others.values(focus))
 
 
@@ -116,7 +116,7 @@ class LessThan:
 
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give the value nodes that are not less than one of the others, or cannot be compared with it."""
-        others = run.graph.column(self.predicate)
+        others = run.graph.forward(self.predicate, values.foci)
         pairs = {(value, other) for focus, value in values.relation for other in others.values(focus)}
         failing = pairs - in_relation(pairs, self.operator)
         return (
@@ -140,8 +140,8 @@ class Closed:
     def violations(self, values: ValueNodes, run: Run) -> Iterable[Violation]:
         """Give each value of another property, with its predicate as path."""
         nodes = values.nodes
-        for predicate in run.graph.predicates() - self.allowed:
-            column = run.graph.column(predicate).restricted(nodes)
+        for predicate in run.graph.predicates_at(nodes) - self.allowed:
+            column = run.graph.forward(predicate, nodes)
             for focus, node in values.relation.pairs_to(column.lefts()):
                 for value in column.values(node):
                     yield Violation(focus, value, predicate)

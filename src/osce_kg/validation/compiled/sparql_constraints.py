@@ -69,7 +69,8 @@ class Query:
 
     def _ask(self, store: ox.Store, text: str) -> Iterator[Solution]:
         try:
-            found = cast(ox.QuerySolutions, store.query(text))
+            # Of a store with named graphs, too, the default graph is the data.
+            found = cast(ox.QuerySolutions, store.query(text, named_graphs=[]))
         except SyntaxError as error:
             raise InputError(f"a query does not parse: {error}") from error
         names = [variable.value for variable in found.variables]
@@ -110,7 +111,7 @@ class SelectConstraint:
                 tuple(filled(message, {**self.query.bound, **solution}) for message in self.messages),
             )
 
-    def _solutions(self, foci: Set[Term], store: ox.Store, few: int) -> Iterator[Solution]:
+    def _solutions(self, foci: Set[Term], store: ox.Store, few: float) -> Iterator[Solution]:
         is_special = bool(self.query.told()) or not finds_by_itself(self.query.select, "this")
         if is_special or (len(foci) <= few and not any(map(is_blank, foci))):
             found = self.query.solutions(store, ["this"], ([focus] for focus in foci))

@@ -24,7 +24,7 @@ class Class(ValueConstraint):
 
     def failing(self, nodes: Set[Term], run: Run) -> Set[Term]:
         """Return the value nodes that are no instances."""
-        return nodes - run.graph.instances(self.of_class)
+        return nodes - run.graph.instances_among(self.of_class, nodes)
 
 
 @dataclass(frozen=True, slots=True)

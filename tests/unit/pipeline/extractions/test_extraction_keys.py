@@ -8,8 +8,10 @@ from dataclasses import replace
 import grimp
 import pytest
 
+from osce_kg.documents import in_memory
 from osce_kg.extraction import Extractor, RuleExtractor
 from osce_kg.model.text import Span
+from osce_kg.pipeline import fingerprint
 from osce_kg.pipeline.extractions import keys
 from osce_kg.pipeline.extractions.keys import PROGRAM_PARTS, extraction_key, extractor_digest
 from press_release import press_release, rules
@@ -20,7 +22,7 @@ DOCUMENT = press_release("Anna Berg met Karl Holm.", title="A talk")
 
 def test_where_a_document_was_found_and_when_it_was_captured_make_no_difference() -> None:
     elsewhere = replace(DOCUMENT, source="elsewhere.txt", retrieved=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
-    assert extraction_key(elsewhere, "rules") == extraction_key(DOCUMENT, "rules")
+    assert extraction_key(in_memory(elsewhere), "rules") == extraction_key(in_memory(DOCUMENT), "rules")
     assert rules().extract(elsewhere) == rules().extract(DOCUMENT)
 
 
@@ -40,7 +42,8 @@ def test_where_a_document_was_found_and_when_it_was_captured_make_no_difference(
     ids=lambda change: next(iter(change)),
 )
 def test_whatever_else_is_known_of_a_document_changes_the_key(change: dict[str, object]) -> None:
-    assert extraction_key(replace(DOCUMENT, **change), "rules") != extraction_key(DOCUMENT, "rules")  # type: ignore[arg-type]
+    other = replace(DOCUMENT, **change)  # type: ignore[arg-type]
+    assert extraction_key(in_memory(other), "rules") != extraction_key(in_memory(DOCUMENT), "rules")
 
 
 def test_another_extractor_program_or_library_changes_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +53,7 @@ def test_another_extractor_program_or_library_changes_the_key(monkeypatch: pytes
             patched.setattr(keys, part, lambda *_: ["another file"])
             seen.add(_fresh_digest())
     with monkeypatch.context() as patched:
-        patched.setattr(keys, "version", lambda _: "99")
+        patched.setattr(fingerprint, "version", lambda _: "99")
         seen.add(_fresh_digest())
     keys.program_digest.cache_clear()
     assert len(seen) == 5

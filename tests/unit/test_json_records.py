@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from osce_kg.json_records import decode_record, encode_record
 from osce_kg.model.document import Dateline, Document, Section
 from osce_kg.model.extraction import EventTime, Extraction, LocalEvent, LocalPerson, LocalPlace
-from osce_kg.pipeline.extractions.json_records import decode_record, encode_record
 from press_release import press_release, rules
 
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))

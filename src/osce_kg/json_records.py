@@ -8,7 +8,7 @@ import json
 import types
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
 _Decoder = Callable[[Any], Any]
@@ -16,7 +16,7 @@ _Decoder = Callable[[Any], Any]
 
 def encode_record(record: object) -> str:
     """Return a record as JSON on one line; ASCII, because a text may hold half a surrogate pair."""
-    return json.dumps(record, default=_plain, separators=(",", ":"))
+    return _ENCODER.encode(record)
 
 
 def decode_record(kind: type[Record], text: str) -> Record:
@@ -34,6 +34,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dt.date):
         return value.isoformat()
     return {name: getattr(value, name) for name in _field_names(cast(Any, type(value)))}
+
+
+_ENCODER: Final = json.JSONEncoder(default=_plain, separators=(",", ":"), check_circular=False)
+"""Made once: to make one takes longer than to encode a small record. Frozen records hold no circles."""
 
 
 @cache

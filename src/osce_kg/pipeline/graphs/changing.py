@@ -1,0 +1,88 @@
+"""Changing the graphs of an earlier build where what they are made from has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from rdflib.term import URIRef
+
+from osce_kg.model.document import Loss
+from osce_kg.pipeline.graphs.kept import GraphRecord, KeptGraphs
+from osce_kg.pipeline.graphs.made import GraphChange, GraphSource, MadeGraphs
+from osce_kg.reasoning.derivation import derive_change
+from osce_kg.store import OxigraphReader, OxigraphStore, checked_quads, copy_store
+
+_SHARE: Final = 0.2
+"""Of its graphs; where more have changed, making all anew is about as quick and leaves a compact store."""
+
+
+def is_small_change(sources: Sequence[GraphSource], program: str, earlier: KeptGraphs | None) -> bool:
+    """Tell whether an earlier build is better changed than made anew."""
+    if earlier is None or earlier.program != program:
+        return False
+    return len(_changed(sources, earlier)) <= _SHARE * len(sources)
+
+
+def change_store(
+    path: Path, sources: Sequence[GraphSource], earlier: KeptGraphs, earlier_path: Path
+) -> MadeGraphs:
+    """Make a store that begins as that of an earlier build, which stays as it is.
+
+    The result holds what :func:`osce_kg.pipeline.graphs.filling.fill_store` gives for the same sources.
+
+    Args:
+        path: where the store is to be; nothing is there.
+        sources: the asserted graphs, in the order of their names; not the ontology, unless it is the same.
+        earlier: what is known of the earlier graphs; the same program made them.
+        earlier_path: the earlier store.
+
+    Raises:
+        MachineError: a store cannot be read or written.
+    """
+    changed = _changed(sources, earlier)
+    before = OxigraphReader.open(earlier_path)
+    copy_store(earlier_path, path)
+    store = OxigraphStore(path)
+    try:
+        lines, records = _made_anew([source for source in sources if str(source.graph) in changed])
+        removed: set[bytes] = set()
+        added: set[bytes] = set()
+        for name in changed:
+            earlier_lines, now = before.lines(URIRef(name)), lines.get(name, frozenset())
+            removed |= earlier_lines - now
+            added |= now - earlier_lines
+        store.change_lines(removed, added)
+        gone, new = derive_change(before, store, map(URIRef, changed))
+    finally:
+        store.close(compact=False)
+    names = [str(source.graph) for source in sources]
+    graphs = {name: records.get(name) or earlier.graphs[name] for name in names}
+    return MadeGraphs(
+        KeptGraphs(earlier.program, graphs),
+        GraphChange(changed, tuple(sorted(removed | gone)), tuple(sorted(added | new))),
+    )
+
+
+def _changed(sources: Sequence[GraphSource], earlier: KeptGraphs) -> tuple[str, ...]:
+    """Return the names of the graphs that are new, gone, or made from something else, sorted."""
+    now = {str(source.graph): source.digest for source in sources}
+    before = {name: record.digest for name, record in earlier.graphs.items()}
+    return tuple(sorted(name for name in now.keys() | before.keys() if now.get(name) != before.get(name)))
+
+
+def _made_anew(
+    sources: Sequence[GraphSource],
+) -> tuple[dict[str, frozenset[bytes]], dict[str, GraphRecord]]:
+    """Return lines and records of some graphs; a store gives its lines, for it knows one form of a number."""
+    records: dict[str, GraphRecord] = {}
+    lines: dict[str, frozenset[bytes]] = {}
+    for source in sources:
+        losses: list[Loss] = []
+        with OxigraphStore() as alone:
+            quads = dict.fromkeys(checked_quads(source.statements(), losses))
+            alone.add_quads(quads)
+            lines[str(source.graph)] = alone.lines(source.graph)
+        records[str(source.graph)] = GraphRecord(source.digest, len(quads), tuple(losses))
+    return lines, records

@@ -1,0 +1,41 @@
+"""Making the graphs of a build from nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from osce_kg.model.document import Loss
+from osce_kg.pipeline.graphs.kept import GraphRecord, KeptGraphs
+from osce_kg.pipeline.graphs.made import GraphSource, MadeGraphs
+from osce_kg.reasoning.derivation import derive_into
+from osce_kg.store import OxigraphStore, checked_quads
+
+
+def fill_store(path: Path, sources: Iterable[GraphSource], program: str) -> MadeGraphs:
+    """Make a store of asserted graphs and of what follows from them.
+
+    Args:
+        path: where the store is to be; nothing is there.
+        sources: the graphs, in the order of their names; each is made once, and none is held in memory.
+        program: digest of what makes them.
+
+    Raises:
+        MachineError: the store cannot be written.
+    """
+    records: dict[str, GraphRecord] = {}
+    with OxigraphStore(path) as store:
+        store.add_quads(_quads(sources, records))
+        derive_into(store)
+    return MadeGraphs(KeptGraphs(program, records))
+
+
+def _quads(sources: Iterable[GraphSource], records: dict[str, GraphRecord]) -> Iterator[ox.Quad]:
+    """Yield the quads of the graphs, and record each graph when all of its quads have been taken."""
+    for source in sources:
+        losses: list[Loss] = []
+        quads = dict.fromkeys(checked_quads(source.statements(), losses))
+        yield from quads
+        records[str(source.graph)] = GraphRecord(source.digest, len(quads), tuple(losses))
