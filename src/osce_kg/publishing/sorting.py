@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import heapq
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from osce_kg.errors import MachineError
 
 RUN: Final = 100_000
 """Lines that are sorted in memory at once."""
-
-_BLOCK: Final = 1 << 18
-"""Bytes of each run that are merged at once."""
 
 
 class LineSorter:
@@ -57,8 +54,7 @@ class LineSorter:
         self._run.sort()
         with self._using_scratch(), ExitStack() as stack:
             files = [stack.enter_context(path.open("rb")) for path in self._paths]
-            blocks = _merge([*map(_blocks, files), iter([self._run] if self._run else [])])
-            yield from chain.from_iterable(blocks)
+            yield from heapq.merge(*files, self._run)
 
     def _write_run(self) -> None:
         path = self._scratch / f"{self._name}-{len(self._paths)}"
@@ -76,25 +72,3 @@ class LineSorter:
             yield
         except OSError as error:
             raise MachineError(f"{self._scratch} cannot be used for sorting: {error.strerror}") from error
-
-
-def _blocks(file: IO[bytes]) -> Iterator[list[bytes]]:
-    while block := file.readlines(_BLOCK):
-        yield block
-
-
-def _merge(runs: list[Iterator[list[bytes]]]) -> Iterator[list[bytes]]:
-    """Merge a block of each run at a time: to sort blocks is faster than to compare lines here."""
-    heads = [(run, block) for run in runs if (block := next(run, None))]
-    while heads:
-        limit = min(block[-1] for _, block in heads)
-        taken: list[bytes] = []
-        left: list[tuple[Iterator[list[bytes]], list[bytes]]] = []
-        for run, block in heads:
-            end = bisect_right(block, limit)
-            taken += block[:end]
-            if rest := block[end:] if end < len(block) else next(run, None):
-                left.append((run, rest))
-        heads = left
-        taken.sort()
-        yield taken
