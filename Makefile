@@ -45,7 +45,6 @@ bench: install
 	$(BIN)/python -m benchmarks.validation
 	$(BIN)/python -m benchmarks.network
 	$(BIN)/python -m benchmarks.name_search
-	$(BIN)/python -m benchmarks.resolution_growth
 
 # Installs other servers into a folder outside of this one, and measures the endpoint beside them: half an hour.
 bench-serving: install
@@ -56,10 +55,19 @@ bench-serving: install
 screenshots: install
 	$(BIN)/python tests/browser/screenshots.py
 
-# Builds of generated corpora of 100 to 10,000 documents, and 40 of them that are killed: hours.
+# What builds cost and how that grows, into docs/performance.md: more than an hour, on a machine that does
+# nothing else, with 16 GiB of disk to spare where temporary files go. SCALE= leaves out the largest sizes.
+SCALE = --large
+PAGE  = docs/performance.md
+
 bench-scale: install
-	$(BIN)/python -m benchmarks.corpus_growth --large
-	$(BIN)/python -m benchmarks.crashes
+	$(BIN)/python -m benchmarks.machine --write $(PAGE)
+	$(BIN)/python -m benchmarks.executions --write $(PAGE)
+	$(BIN)/python -m benchmarks.graph_stage --write $(PAGE)
+	$(BIN)/python -m benchmarks.derivation --write $(PAGE)
+	$(BIN)/python -m benchmarks.resolution_growth $(SCALE) --write $(PAGE)
+	$(BIN)/python -m benchmarks.corpus_growth $(SCALE) --write $(PAGE)
+	$(BIN)/python -m benchmarks.crashes --write $(PAGE)
 
 # Good and hostile traffic for ten minutes.
 soak: install

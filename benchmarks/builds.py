@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 from benchmarks.processes import usage
 
 _SAMPLE_SECONDS: Final = 0.25
-_DUMP: Final = Path("dump", "osce-kg.nq")
+_STORE: Final = "store"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +51,38 @@ def run_build(corpus: Path, out: Path, *options: str) -> BuildRun:
         command(corpus, out, *options), stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
     )
     peak = 0
-    while process.poll() is None:
+    while _runs_for(process, _SAMPLE_SECONDS):
         peak = max(peak, usage(process.pid).resident)
-        time.sleep(_SAMPLE_SECONDS)
+    seconds = time.monotonic() - began
     _, told = process.communicate()
     if process.returncode:
         raise RuntimeError(f"the build failed: {told}")
-    return BuildRun(time.monotonic() - began, _cpu_of_children() - cpu, peak, told)
+    return BuildRun(seconds, _cpu_of_children() - cpu, peak, told)
 
 
-def graph_digest(out: Path) -> str:
-    """Return a digest of the graph that a build has."""
-    return hashlib.sha256((out / _DUMP).read_bytes()).hexdigest()
+def _runs_for(process: subprocess.Popen[str], seconds: float) -> bool:
+    """Wait for a process; False as soon as it has ended."""
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
 
 
-def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table in Markdown."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+def file_digests(out: Path) -> dict[str, str]:
+    """Return the digest of each file of a build but those of its store, which are never twice the same."""
+    names = {path.relative_to(out): path for path in sorted(out.rglob("*")) if path.is_file()}
+    return {name.as_posix(): _digest(path) for name, path in names.items() if name.parts[0] != _STORE}
+
+
+def differing_files(left: Mapping[str, str], right: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of the files that are not the same in two builds, or in one of them only, sorted."""
+    return tuple(sorted({name for name, _ in left.items() ^ right.items()}))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _cpu_of_children() -> float:

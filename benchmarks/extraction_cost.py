@@ -12,11 +12,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from benchmarks import texts
-from benchmarks.measuring import Ratio, cpu_seconds, growth, take_turns
+from benchmarks.bare_model import load_bare_model, read_all
+from benchmarks.measuring import cpu_seconds, growth, take_turns
+from benchmarks.tables import add_write_option, give_out, markdown_table, shown_ratio
 from osce_kg.extraction import RuleExtractor, load_rule_extractor
 from osce_kg.extraction.language_model import load_pipeline
 from osce_kg.model.document import Document
@@ -26,9 +27,6 @@ from osce_kg.reference import load_reference
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_BATCH: Final = 32
-_BEGIN: Final = "<!-- extraction cost: begin -->"
-_END: Final = "<!-- extraction cost: end -->"
 _DOUBLINGS: Final = (1, 2, 4, 8)
 _MIXED_SENTENCES: Final = 60
 _GROWTH_ROUNDS: Final = 2
@@ -39,7 +37,7 @@ class Bench:
 
     def __init__(self) -> None:
         self.extractor: RuleExtractor = load_rule_extractor(load_reference())
-        self.bare: Language = load_pipeline(exclude=["tagger", "attribute_ruler", "lemmatizer", "senter"])
+        self.bare: Language = load_bare_model()
         self.full: Language = load_pipeline(exclude=["senter"])
 
     def extract(self, documents: Sequence[Document]) -> None:
@@ -58,40 +56,20 @@ class Bench:
         return {
             "extraction": partial(self.extract, documents),
             "one by one": partial(self.extract_one_by_one, documents),
-            "parser + NER": partial(_run, self.bare, passages),
-            "full model": partial(_run, self.full, passages),
+            "parser + NER": partial(read_all, self.bare, passages),
+            "full model": partial(read_all, self.full, passages),
         }
-
-
-def _run(pipeline: Language, passages: Sequence[str]) -> None:
-    for _ in pipeline.pipe(passages, batch_size=_BATCH):
-        pass
 
 
 def main() -> None:
     """Measure, print the tables, and write them where asked."""
     arguments = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     arguments.add_argument("--rounds", type=int, default=7, help="rounds that count (default: %(default)s)")
-    arguments.add_argument("--write", type=Path, metavar="FILE", help="put the tables into a Markdown file")
+    add_write_option(arguments)
     chosen = arguments.parse_args()
     bench = Bench()
-    tables = "\n\n".join([_ratios(bench, chosen.rounds), _growths(bench)])
-    print(tables)
-    if chosen.write:
-        write_between_marks(chosen.write, tables)
-
-
-def write_between_marks(path: Path, tables: str) -> None:
-    """Replace what stands between the two marks of a Markdown file.
-
-    Raises:
-        ValueError: the file lacks a mark.
-    """
-    before, begin, rest = path.read_text(encoding="utf-8").partition(_BEGIN)
-    _, end, after = rest.partition(_END)
-    if not (begin and end):
-        raise ValueError(f"{path} has no {_BEGIN} … {_END}")
-    path.write_text(f"{before}{_BEGIN}\n{tables}\n{_END}{after}", encoding="utf-8")
+    tables = [_ratios(bench, chosen.rounds), _growths(bench)]
+    give_out("\n\n".join(tables), "extraction cost", chosen.write)
 
 
 def _ratios(bench: Bench, rounds: int) -> str:
@@ -103,16 +81,16 @@ def _ratios(bench: Bench, rounds: int) -> str:
             [
                 name,
                 f"{amount:,}",
-                _shown(spent.ratio("extraction", "parser + NER")),
-                _shown(spent.ratio("one by one", "parser + NER")),
-                _shown(spent.ratio("extraction", "full model")),
+                shown_ratio(spent.ratio("extraction", "parser + NER")),
+                shown_ratio(spent.ratio("one by one", "parser + NER")),
+                shown_ratio(spent.ratio("extraction", "full model")),
                 f"{spent.rate('extraction', amount):,.0f}",
                 f"{spent.rate('parser + NER', amount):,.0f}",
             ]
         )
     ratios = ["extraction / parser + NER", "one by one / parser + NER", "extraction / full model"]
     rates = ["extraction, words per CPU second", "parser + NER, words per CPU second"]
-    return _table(["input", "words", *ratios, *rates], rows)
+    return markdown_table(["input", "words", *ratios, *rates], rows)
 
 
 def _inputs() -> Mapping[str, Sequence[Document]]:
@@ -142,20 +120,11 @@ def _growths(bench: Bench) -> str:
         sizes = [len(document.text) for document in documents]
         times = (f"{later / seconds[0]:.1f}" for later in seconds[1:])
         rows.append([name, f"{sizes[0]:,}", *times, f"{growth(sizes, seconds):.2f}"])
-    return _table(["text", "characters", "2 × as long", "4 ×", "8 ×", "exponent"], rows)
+    return markdown_table(["text", "characters", "2 × as long", "4 ×", "8 ×", "exponent"], rows)
 
 
 def _bomb(text: Callable[[int], str], eighths: int) -> Document:
     return texts.bomb(text(eighths))
-
-
-def _shown(ratio: Ratio) -> str:
-    return f"{ratio.middle:.2f} ({ratio.least:.2f} to {ratio.most:.2f})"
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 if __name__ == "__main__":

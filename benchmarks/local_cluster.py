@@ -29,7 +29,7 @@ def local_cluster(folder: Path, workers: int = 1) -> Iterator[str]:
 
     with (
         dask.config.set(_SETTINGS),
-        LocalCluster(
+        LocalCluster(  # type: ignore[no-untyped-call]  # as many functions of Dask
             n_workers=workers,
             threads_per_worker=1,
             processes=True,

@@ -53,6 +53,15 @@ def usage(pid: int) -> Usage:
     return Usage(len(pids), sum(map(_proportional_size, pids)), sum(map(_descriptors, pids)))
 
 
+def peak_resident() -> int:
+    """Return the bytes that this process has had in memory at most.
+
+    Other than what ``getrusage`` tells, it is without those of the process that started this one.
+    """
+    lines = (_PROC / "self" / "status").read_text().splitlines()
+    return next(int(line.split()[1]) << 10 for line in lines if line.startswith("VmHWM:"))
+
+
 def cpu_seconds(pid: int) -> float:
     """Return the CPU time that a process and its descendants have taken, those that have ended included."""
     return sum(_seconds(each, _OWN_AND_OF_ENDED) for each in tree(pid))

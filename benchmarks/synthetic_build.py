@@ -64,8 +64,7 @@ def write_build(directory: Path, documents: int, seed: int = 1) -> Release:
     """
     with staged_directory(directory, is_ours=is_build) as place:
         with OxigraphStore(place / "store") as store:
-            _add(store, _asserted(documents, seed))
-            _add(store, _ontology())
+            add_asserted(store, documents, seed)
             _add(store, list(derive_statements(store.reader())))
             release = publish_release(store.reader(), place / "dump")
             _write_texts(store, place / DOCUMENTS)
@@ -75,12 +74,23 @@ def write_build(directory: Path, documents: int, seed: int = 1) -> Release:
     return release
 
 
+def add_asserted(store: OxigraphStore, documents: int, seed: int = 1) -> None:
+    """Add to a store what a build asserts, and the ontology; arguments as of ``synthetic_graph``.
+
+    Raises:
+        InputError: the store refused a statement.
+    """
+    _add(store, asserted_statements(documents, seed))
+    _add(store, _ontology())
+
+
 def _add(store: OxigraphStore, statements: Iterable[Statement]) -> None:
     if losses := store.add(statements):
         raise InputError(f"{len(losses)} statements were refused; the first because {losses[0].reason}")
 
 
-def _asserted(documents: int, seed: int) -> Iterator[Statement]:
+def asserted_statements(documents: int, seed: int = 1) -> Iterator[Statement]:
+    """Yield the statements of a synthetic graph, without those that rules derive; arguments as there."""
     quads = synthetic_quads(documents, seed)
     while batch := list(islice(quads, _BATCH)):
         for quad in ox.parse(BytesIO(_n_quads(batch)), format=ox.RdfFormat.N_QUADS):

@@ -24,7 +24,8 @@ from benchmarks.serving.place import Place, default_folder
 from benchmarks.serving.preparation import prepare
 from benchmarks.serving.rounds import Bench, Loads
 from benchmarks.serving.servers import OURS, RDFLIB, SERVERS, Running, Server, running
-from benchmarks.serving.tables import circumstances, claims_table, loads_table
+from benchmarks.serving.tables import circumstances, loads_table
+from benchmarks.tables import claims_table
 
 _FILLS_COMPARED = 3
 """Ways of filling each template in which the answers are compared."""

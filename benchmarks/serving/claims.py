@@ -8,7 +8,7 @@ from benchmarks.measuring import Ratio, ratio
 from benchmarks.serving.isolation import UnderAttack
 from benchmarks.serving.rounds import Loads
 from benchmarks.serving.servers import GRANIAN, OURS, OXIGRAPH, RDFLIB, VIRTUOSO, WAITRESS
-from benchmarks.serving.tables import Claim
+from benchmarks.tables import Claim
 
 _LEAST_RATES = (
     ("researcher", OXIGRAPH, 0.9),

@@ -265,7 +265,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,imag
         ("", "application/sparql-results+json", "text/turtle"),
         ("*/*", "application/sparql-results+json", "text/turtle"),
         ("image/png", None, None),
-        ("text/html;q=0.1, text/turtle", None, "text/turtle"),
+        ("text/html;q=0.1, text/turtle", "text/html", "text/turtle"),
         ("text/plain, */*;q=0.1", "application/sparql-results+json", "text/plain"),
         (JENA_SOLUTIONS, "application/sparql-results+json", "text/turtle"),
         (JENA_GRAPH, "application/sparql-results+json", "text/turtle"),

@@ -96,7 +96,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
             before = os.fstat(descriptor)
-            # one more than there should be shows growth; room for the limit would be made for every small file
+            # One more than there should be shows growth; every small file would get room for the limit.
             raw = file.read(min(limit, before.st_size) + 1)
             after = os.fstat(descriptor)
     except OSError as error:

@@ -20,6 +20,9 @@ from osce_kg.resources import resource_path
 
 _PROGRAM: Final = Path(__file__).parents[1]
 _RESOURCES: Final = (("data", "reference"), ("ontology",), ("queries", "rules"))
+_LIBRARIES: Final = ("anyascii", "numpy", "pyoxigraph", "rapidfuzz", "rdflib")
+"""Libraries whose other versions may resolve or state something in another way."""
+
 _PROGRAM_FILES: Final = frozenset({".json", ".py", ".toml"})
 _NO_PART: Final = frozenset(
     {
@@ -70,9 +73,10 @@ def fingerprint_of_sources(sources: Sequence[str], judgements: Path) -> str:
 
 @cache
 def graph_program() -> str:
-    """Return a digest of the stages and of the data that come with it."""
+    """Return a digest of the stages, the data that come with them, and the libraries that they work with."""
     program = program_contents(lambda part: part not in _NO_PART)
-    return digest_of([__version__, *program, *resource_contents(*_RESOURCES)])
+    resources, libraries = resource_contents(*_RESOURCES), library_versions(*_LIBRARIES)
+    return digest_of([__version__, *program, *resources, *libraries])
 
 
 def program_contents(takes: Callable[[str], bool]) -> Iterator[str]:

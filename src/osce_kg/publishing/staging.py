@@ -16,6 +16,8 @@ from osce_kg.errors import MachineError
 class StagedFiles:
     """A set of files of one directory. Leaving the ``with`` block without ``commit()`` leaves no trace.
 
+    Several threads may write files at once; all must have been closed before ``commit()``.
+
     Raises:
         MachineError: the directory or a file could not be written.
     """

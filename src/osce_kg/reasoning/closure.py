@@ -88,11 +88,15 @@ def read_turtle(*files: Path) -> Graph:
     return graph
 
 
-def close_graph(graph: Graph) -> Closure:
+def close_graph(graph: Graph, budget: float | None = None) -> Closure:
     """Draw all OWL 2 RL conclusions from a graph, which must hold the ontology and stays as it is.
 
+    Args:
+        graph: also what is known of individuals.
+        budget: most CPU seconds that this may take; by default ``BUDGET_SECONDS``.
+
     Raises:
-        LimitError: that takes longer than ``BUDGET_SECONDS``.
+        LimitError: it takes longer.
     """
     # Imported here: owlrl takes 0.1 s to load, a third of what the command line may take to start.
     from owlrl import DeductiveClosure, OWLRL_Semantics
@@ -103,11 +107,12 @@ def close_graph(graph: Graph) -> Closure:
         def rules(self, t: tuple[Node, Node, Node], cycle_num: int) -> None:
             """Apply the rules to one statement."""
             if time.process_time() > deadline:
-                reason = f"after {BUDGET_SECONDS:g} s of CPU time, the most that they may take"
+                reason = f"after {limit:g} s of CPU time, the most that they may take"
                 raise LimitError(f"conclusions were given up {reason}")
             super().rules(t, cycle_num)
 
-    deadline = time.process_time() + BUDGET_SECONDS
+    limit = BUDGET_SECONDS if budget is None else budget
+    deadline = time.process_time() + limit
     expanded = Graph()
     for triple in graph:
         expanded.add(triple)

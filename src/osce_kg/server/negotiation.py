@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 from werkzeug.datastructures import MIMEAccept
@@ -17,6 +18,9 @@ class Offer(NamedTuple):
     name: str
     media_type: str
 
+
+_MOST_RANGES: Final = 64
+"""Different ranges of an Accept header that count, the narrowest first: a head has room for thousands."""
 
 _PARAMETERS = re.compile(r"\s*;.*", re.DOTALL)
 
@@ -61,7 +65,7 @@ def choose(accept: MIMEAccept, offers: Sequence[Offer]) -> Offer | None:
 
     HTML is for those who name it: a client that only says ``*/*`` or ``text/*`` gets data.
     """
-    return _choose(tuple(accept), tuple(offers))
+    return _choose(tuple(islice(dict.fromkeys(accept), _MOST_RANGES)), tuple(offers))
 
 
 # Clients send few different headers, and to weigh one costs more than to look a short query up.

@@ -17,7 +17,7 @@ from osce_kg.pipeline import CANDIDATES, DOCUMENTS, REPORT
 from osce_kg.pipeline.checking import check_build
 from osce_kg.pipeline.directory import read_report
 from osce_kg.publishing import publish_release
-from osce_kg.reasoning.derivation import derive_statements
+from osce_kg.reasoning.derivation import derive_into
 from osce_kg.store import OxigraphStore
 
 
@@ -46,7 +46,7 @@ def rebuild(
         if losses := store.add(statements):
             raise UsageError(f"The graph does not take this: {losses[0].reason}")
         users = len(store) - before
-        store.add(list(derive_statements(store.reader())))
+        derive_into(store)
         derived = len(store) - before - users
         release = publish_release(store.reader(), directory / "dump")
     shutil.copytree(former / DOCUMENTS, directory / DOCUMENTS)

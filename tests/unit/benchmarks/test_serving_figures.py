@@ -13,7 +13,8 @@ from benchmarks.serving.isolation import UnderAttack
 from benchmarks.serving.load import Load
 from benchmarks.serving.rounds import Loads
 from benchmarks.serving.servers import GRANIAN, OURS, OXIGRAPH, RDFLIB
-from benchmarks.serving.tables import Claim, claims_table, loads_table
+from benchmarks.serving.tables import loads_table
+from benchmarks.tables import Claim, claims_table
 
 LOAD = Load(
     requests=1000,

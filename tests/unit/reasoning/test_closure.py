@@ -4,7 +4,7 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
-from osce_kg.errors import InputError, MissingInputError
+from osce_kg.errors import InputError, LimitError, MissingInputError
 from osce_kg.namespaces import ID, OKG
 from osce_kg.reasoning.closure import close_graph, read_ontology, read_turtle
 
@@ -73,6 +73,12 @@ def test_closing_a_graph_does_not_change_how_rdflib_reads_literals() -> None:
     after = Literal("2004-04-06", datatype=XSD.date).value
     assert after == before
     assert type(after) is type(before)
+
+
+def test_closing_a_graph_ends_with_the_budget_that_it_is_given() -> None:
+    graph = Graph().parse(data="<urn:a> a <urn:B> .", format="turtle")
+    with pytest.raises(LimitError, match="after 0 s of CPU time"):
+        close_graph(graph, budget=0)
 
 
 def test_the_shipped_ontology_holds_terms_and_vocabularies() -> None:

@@ -56,6 +56,12 @@ def test_the_form_that_a_client_gets(header: str, expected: str | None) -> None:
     assert chosen(header) == expected
 
 
+def test_a_header_of_thousands_of_ranges_is_looked_at_in_part() -> None:
+    many = ",".join(f"a/{number}" for number in range(10_000))
+    assert chosen(f"{many[:200]},text/turtle;q=0.1") == "text/turtle"
+    assert chosen(f"{many},*/*;q=0.1") is None
+
+
 def test_what_cannot_be_given_is_answered_with_what_can() -> None:
     with pytest.raises(NotAcceptable, match="text/turtle, application/n-triples"):
         require(parse_accept_header("image/png", MIMEAccept), GRAPH_OFFERS)

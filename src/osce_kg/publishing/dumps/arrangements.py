@@ -40,12 +40,17 @@ class Arrangement(ABC):
     Lines of one *group* are together, and in one chunk. After the group, a line has a space.
 
     Attributes:
-        extensions: of the formats that are written in this order. Lines are read back from the first.
+        extensions: of the formats that are written in this order.
         groups_per_chunk: how many groups a chunk has on average.
     """
 
     extensions: tuple[str, ...]
     groups_per_chunk: int
+
+    @property
+    def source(self) -> str:
+        """The extension of the format that lines are read back from."""
+        return self.extensions[0]
 
     @abstractmethod
     def group_of(self, line: bytes) -> bytes:
@@ -60,7 +65,7 @@ class Arrangement(ABC):
         """Return the lines of a chunk.
 
         Args:
-            content: as ``render`` wrote it in the first format, at this place and with these prefixes.
+            content: as ``render`` wrote it in the format of the source, here and with these prefixes.
             group: its first group.
         """
 
@@ -153,7 +158,7 @@ class ByGraph(Arrangement):
     """Lines of the name of a graph, a space, and an N-Triples line. In a graph a subject is a group."""
 
     extensions = ("trig",)
-    groups_per_chunk = 64
+    groups_per_chunk = 256
 
     def group_of(self, line: bytes) -> bytes:
         """Return the graph and the subject."""

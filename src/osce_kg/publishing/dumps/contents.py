@@ -39,10 +39,10 @@ from osce_kg.store.interface import StatementReader
 _BLOCK: Final = 1 << 22
 """Bytes of a graph that are taken at once."""
 
-_without_end: Final = itemgetter(slice(-1))
-
 _LARGE_CHANGE: Final = 50
 """If more than one statement in so many has changed, hardly a chunk is left as it was."""
+
+_without_end: Final = itemgetter(slice(-1))
 
 
 class Contents(ABC):
@@ -162,7 +162,7 @@ class RevisedContents(Contents):
 
     def chunks(self, arrangement: Arrangement) -> Iterator[Kept | Made]:
         """Give the chunks that stay, and those that are made in the place of others."""
-        count = len(self._former.index.chunks[arrangement.extensions[0]])
+        count = len(self._former.index.chunks[arrangement.source])
         return revise(arrangement, count, self._reader(arrangement), self._changes[arrangement])
 
     def _changed_triples(self) -> tuple[list[bytes], list[bytes]]:
@@ -202,5 +202,5 @@ class RevisedContents(Contents):
         return changed_groups(arrangement, self._reader(arrangement), self._changes[arrangement])
 
     def _assign(self, arrangement: Arrangement, removed: Iterable[bytes], added: Iterable[bytes]) -> None:
-        groups = [chunk.group for chunk in self._former.index.chunks[arrangement.extensions[0]]]
+        groups = [chunk.group for chunk in self._former.index.chunks[arrangement.source]]
         self._changes[arrangement] = assign(arrangement, groups, removed, added)

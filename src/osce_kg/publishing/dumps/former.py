@@ -128,7 +128,7 @@ class FormerRelease:
 
     def place(self, arrangement: Arrangement, chunk: int) -> Place:
         """Return the place of a chunk."""
-        chunks = self.index.chunks[arrangement.extensions[0]]
+        chunks = self.index.chunks[arrangement.source]
         return arrangement.place(chunks[chunk].group, chunks[chunk - 1].scope if chunk else None)
 
     def lines(self, arrangement: Arrangement, chunk: int) -> list[bytes]:
@@ -137,9 +137,8 @@ class FormerRelease:
         Raises:
             UnusableReleaseError: it is not as it was written.
         """
-        extension = arrangement.extensions[0]
-        content = self.formats[extension].text(chunk)
-        group = self.index.chunks[extension][chunk].group
+        content = self.formats[arrangement.source].text(chunk)
+        group = self.index.chunks[arrangement.source][chunk].group
         return arrangement.parse(content, group, self.place(arrangement, chunk), self.prefixes)
 
 

@@ -10,6 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from hashlib import sha256
 from itertools import chain
 from typing import Any, Final, NamedTuple, Self, TypeAlias
@@ -40,10 +41,13 @@ PartTable: TypeAlias = npt.NDArray[np.int64]
 """A row for each part: size and CRC-32 of its text, size and CRC-32 of that packed."""
 
 
-class PartColumn:
+class PartColumn(IntEnum):
     """Columns of a table of parts."""
 
-    SIZE, CHECKSUM, PACKED_SIZE, PACKED_CHECKSUM = range(4)
+    SIZE = 0
+    CHECKSUM = 1
+    PACKED_SIZE = 2
+    PACKED_CHECKSUM = 3
 
 
 class Chunk(NamedTuple):
@@ -67,7 +71,7 @@ class DumpIndex:
         quads: number of quads.
         namespaces: how often those occur that have a prefix because they do.
         counts: the counts of its census.
-        chunks: by the first extension of their arrangement.
+        chunks: by the source of their arrangement.
         parts: of the file of each extension: its head, its chunks and its tail.
     """
 

@@ -21,7 +21,7 @@ class WrittenDumps:
 
     Attributes:
         formats: by extension.
-        chunks: by the first extension of their arrangement.
+        chunks: by the source of their arrangement.
     """
 
     formats: Mapping[str, WrittenFormat]
@@ -49,7 +49,7 @@ def write_dumps(contents: Contents, files: StagedFiles, stem: str) -> WrittenDum
                 source = former.formats[extension] if former else None
                 writers[extension] = stack.enter_context(FormatFiles(files, f"{stem}.{extension}", source))
             own = [writers[extension] for extension in arrangement.extensions]
-            chunks[arrangement.extensions[0]] = _write_chunks(arrangement, contents, own)
+            chunks[arrangement.source] = _write_chunks(arrangement, contents, own)
         return WrittenDumps({extension: writer.written() for extension, writer in writers.items()}, chunks)
 
 
@@ -79,7 +79,7 @@ def _write_chunks(
 def _chunk(item: Kept | Made, arrangement: Arrangement, contents: Contents) -> Chunk:
     if isinstance(item, Kept):
         assert contents.former is not None
-        return contents.former.index.chunks[arrangement.extensions[0]][item.number]
+        return contents.former.index.chunks[arrangement.source][item.number]
     group, last_group = (arrangement.group_of(item.lines[number]) for number in (0, -1))
     return Chunk(group, arrangement.scope_of(last_group))
 
