@@ -3,22 +3,47 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from rdflib import Graph
 
 from osce_kg.errors import InputError
 from osce_kg.validation.compiled.engine import compiled
-from osce_kg.validation.compiled.model import NotCoveredError
+from osce_kg.validation.compiled.model import NotCoveredError, Shape
 from osce_kg.validation.compiled.paths import Sequence, Step, follow, inverse
 from osce_kg.validation.compiled.reads import Read, Reads, reads_of, reads_of_query
+from osce_kg.validation.compiled.shape_constraints import PropertyShape
 from osce_kg.validation.data_graph import SUBCLASS, TYPE, DataGraph
 from osce_kg.validation.graph_reader import GraphReader
 from osce_kg.validation.shapes import Shapes
 from osce_kg.validation.targets import Targets, read_targets
 from osce_kg.validation.terms import Term, Triple, from_rdflib
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """Focus nodes whose findings can have changed; there may be some more.
+
+    Attributes:
+        nodes: by whichever shape, or because they are targets now, or were.
+        of_shape: others, by the node of the one shape whose results can be other for them, sorted. No other
+            shape gives results of that one, so that it can be checked alone.
+    """
+
+    nodes: frozenset[Term]
+    of_shape: Mapping[Term, frozenset[Term]]
+
+    def united(self, other: Affected) -> Affected:
+        """Return the nodes that one of the two has."""
+        nodes, mine, its = self.nodes | other.nodes, self.of_shape, other.of_shape
+        united = {
+            shape: (mine.get(shape, frozenset()) | its.get(shape, frozenset())) - nodes
+            for shape in sorted(mine.keys() | its.keys())
+        }
+        return Affected(nodes, united)
 
 
 def affected_focus_nodes(graph: DataGraph, shapes: Shapes, changed: Iterable[Triple]) -> frozenset[Term]:
@@ -34,11 +59,12 @@ def affected_focus_nodes(graph: DataGraph, shapes: Shapes, changed: Iterable[Tri
     triples = frozenset(changed)
     # What led to triples that are gone may be gone with them.
     with graph.including(triples):
-        return focus_nodes_reading(graph, shapes, triples)
+        found = focus_nodes_reading(graph, shapes, triples)
+    return found.nodes.union(*found.of_shape.values())
 
 
-def focus_nodes_reading(graph: GraphReader, shapes: Shapes, triples: Set[Triple]) -> frozenset[Term]:
-    """Return every focus node whose findings depend on some triples of a graph; there may be some more.
+def focus_nodes_reading(graph: GraphReader, shapes: Shapes, triples: Set[Triple]) -> Affected:
+    """Return every focus node whose findings depend on some triples of a graph.
 
     If a graph changes, whose findings change reads a triple that goes, in the graph as it was, or one that
     comes, in the graph as it is: up to the first of them, all that is read is the same in both.
@@ -50,11 +76,16 @@ def focus_nodes_reading(graph: GraphReader, shapes: Shapes, triples: Set[Triple]
         InputError: a shape is not well formed.
     """
     read = _TriplesRead(graph, triples)
-    traced = _traced(shapes.graph)
     if read.touches(SUBCLASS):
-        return frozenset().union(
-            *(targets.focus_nodes(graph) for targets in read_targets(shapes.graph).values())
-        )
+        targets = read_targets(shapes.graph).values()
+        return Affected(frozenset().union(*(each.focus_nodes(graph) for each in targets)), {})
+    traced = _traced(shapes.graph)
+    nodes = _readers(traced.by_several, read, graph)
+    of_shape = {shape: _readers(of_one, read, graph) - nodes for shape, of_one in traced.by_one.items()}
+    return Affected(nodes, of_shape)
+
+
+def _readers(traced: _Traced, read: _TriplesRead, graph: GraphReader) -> frozenset[Term]:
     found: set[Term] = set()
     for ways in traced.reads:
         found |= read.readers(ways)
@@ -122,37 +153,50 @@ class _TriplesRead:
 
 @dataclass(frozen=True, slots=True)
 class _Traced:
-    """What shapes read.
+    """What some shapes read.
 
     Attributes:
         reads: what can be followed back.
         anywhere: targets of shapes that read triples of any node; of which, if that can be told.
     """
 
-    reads: frozenset[Reads]
-    anywhere: tuple[tuple[Targets, Reads | None], ...]
+    reads: set[Reads] = field(default_factory=set)
+    anywhere: list[tuple[Targets, Reads | None]] = field(default_factory=list)
 
-
-@lru_cache(maxsize=8)
-def _traced(shapes: Graph) -> _Traced:
-    reads: set[Reads] = set()
-    anywhere: list[tuple[Targets, Reads | None]] = []
-    program = compiled(shapes)
-    for shape, targets in program.targeted:
+    def add(self, shape: Shape, targets: Targets) -> None:
+        """Add what a shape reads."""
         try:
             own = frozenset(reads_of(shape))
         except NotCoveredError:
-            anywhere.append((targets, None))
-            continue
+            self.anywhere.append((targets, None))
+            return
         of_any_node = frozenset(read for group in own for read in group if read.way is None)
-        reads |= {group for group in own if not group & of_any_node}
+        self.reads.update(group for group in own if not group & of_any_node)
         if of_any_node:
-            anywhere.append((targets, of_any_node))
+            self.anywhere.append((targets, of_any_node))
+
+
+class _TracedShapes(NamedTuple):
+    """What shapes read: those that can give results of another shape, and each of the others by itself."""
+
+    by_several: _Traced
+    by_one: dict[Term, _Traced]
+
+
+@lru_cache(maxsize=8)
+def _traced(shapes: Graph) -> _TracedShapes:
+    several, one = _Traced(), dict[Term, _Traced]()
+    program = compiled(shapes)
+    for shape, targets in program.targeted:
+        gives_own_results_only = shape.path is None and not any(
+            isinstance(constraint, PropertyShape) for constraint in shape.constraints
+        )
+        (one.setdefault(shape.node, _Traced()) if gives_own_results_only else several).add(shape, targets)
     for node, targets in read_targets(shapes).items():
         steps = [Step(TYPE)] if targets.classes else []
         steps += [Step(predicate) for predicate in targets.subjects_of]
         steps += [Step(predicate, backwards=True) for predicate in targets.objects_of]
-        reads |= {frozenset({Read((), step)}) for step in steps}
+        several.reads.update(frozenset({Read((), step)}) for step in steps)
         if from_rdflib(node) in program.left_out:
-            anywhere.append((targets, None))
-    return _Traced(frozenset(reads), tuple(anywhere))
+            several.anywhere.append((targets, None))
+    return _TracedShapes(several, one)

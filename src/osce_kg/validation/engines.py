@@ -59,13 +59,22 @@ class PyshaclEngine:
 class FastEngine:
     """Compiled shapes over columns of triples; refuses shapes that it does not cover."""
 
-    def validate(self, graph: GraphReader, shapes: Shapes, focus: Collection[Term] | None = None) -> Verdict:
+    def validate(
+        self,
+        graph: GraphReader,
+        shapes: Shapes,
+        focus: Collection[Term] | None = None,
+        only: Term | None = None,
+    ) -> Verdict:
         """Validate a graph against shapes.
+
+        Args:
+            only: the node of the one shape that is wanted.
 
         Raises:
             InputError: also if there is a shape that it does not cover.
         """
-        found = _checked_fast(graph, shapes, focus)
+        found = _checked_fast(graph, shapes, focus, only)
         for shape, reason in sorted(found.left_out.items()):
             raise InputError(
                 f"the fast engine does not cover the shape {shape}: {reason}", source=shapes.source
@@ -89,9 +98,11 @@ class AutoEngine:
         return Verdict(findings_of(results, Wording(graph, shapes.graph)), engine)
 
 
-def _checked_fast(graph: GraphReader, shapes: Shapes, focus: Collection[Term] | None) -> fast.PartialResults:
+def _checked_fast(
+    graph: GraphReader, shapes: Shapes, focus: Collection[Term] | None, only: Term | None = None
+) -> fast.PartialResults:
     try:
-        return fast.check(graph, shapes.graph, focus)
+        return fast.check(graph, shapes.graph, focus, only)
     except InputError as error:
         raise error if error.source else InputError(error.reason, source=shapes.source) from error
 

@@ -28,6 +28,9 @@ PASSAGE_OF: Final = iri(str(OKG.passageOf))
 _EXACT: Final = iri(str(OKG.exact))
 _START: Final = iri(str(OKG.startOffset))
 _END: Final = iri(str(OKG.endOffset))
+QUOTED_BY: Final = frozenset({PASSAGE_OF, _EXACT, _START, _END})
+"""What a passage is compared by."""
+
 _COMPONENT: Final = str(SHAPES["QuotationConstraintComponent"])
 _DOCUMENT: Final = re.compile(rf"<{re.escape(str(ID))}document/([A-Za-z0-9][A-Za-z0-9.-]*)>")
 _OFFSET: Final = re.compile(r"\d{1,12}")

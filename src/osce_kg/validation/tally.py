@@ -12,12 +12,13 @@ from typing import Final
 import pyoxigraph as ox
 
 from osce_kg.identifiers import entity_iri
+from osce_kg.model.validation import Finding
 from osce_kg.resources import resource_path
-from osce_kg.validation.affected import focus_nodes_reading
+from osce_kg.validation.affected import Affected, focus_nodes_reading
 from osce_kg.validation.data_graph import SUBCLASS
 from osce_kg.validation.engines import FastEngine
 from osce_kg.validation.findings import Wording, findings_of
-from osce_kg.validation.quotations import PASSAGE_OF, misquotations
+from osce_kg.validation.quotations import PASSAGE_OF, QUOTED_BY, misquotations
 from osce_kg.validation.shapes import Shapes, focus_nodes, subclass_axioms
 from osce_kg.validation.store_graph import StoreGraph
 from osce_kg.validation.targets import read_targets
@@ -114,17 +115,14 @@ def tally_after(build: StoredBuild, shapes: Shapes, tally: Tally, change: BuildC
     added = frozenset(triple for triple in _triples(change.added) if not before.graph.holds(triple))
     if any(predicate == SUBCLASS for _, predicate, _ in removed | added):  # of what class is anything now?
         return tally_of(build, shapes)
-    affected: set[Term] = set()
-    for check, triples in ((before, removed), (now, added)):
-        affected |= focus_nodes_reading(check.graph, shapes, triples)
-        affected |= check.passages_of(change.documents)
-    if len(affected) * _WORTHWHILE > tally.focus_nodes:
+    affected = before.affected_by(removed, change.documents).united(now.affected_by(added, change.documents))
+    if len(affected.nodes) * _WORTHWHILE > tally.focus_nodes:
         return tally_of(build, shapes)
-    for nodes in _batches(affected, _NODES):
-        for check in (before, now):
-            check.graph.forget()
-            check.graph.describe(nodes)
-        tally = tally.plus(now.tally(nodes)).minus(before.tally(nodes))
+    for nodes in _batches(affected.nodes, _NODES):
+        tally = tally.plus(now.tally_described(nodes)).minus(before.tally_described(nodes))
+    for shape, others in affected.of_shape.items():
+        for nodes in _batches(others, _NODES):
+            tally = tally.plus(now.tally_of_shape(shape, nodes)).minus(before.tally_of_shape(shape, nodes))
     return tally
 
 
@@ -141,9 +139,19 @@ class _Check:
         findings = FastEngine().validate(self.graph, self._shapes, nodes).findings
         wording = Wording(self.graph, self._shapes.graph)
         quoted = findings_of(misquotations(self.graph, self._shapes, self._texts, nodes), wording)
-        found = Counter(finding.severity for finding in {*findings, *quoted})
         focus = focus_nodes(self._shapes, self.graph, nodes)
-        return Tally(len(focus), *(found[severity] for severity in ("violation", "warning", "info")))
+        return Tally(len(focus)).plus(_of_findings({*findings, *quoted}))
+
+    def tally_described(self, nodes: Set[Term]) -> Tally:
+        """Do the same for nodes whose triples are not at hand, and let go of these."""
+        self.graph.describe(nodes)
+        tally = self.tally(nodes)
+        self.graph.forget()
+        return tally
+
+    def tally_of_shape(self, shape: Term, nodes: Set[Term]) -> Tally:
+        """Count the findings of some nodes by one shape, and not the nodes."""
+        return _of_findings(FastEngine().validate(self.graph, self._shapes, nodes, only=shape).findings)
 
     def targets_without_triples(self) -> Set[Term]:
         """Return the targets that are the subject of no triple: mere objects, and named nodes."""
@@ -153,10 +161,18 @@ class _Check:
             nodes |= self.graph.objects(predicate)
         return {node for node in nodes if not self.graph.is_subject(node)}
 
-    def passages_of(self, documents: Iterable[str]) -> Set[Term]:
-        """Return the passages of documents, which are given by their keys."""
-        nodes = {iri(str(entity_iri(f"document/{key}"))) for key in documents}
-        return self.graph.backward(PASSAGE_OF, nodes).rights()
+    def affected_by(self, triples: Set[Triple], documents: Iterable[str]) -> Affected:
+        """Return the nodes whose findings depend on some triples of the build, or on some of its texts."""
+        affected = focus_nodes_reading(self.graph, self._shapes, triples)
+        texts = {iri(str(entity_iri(f"document/{key}"))) for key in documents}
+        passages = {subject for subject, predicate, _ in triples if predicate in QUOTED_BY}
+        passages |= self.graph.backward(PASSAGE_OF, texts).rights()
+        return affected.united(Affected(frozenset(passages), {}))
+
+
+def _of_findings(findings: Iterable[Finding]) -> Tally:
+    found = Counter(finding.severity for finding in findings)
+    return Tally(0, *(found[severity] for severity in ("violation", "warning", "info")))
 
 
 def _triples(lines: Iterable[bytes]) -> Iterator[Triple]:

@@ -38,8 +38,13 @@ def compiled(shapes: Graph) -> CompiledShapes:
     return compile_shapes(shapes)
 
 
-def check(graph: GraphReader, shapes: Graph, focus: Collection[Term] | None) -> PartialResults:
+def check(
+    graph: GraphReader, shapes: Graph, focus: Collection[Term] | None, only: Term | None = None
+) -> PartialResults:
     """Validate a graph, or some focus nodes of it, against all shapes that can be compiled.
+
+    Args:
+        only: the node of the one shape that is wanted.
 
     Raises:
         InputError: a shape is not well formed, or a query in it does not parse.
@@ -50,6 +55,8 @@ def check(graph: GraphReader, shapes: Graph, focus: Collection[Term] | None) -> 
     left_out = dict(program.left_out)
     among = None if focus is None else frozenset(focus)
     for shape, targets in program.targeted:
+        if only not in (None, shape.node):
+            continue
         try:
             results += run.results(shape, targets.focus_nodes(graph, among))
         except NotCoveredError as error:
