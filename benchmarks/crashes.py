@@ -81,7 +81,7 @@ def _kill_all(corpus: Path, out: Path, times: int, chance: random.Random) -> dic
 
 
 def _until_hit(kill: Callable[[], Kill], times: int) -> list[Kill]:
-    """Kill until somebody was hit as often as asked: a build that is quicker than the first has ended before."""
+    """Kill until somebody was hit as often as asked: a build may be quicker than the undisturbed one."""
     kills: list[Kill] = []
     while sum(each.hit for each in kills) < times and len(kills) < 2 * times:
         kills.append(kill())
