@@ -29,6 +29,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--earl", type=Path, metavar="FILE", help="file for the report of the conformance tests")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one file run in one process; those of the conformance suites, which share a report, too."""
+    for item in items:
+        folder = item.path.parent
+        together = folder if folder.name == "conformance" else item.path
+        item.add_marker(pytest.mark.xdist_group(together.relative_to(Path(__file__).parent).as_posix()))
+
+
 def read_statements(path: Path) -> Iterable[Statement]:
     dataset = Dataset()
     dataset.parse(path, format="trig")

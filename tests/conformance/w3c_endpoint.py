@@ -163,9 +163,10 @@ class _ThreadWorkers:
     def current(self) -> _ThreadWorkers:
         return self
 
+    def take_idle(self) -> WorkerLink | None:
+        return self._idle.pop() if self._idle else None
+
     async def take(self) -> WorkerLink:
-        if self._idle:
-            return self._idle.pop()
         ours, theirs = socket.socketpair()
         Thread(target=serve_requests, args=(self._application, theirs), daemon=True).start()
         return WorkerLink(0, ours.detach(), 0, lambda link: None)
@@ -174,5 +175,8 @@ class _ThreadWorkers:
         if link.is_usable:
             self._idle.append(link)
 
-    def demote(self, link: WorkerLink) -> None:
+    def replace(self, link: WorkerLink) -> None:
+        """There is a thread for everybody who asks."""
+
+    def lower_priority(self, link: WorkerLink) -> None:
         """A thread has no priority of its own."""
