@@ -19,6 +19,7 @@ LINES = tuple(
     for graph in (ONE, TWO)
 )
 UNION = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+NAMES = "SELECT ?g { GRAPH ?g {} }"
 
 some_lines = st.frozensets(st.sampled_from(LINES))
 
@@ -39,6 +40,9 @@ def test_a_store_that_was_changed_holds_what_one_made_anew_holds(
             assert store.lines(graph) == {line for line in after if line.endswith(f"<{graph}> .".encode())}
         assert {line for line in LINES if store.holds_line(line)} == after
         assert union(store) == union(anew)
+        assert {solution["g"] for solution in store.select(NAMES)} == {
+            solution["g"] for solution in anew.select(NAMES)
+        }
 
 
 def test_a_query_within_graphs_sees_only_these(tmp_path: Path) -> None:
