@@ -22,7 +22,8 @@ from typing import Final
 from benchmarks.builds import command, graph_digest, markdown_table, run_build
 from benchmarks.corpus import write_corpus
 from benchmarks.processes import tree
-from osce_kg.pipeline.extractions.partition_files import files_in, read_rows
+from osce_kg.pipeline.extractions.rows import EXTRACTION_ROWS
+from osce_kg.pipeline.rows.form import files_in
 from osce_kg.pipeline.staging import work_folder
 
 _WORKERS: Final = ("--workers", "2")
@@ -91,7 +92,7 @@ class _Trial:
         hit = process.poll() is None
         process.kill()
         process.communicate()
-        finished = sum(len(read_rows(path)) for path in files_in(work_folder(self.out)))
+        finished = sum(len(EXTRACTION_ROWS.rows(path)) for path in files_in(work_folder(self.out)))
         again = run_build(self.corpus, self.out, *_WORKERS)
         reused = _REUSED.search(again.told)
         number = int(reused[1].replace(",", "")) if reused else 0
