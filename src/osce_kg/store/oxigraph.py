@@ -19,6 +19,7 @@ from rdflib.term import Literal, URIRef
 from osce_kg.errors import InputError, MachineError, MissingInputError, QueryError
 from osce_kg.model.document import Loss
 from osce_kg.model.statement import Statement
+from osce_kg.store.copying import note_tables
 from osce_kg.store.gate import RejectedTermError, checked_iri, checked_quads, checked_term
 from osce_kg.store.interface import Term, TripleOfTerms
 
@@ -307,6 +308,9 @@ class OxigraphStore(OxigraphReader):
                 self._store.flush()
         # Oxigraph releases the lock on the folder when the last reference goes.
         del self._store
+        if self._path is not None:
+            with self._writing():
+                note_tables(self._path)
 
     def __enter__(self) -> Self:
         return self
