@@ -121,7 +121,8 @@ def one_less(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 
 
 @pytest.mark.parametrize(
-    "damaged", ["graphs.json", "dump.index", "checked.json", "resolved", "../store/*", "../dump/*"]
+    "damaged",
+    ["graphs.json", "dump.index", "checked.json", "resolved", "../store/*", "../dump/*", "../documents/*"],
 )
 def test_what_is_damaged_of_the_earlier_build_is_made_anew(
     place: Path, one_less: dict[str, bytes], damaged: str

@@ -6,7 +6,7 @@ What comes of it is the same either way, byte by byte, but for the files of the 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -90,13 +90,17 @@ def _published(directory: Path, change: GraphChange | None, before: Path) -> Rel
 def _checked(directory: Path, change: GraphChange | None, before: Path) -> StageRecord:
     if change is None:
         return check_build(directory)
-    return check_build(directory, EarlierBuild(before, change, _documents(change.graphs)))
+    return check_build(directory, EarlierBuild(before, change, _documents(change)))
 
 
-def _documents(graphs: Iterable[str]) -> tuple[str, ...]:
-    """Return the keys of the documents whose graphs these are."""
+def _documents(change: GraphChange) -> dict[str, str]:
+    """Return the keys of the documents whose graphs have changed, with the SHA-256 of the texts that were."""
     start = document_graph("")
-    return tuple(graph.removeprefix(start) for graph in graphs if graph.startswith(start))
+    return {
+        graph.removeprefix(start): record.text if record else ""
+        for graph, record in change.graphs.items()
+        if graph.startswith(start)
+    }
 
 
 def _records(kept: KeptGraphs, release: Release) -> tuple[StageRecord, ...]:

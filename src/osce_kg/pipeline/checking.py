@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from osce_kg.model.record import StageRecord
 from osce_kg.pipeline.directory import CHECKED, DOCUMENTS, STATE
 from osce_kg.pipeline.fingerprint import digest_of, program_contents, resource_contents
 from osce_kg.pipeline.graphs import GraphChange
+from osce_kg.pipeline.texts import holds_text
 from osce_kg.publishing.release import DUMP, TRIPLES
 from osce_kg.resources import resource_path
 from osce_kg.store import open_store
@@ -33,12 +34,13 @@ class EarlierBuild:
     Attributes:
         directory: of the earlier build.
         change: of its statements.
-        documents: keys of those whose text came, went or changed.
+        documents: keys of those whose text came, went or changed, with the SHA-256 of the text that was;
+            empty for those that came.
     """
 
     directory: Path
     change: GraphChange
-    documents: Collection[str]
+    documents: Mapping[str, str]
 
 
 def check_build(directory: Path, earlier: EarlierBuild | None = None) -> StageRecord:
@@ -49,8 +51,9 @@ def check_build(directory: Path, earlier: EarlierBuild | None = None) -> StageRe
 
     Args:
         directory: a build with its store, which nobody changes, its dump and its texts.
-        earlier: saves time, and makes no other difference. If the counts of the earlier build are damaged, or
-            of other shapes or another version of the program, all is checked.
+        earlier: saves time, and makes no other difference. If the counts of the earlier build or the texts
+            that went are damaged, or the counts are of other shapes or another version of the program, all is
+            checked.
 
     Raises:
         InputError: a shape that the fast engine does not cover; a text is not UTF-8.
@@ -58,7 +61,7 @@ def check_build(directory: Path, earlier: EarlierBuild | None = None) -> StageRe
     """
     shapes = load_shapes(resource_path("shapes"))
     build = _stored(directory)
-    known = None if earlier is None else _read_tally(earlier.directory / CHECKED)
+    known = _read_tally(earlier.directory / CHECKED) if earlier and _has_its_texts(earlier) else None
     if earlier is None or known is None:
         tally = tally_of(build, shapes)
     else:
@@ -69,6 +72,14 @@ def check_build(directory: Path, earlier: EarlierBuild | None = None) -> StageRe
     (directory / STATE).mkdir(exist_ok=True)
     (directory / CHECKED).write_text(_tally_text(tally), encoding="utf-8")
     return _record(tally)
+
+
+def _has_its_texts(earlier: EarlierBuild) -> bool:
+    """Tell whether what its passages quoted when they were checked is still there to be subtracted."""
+    texts = earlier.directory / DOCUMENTS
+    return all(
+        holds_text(texts / f"{key}.txt", sha256) for key, sha256 in earlier.documents.items() if sha256
+    )
 
 
 def _stored(directory: Path) -> StoredBuild:

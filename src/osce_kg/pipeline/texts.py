@@ -28,11 +28,14 @@ def write_texts(readings: Iterable[ReadDocument], folder: Path, earlier: Path) -
     folder.mkdir()
     for reading in readings:
         name = f"{reading.key}.txt"
-        if not (_holds(earlier / name, reading.text_sha256) and link_or_copy(earlier / name, folder / name)):
+        if not (
+            holds_text(earlier / name, reading.text_sha256) and link_or_copy(earlier / name, folder / name)
+        ):
             (folder / name).write_bytes(reading.load().text.encode("utf-8"))
 
 
-def _holds(path: Path, sha256: str) -> bool:
+def holds_text(path: Path, sha256: str) -> bool:
+    """Tell whether a file is a text, by the digest of the text."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
     except OSError:

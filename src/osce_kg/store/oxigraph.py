@@ -19,6 +19,7 @@ from rdflib.term import Literal, URIRef
 from osce_kg.errors import InputError, MachineError, MissingInputError, QueryError
 from osce_kg.model.document import Loss
 from osce_kg.model.statement import Statement
+from osce_kg.store.copying import note_tables
 from osce_kg.store.gate import RejectedTermError, checked_iri, checked_quads, checked_term
 from osce_kg.store.interface import Term, TripleOfTerms
 
@@ -256,11 +257,14 @@ class OxigraphStore(OxigraphReader):
     def change_lines(self, removed: Iterable[bytes], added: Iterable[bytes]) -> None:
         """Remove some statements and add others; few, for many are loaded faster.
 
+        A graph that loses its last statement is gone, as if it had never been there.
+
         Args:
             removed, added: N-Quads lines without line end, as :meth:`OxigraphReader.lines` gives them.
         """
+        going = quads_of(removed)
         with self._writing():
-            for quad in quads_of(removed):
+            for quad in going:
                 self._store.remove(quad)
                 self._remove_stray_copy(quad)
             self._store.extend(
@@ -268,6 +272,9 @@ class OxigraphStore(OxigraphReader):
                 for quad in quads_of(added)
                 for copy in (quad, ox.Quad(quad.subject, quad.predicate, quad.object))
             )
+            for graph in {cast(ox.NamedNode, quad.graph_name) for quad in going}:
+                if next(self._quads(graph), None) is None:
+                    self._store.remove_graph(graph)
 
     def remove_graph(self, graph: URIRef) -> None:
         """Remove a graph with its statements; a graph that is not there is no error."""
@@ -301,6 +308,9 @@ class OxigraphStore(OxigraphReader):
                 self._store.flush()
         # Oxigraph releases the lock on the folder when the last reference goes.
         del self._store
+        if self._path is not None:
+            with self._writing():
+                note_tables(self._path)
 
     def __enter__(self) -> Self:
         return self

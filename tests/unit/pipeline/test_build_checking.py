@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from osce_kg.model.statement import Statement
 from osce_kg.namespaces import OKG
 from osce_kg.pipeline import checking
 from osce_kg.pipeline.checking import EarlierBuild, check_build
-from osce_kg.pipeline.directory import CHECKED
+from osce_kg.pipeline.directory import CHECKED, DOCUMENTS
 from osce_kg.pipeline.graphs import GraphChange
 from osce_kg.publishing import publish_release
 from osce_kg.store import OxigraphStore
@@ -23,7 +24,7 @@ TYPE = Statement(STATE, RDF.type, OKG.State, GRAPH)
 ENGLISH = Statement(STATE, RDFS.label, Literal("Kazakhstan", lang="en"), GRAPH)
 RUSSIAN = Statement(STATE, RDFS.label, Literal("Казахстан", lang="ru"), GRAPH)
 HEALED = GraphChange(
-    graphs=(str(GRAPH),),
+    graphs={},
     removed=(f'<{STATE}> <{RDFS.label}> "Казахстан"@ru <{GRAPH}> .'.encode(),),
     added=(f'<{STATE}> <{RDFS.label}> "Kazakhstan"@en <{GRAPH}> .'.encode(),),
 )
@@ -62,13 +63,29 @@ def test_where_the_earlier_build_was_counted_only_what_changed_is_looked_at(tmp_
     before, after = build(tmp_path / "1", TYPE, RUSSIAN), build(tmp_path / "2", TYPE, ENGLISH)
     check_build(before)
     (after / "dump" / "osce-kg.nt").unlink()  # to read it would be to look at everything
-    assert dict(check_build(after, EarlierBuild(before, HEALED, ())).counts) == SOUND
+    assert dict(check_build(after, EarlierBuild(before, HEALED, {})).counts) == SOUND
     assert (after / CHECKED).read_text(encoding="utf-8") == kept_of(tmp_path / "3", TYPE, ENGLISH)
 
 
 def kept_of(directory: Path, *statements: Statement) -> str:
     check_build(build(directory, *statements))
     return (directory / CHECKED).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", ["as it was", "damaged", None])
+def test_counts_are_not_built_upon_where_a_text_that_went_is_not_as_it_was(
+    text: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, after = build(tmp_path / "1", TYPE, RUSSIAN), build(tmp_path / "2", TYPE, ENGLISH)
+    check_build(before)
+    (before / DOCUMENTS).mkdir()
+    if text is not None:
+        (before / DOCUMENTS / "n1.txt").write_text(text, encoding="utf-8")
+    of_all = checking.Tally(9)
+    monkeypatch.setattr(checking, "tally_of", lambda *_: of_all)
+    was = {"n1": sha256(b"as it was").hexdigest(), "n2": ""}
+    focus_nodes = dict(check_build(after, EarlierBuild(before, HEALED, was)).counts)["focusNodes"]
+    assert focus_nodes == (10 if text == "as it was" else of_all.focus_nodes)
 
 
 def without_counts(path: Path) -> None:
@@ -94,7 +111,7 @@ def test_counts_that_are_damaged_or_missing_are_not_built_upon(
     before, after = build(tmp_path / "1", TYPE, RUSSIAN), build(tmp_path / "2", TYPE, ENGLISH)
     check_build(before)
     damage(before / CHECKED)
-    assert dict(check_build(after, EarlierBuild(before, HEALED, ())).counts) == SOUND
+    assert dict(check_build(after, EarlierBuild(before, HEALED, {})).counts) == SOUND
 
 
 def test_counts_by_other_shapes_or_another_program_are_not_built_upon(
@@ -106,4 +123,4 @@ def test_counts_by_other_shapes_or_another_program_are_not_built_upon(
         patched.setattr(checking, "tally_of", lambda *_: checking.Tally(9, 9, 9, 9))
         record: StageRecord = check_build(before)
     assert dict(record.counts)["focusNodes"] == 9
-    assert dict(check_build(after, EarlierBuild(before, HEALED, ())).counts) == SOUND
+    assert dict(check_build(after, EarlierBuild(before, HEALED, {})).counts) == SOUND

@@ -19,6 +19,7 @@ LINES = tuple(
     for graph in (ONE, TWO)
 )
 UNION = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+NAMES = "SELECT ?g { GRAPH ?g {} }"
 
 some_lines = st.frozensets(st.sampled_from(LINES))
 
@@ -39,6 +40,9 @@ def test_a_store_that_was_changed_holds_what_one_made_anew_holds(
             assert store.lines(graph) == {line for line in after if line.endswith(f"<{graph}> .".encode())}
         assert {line for line in LINES if store.holds_line(line)} == after
         assert union(store) == union(anew)
+        assert {solution["g"] for solution in store.select(NAMES)} == {
+            solution["g"] for solution in anew.select(NAMES)
+        }
 
 
 def test_a_query_within_graphs_sees_only_these(tmp_path: Path) -> None:
@@ -80,6 +84,34 @@ def test_a_store_that_is_not_compacted_is_whole_all_the_same(tmp_path: Path) -> 
     store.change_lines((), LINES)
     store.close(compact=False)
     assert len(OxigraphReader.open(tmp_path / "store")) == len(LINES)
+
+
+@pytest.mark.parametrize("damage", ["one bit", "note gone", "note damaged"])
+def test_a_store_whose_tables_are_not_as_they_were_written_is_not_copied(tmp_path: Path, damage: str) -> None:
+    with OxigraphStore(tmp_path / "store") as store:
+        store.load_lines(LINES)
+    note, table = tmp_path / "store" / "TABLES", next((tmp_path / "store").glob("*.sst"))
+    if damage == "one bit":
+        content = bytearray(table.read_bytes())
+        content[len(content) // 2] ^= 1
+        table.write_bytes(content)
+    elif damage == "note damaged":
+        note.write_text("{")
+    else:
+        note.unlink()
+    with pytest.raises(MachineError, match="not as it was written"):
+        copy_store(tmp_path / "store", tmp_path / "copy")
+
+
+def test_a_copy_of_a_copy_that_was_changed_is_whole(tmp_path: Path) -> None:
+    with OxigraphStore(tmp_path / "0") as store:
+        store.load_lines(LINES[:1])
+    for number in range(1, len(LINES)):
+        copy_store(tmp_path / str(number - 1), tmp_path / str(number))
+        changed = OxigraphStore(tmp_path / str(number))
+        changed.change_lines((), LINES[number : number + 1])
+        changed.close(compact=False)
+    assert len(OxigraphReader.open(tmp_path / str(len(LINES) - 1))) == len(LINES)
 
 
 def test_a_store_that_cannot_be_copied_is_an_error_of_the_machine(tmp_path: Path) -> None:

@@ -61,7 +61,11 @@ def change_store(
     graphs = {name: records.get(name) or earlier.graphs[name] for name in names}
     return MadeGraphs(
         KeptGraphs(earlier.program, graphs),
-        GraphChange(changed, tuple(sorted(removed | gone)), tuple(sorted(added | new))),
+        GraphChange(
+            {name: earlier.graphs.get(name) for name in changed},
+            tuple(sorted(removed | gone)),
+            tuple(sorted(added | new)),
+        ),
     )
 
 
@@ -84,5 +88,5 @@ def _made_anew(
             quads = dict.fromkeys(checked_quads(source.statements(), losses))
             alone.add_quads(quads)
             lines[str(source.graph)] = alone.lines(source.graph)
-        records[str(source.graph)] = GraphRecord(source.digest, len(quads), tuple(losses))
+        records[str(source.graph)] = GraphRecord(source.digest, len(quads), tuple(losses), source.text)
     return lines, records

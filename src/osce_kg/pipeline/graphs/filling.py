@@ -38,4 +38,4 @@ def _quads(sources: Iterable[GraphSource], records: dict[str, GraphRecord]) -> I
         losses: list[Loss] = []
         quads = dict.fromkeys(checked_quads(source.statements(), losses))
         yield from quads
-        records[str(source.graph)] = GraphRecord(source.digest, len(quads), tuple(losses))
+        records[str(source.graph)] = GraphRecord(source.digest, len(quads), tuple(losses), source.text)

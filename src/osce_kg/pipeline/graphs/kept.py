@@ -24,11 +24,13 @@ class GraphRecord:
         digest: of all that it was made from, but for the program.
         size: number of its statements.
         losses: of the statements that the gate kept out.
+        text: SHA-256 of the text that its passages quote; empty if it has none.
     """
 
     digest: str
     size: int
     losses: tuple[Loss, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,12 @@ class KeptGraphs:
 def write_kept_graphs(kept: KeptGraphs, path: Path) -> None:
     """Write the records; the same ones give the same bytes."""
     graphs = {
-        name: [record.digest, record.size, *([loss.source, loss.reason] for loss in record.losses)]
+        name: [
+            record.digest,
+            record.size,
+            record.text,
+            *([loss.source, loss.reason] for loss in record.losses),
+        ]
         for name, record in kept.graphs.items()
     }
     text = json.dumps([kept.program, graphs], separators=(",", ":"))
@@ -64,19 +71,23 @@ def write_kept_graphs(kept: KeptGraphs, path: Path) -> None:
 
 
 def read_kept_graphs(path: Path) -> KeptGraphs | None:
-    """Return the records of a build; None if there are none, or if they are damaged."""
+    """Return the records of a build; None if there are none, or if they are damaged or of another form."""
     try:
         digest, text = path.read_text(encoding="ascii").splitlines()
     except (OSError, ValueError):
         return None
     if digest != _digest(text):
         return None
-    program, graphs = json.loads(text)
-    return KeptGraphs(program, {name: _record(*fields) for name, fields in graphs.items()})
+    try:
+        program, graphs = json.loads(text)
+        return KeptGraphs(program, {name: _record(*fields) for name, fields in graphs.items()})
+    except (ValueError, TypeError, AttributeError):  # as another version of the program wrote them
+        return None
 
 
-def _record(digest: str, size: int, *losses: tuple[str, str]) -> GraphRecord:
-    return GraphRecord(digest, size, tuple(Loss(STAGE, source, reason) for source, reason in losses))
+def _record(digest: str, size: int, text: str, *losses: tuple[str, str]) -> GraphRecord:
+    kept_out = tuple(Loss(STAGE, source, reason) for source, reason in losses)
+    return GraphRecord(digest, size, kept_out, text)
 
 
 def _digest(text: str) -> str:

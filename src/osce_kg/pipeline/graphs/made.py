@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from rdflib.term import URIRef
 
 from osce_kg.model.statement import Statement
-from osce_kg.pipeline.graphs.kept import KeptGraphs
+from osce_kg.pipeline.graphs.kept import GraphRecord, KeptGraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,13 @@ class GraphSource:
         graph: its name.
         digest: of all that its statements are made from, but for the program.
         statements: makes them; it is only called if they are needed.
+        text: SHA-256 of the text that its passages quote; empty if it has none.
     """
 
     graph: URIRef
     digest: str
     statements: Callable[[], Iterable[Statement]]
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,12 @@ class GraphChange:
     """How the statements of a build differ from those of the build before it.
 
     Attributes:
-        graphs: names of the asserted graphs that were made anew or have gone, sorted.
+        graphs: the asserted graphs that were made anew or have gone: by name, sorted, what was known of each;
+            None for those that are new.
         removed, added: N-Quads lines without line end, sorted; none is in both.
     """
 
-    graphs: tuple[str, ...]
+    graphs: Mapping[str, GraphRecord | None]
     removed: tuple[bytes, ...]
     added: tuple[bytes, ...]
 

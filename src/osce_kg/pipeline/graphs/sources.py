@@ -60,7 +60,7 @@ def _document_sources(
         extracted_from = extracted.extractions.entries[number].key
         digest = digest_of([extracted_from, str(reading.retrieved), corpus.given(reading.key)])
         statements = partial(_document_statements, extracted, number, corpus, locals_, reference)
-        yield GraphSource(document_graph(reading.key), digest, statements)
+        yield GraphSource(document_graph(reading.key), digest, statements, reading.text_sha256)
 
 
 def _document_statements(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -107,7 +108,7 @@ def test_statements_of_graphs_that_did_not_change_are_not_made(tmp_path: Path) -
 
     later = [GraphSource(each.graph, each.digest, never) for each in sources(corpus)]
     changed = change_store(tmp_path / "changed", later, earlier.kept, tmp_path / "store")
-    assert changed.change == GraphChange((), (), ())
+    assert changed.change == GraphChange({}, (), ())
 
 
 @pytest.mark.parametrize(
@@ -131,3 +132,9 @@ def test_damaged_records_are_none(tmp_path: Path, damage: bytes) -> None:
     (tmp_path / "kept").write_bytes(damage)
     assert read_kept_graphs(tmp_path / "kept") is None
     assert read_kept_graphs(tmp_path / "missing") is None
+
+
+@pytest.mark.parametrize("content", [b'["program",{"name":["digest",1]}]', b'["program"]', b"7"])
+def test_records_of_another_form_are_none(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "kept").write_bytes(sha256(content).hexdigest().encode() + b"\n" + content + b"\n")
+    assert read_kept_graphs(tmp_path / "kept") is None
