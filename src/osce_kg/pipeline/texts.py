@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from osce_kg.linking import link_or_copy
 from osce_kg.model.document import ReadDocument
-from osce_kg.pipeline.linking import link_or_copy
 
 
 def write_texts(readings: Iterable[ReadDocument], folder: Path, earlier: Path) -> None:

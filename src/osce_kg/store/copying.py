@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import shutil
 import zlib
 from pathlib import Path
 from typing import Final
 
 from osce_kg.errors import MachineError
+from osce_kg.linking import link_or_copy
 
 _TABLE: Final = ".sst"
 """Suffix of the files of RocksDB that are written once; it only ever removes them, by name."""
 
 _OF_ITS_OWNER: Final = ("LOCK", "LOG")
 """Starts of the names of files that tell of whoever had the store open."""
-
 
 _NOTED: Final = "TABLES"
 """File with the CRC-32 of each table by name. RocksDB leaves alone what is not named as its own files are."""
@@ -60,18 +59,12 @@ def copy_store(source: Path, target: Path) -> None:
             if path.suffix == _TABLE:
                 if noted.get(path.name) != _checksum(path):
                     raise MachineError(f"{path} is not as it was written")
-                _link(path, target / path.name)
+                if not link_or_copy(path, target / path.name):
+                    raise MachineError(f"{path} cannot be copied to {target}")
             elif not path.name.startswith(_OF_ITS_OWNER):
                 shutil.copy2(path, target / path.name)
     except OSError as error:
         raise MachineError(f"{source} cannot be copied to {target}: {error.strerror or error}") from error
-
-
-def _link(path: Path, place: Path) -> None:
-    try:
-        os.link(path, place)
-    except OSError:  # another file system, or one without links
-        shutil.copy2(path, place)
 
 
 def _noted(folder: Path) -> dict[str, int]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from osce_kg.errors import MachineError
-from osce_kg.pipeline.linking import link_or_copy
+from osce_kg.linking import link_or_copy
 from osce_kg.pipeline.rows.form import Entry, EntryT, Row, RowForm, file_name, write_file
 
 _USUAL_ROWS: Final = 256
