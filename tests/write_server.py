@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -50,6 +51,23 @@ class WriteServer:
         return found[1].decode()
 
 
+_given: set[int] = set()
+
+
+def _free_port() -> int:
+    """Return a port that no other server of these tests is given, in whichever process they run.
+
+    Those that the system gives out are above; servers share a port, so that nobody would be told.
+    """
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    for port in range(20_000 + 1_000 * process, 21_000 + 1_000 * process):
+        if port not in _given:
+            _given.add(port)
+            with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+                return port
+    raise AssertionError("no port is free")
+
+
 @contextmanager
 def write_server(data: Path, log: Path | None = None) -> Iterator[WriteServer]:
     """Serve a build, and take writes to it.
@@ -58,8 +76,7 @@ def write_server(data: Path, log: Path | None = None) -> Iterator[WriteServer]:
         data: directory of the build; the token lies beside it.
         log: file for the access log.
     """
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = _free_port()
     token = data.with_name("token")
     token.write_text(TOKEN)
     token.chmod(0o600)

@@ -61,7 +61,7 @@ def count_steps(source: Path, out: Path, within: str = "") -> int:
 def whole_build(directory: Path) -> str:
     """Return what tells builds of other documents apart, having seen that this one is whole."""
     names = {path.name for path in directory.iterdir()}
-    folders = {"store", "dump", "documents", "readings", "extractions"}
+    folders = {"store", "dump", "documents", "readings", "extractions", "resolutions", "state"}
     assert names == folders | {"candidates.json", "report.json"}
     release = OpenedRelease.open(directory / "dump")  # compares each file with its digest
     quads = release.files["osce-kg.nq"].content().count(b"\n")

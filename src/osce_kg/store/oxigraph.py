@@ -6,6 +6,7 @@ Oxigraph's own union of graphs repeats a triple for each graph that holds it, wh
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -53,12 +54,15 @@ def open_store(path: Path) -> ox.Store:
 
     Raises:
         MissingInputError: there is no store.
-        InputError: what is there is not a store.
+        InputError: what is there is not a store, or its path is not UTF-8.
     """
     if not (path / "CURRENT").is_file():
         raise MissingInputError("there is no store", source=str(path))
     try:
-        return ox.Store.read_only(str(path))
+        # In a bare environment Python knows the name of a path with an umlaut by its bytes, Oxigraph does not.
+        return ox.Store.read_only(os.fsencode(path).decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise InputError("a path to a store must be UTF-8", source=ascii(str(path))) from error
     except (OSError, RuntimeError) as error:  # Oxigraph reports a corrupt store as RuntimeError
         raise InputError(f"the store cannot be opened: {error}", source=str(path)) from error
 
