@@ -59,7 +59,7 @@ def open_store(path: Path) -> ox.Store:
     if not (path / "CURRENT").is_file():
         raise MissingInputError("there is no store", source=str(path))
     try:
-        # In a bare environment Python knows the name of a path with an umlaut by its bytes, Oxigraph does not.
+        # In a bare environment Python knows a name with an umlaut by its bytes; Oxigraph wants text.
         return ox.Store.read_only(os.fsencode(path).decode("utf-8"))
     except UnicodeDecodeError as error:
         raise InputError("a path to a store must be UTF-8", source=ascii(str(path))) from error
