@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def machine() -> str:
     """Return processor, number of cores, memory and system."""
-    system = f"{platform.system()} {platform.release()}"
+    system = f"{platform.system()} {platform.release().partition('-')[0]}"
     return f"{_processor()}, {os.cpu_count()} cores, {_memory_gib()} GiB of memory; {system}"
 
 
