@@ -8,11 +8,10 @@ from typing import Final
 
 from rdflib.term import URIRef
 
-from osce_kg.model.document import Loss
 from osce_kg.pipeline.graphs.kept import GraphRecord, KeptGraphs
 from osce_kg.pipeline.graphs.made import GraphChange, GraphSource, MadeGraphs
 from osce_kg.reasoning.derivation import derive_change
-from osce_kg.store import OxigraphReader, OxigraphStore, checked_quads, copy_store
+from osce_kg.store import OxigraphReader, OxigraphStore, copy_store
 
 _SHARE: Final = 0.2
 """Of its graphs; where more have changed, making all anew is about as quick and leaves a compact store."""
@@ -42,11 +41,12 @@ def change_store(
         MachineError: a store cannot be read or written.
     """
     changed = _changed(sources, earlier)
+    is_other = frozenset(changed).__contains__
     before = OxigraphReader.open(earlier_path)
     copy_store(earlier_path, path)
     store = OxigraphStore(path)
     try:
-        lines, records = _made_anew([source for source in sources if str(source.graph) in changed])
+        lines, records = _made_anew([source for source in sources if is_other(str(source.graph))])
         removed: set[bytes] = set()
         added: set[bytes] = set()
         for name in changed:
@@ -83,10 +83,8 @@ def _made_anew(
     records: dict[str, GraphRecord] = {}
     lines: dict[str, frozenset[bytes]] = {}
     for source in sources:
-        losses: list[Loss] = []
+        quads, records[str(source.graph)] = source.make()
         with OxigraphStore() as alone:
-            quads = dict.fromkeys(checked_quads(source.statements(), losses))
             alone.add_quads(quads)
             lines[str(source.graph)] = alone.lines(source.graph)
-        records[str(source.graph)] = GraphRecord(source.digest, len(quads), tuple(losses), source.text)
     return lines, records

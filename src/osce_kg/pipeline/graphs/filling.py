@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from osce_kg.model.document import Loss
 from osce_kg.pipeline.graphs.kept import GraphRecord, KeptGraphs
 from osce_kg.pipeline.graphs.made import GraphSource, MadeGraphs
 from osce_kg.reasoning.derivation import derive_into
-from osce_kg.store import OxigraphStore, checked_quads
+from osce_kg.store import OxigraphStore
 
 
 def fill_store(path: Path, sources: Iterable[GraphSource], program: str) -> MadeGraphs:
@@ -35,7 +34,6 @@ def fill_store(path: Path, sources: Iterable[GraphSource], program: str) -> Made
 def _quads(sources: Iterable[GraphSource], records: dict[str, GraphRecord]) -> Iterator[ox.Quad]:
     """Yield the quads of the graphs, and record each graph when all of its quads have been taken."""
     for source in sources:
-        losses: list[Loss] = []
-        quads = dict.fromkeys(checked_quads(source.statements(), losses))
+        quads, record = source.make()
         yield from quads
-        records[str(source.graph)] = GraphRecord(source.digest, len(quads), tuple(losses), source.text)
+        records[str(source.graph)] = record

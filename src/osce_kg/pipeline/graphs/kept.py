@@ -7,13 +7,9 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from osce_kg.model.document import Loss
 from osce_kg.store.gate import STAGE
-
-KEPT_GRAPHS: Final = "graphs.json"
-"""File name in a build's directory."""
 
 
 @dataclass(frozen=True, slots=True)
