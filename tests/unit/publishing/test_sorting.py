@@ -5,29 +5,18 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
+from live_bytes import LiveBytes
 from osce_kg.errors import MachineError
 from osce_kg.publishing.sorting import LineSorter
 
 LINES = [b"%d\n" % (number % 700) for number in range(1000)]
 
 
-class LiveLine(bytes):
+class LiveLine(LiveBytes):
     """A line that counts how many of its kind there are."""
-
-    alive: ClassVar[int] = 0
-    most: ClassVar[int] = 0
-
-    def __new__(cls, content: bytes) -> LiveLine:
-        cls.alive += 1
-        cls.most = max(cls.most, cls.alive)
-        return super().__new__(cls, content)
-
-    def __del__(self) -> None:
-        LiveLine.alive -= 1
 
 
 @pytest.fixture

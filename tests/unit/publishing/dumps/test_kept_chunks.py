@@ -7,12 +7,12 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from rdflib.term import URIRef
 
 from lines_reader import LinesReader
+from live_bytes import LiveBytes
 from osce_kg.errors import MachineError
 from osce_kg.publishing import StatementChanges, publish_release, sorting
 from osce_kg.publishing.dumps import arrangements, index
@@ -155,17 +155,8 @@ def test_graphs_are_read_one_after_the_other_and_none_is_held(
 ) -> None:
     monkeypatch.setattr(sorting, "RUN", 100)
 
-    class LiveContent(bytes):
-        alive: ClassVar[int] = 0
-        most: ClassVar[int] = 0
-
-        def __new__(cls, content: bytes) -> LiveContent:
-            cls.alive += 1
-            cls.most = max(cls.most, cls.alive)
-            return super().__new__(cls, content)
-
-        def __del__(self) -> None:
-            LiveContent.alive -= 1
+    class LiveContent(LiveBytes):
+        pass
 
     class Reader(LinesReader):
         def n_triples(self, graph: URIRef) -> bytes:
