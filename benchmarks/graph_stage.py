@@ -45,7 +45,7 @@ from osce_kg.pipeline.local_resolutions import resolve_locally
 from osce_kg.pipeline.readings import ReadingFiles
 from osce_kg.reference import load_reference
 from osce_kg.resolution import resolve_corpus
-from osce_kg.store import OxigraphStore, checked_quads
+from osce_kg.store import OxigraphStore, quads_of
 
 _STAGE: Final = "the graph stage: statements, gate, bulk loads with the copies"
 _BULK: Final = "bulk loader, N-Quads in a file, without the copies"
@@ -75,9 +75,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         tempfile.TemporaryDirectory(dir=options.folder) as folder,
         _sources(options.documents, Path(folder)) as sources,
     ):
-        quads = list(_quads(sources))
-        costs = _take_turns(_contestants(sources, quads, Path(folder)), options.rounds, Path(folder))
-    tables = [_table(costs, len(quads)), "\n".join(claims_table(_claims(costs, len(quads))))]
+        lines = list(_lines(sources))
+        costs = _take_turns(_contestants(sources, lines, Path(folder)), options.rounds, Path(folder))
+    tables = [_table(costs, len(lines)), "\n".join(claims_table(_claims(costs, len(lines))))]
     give_out("\n\n".join(tables), "graph stage", options.write)
 
 
@@ -95,22 +95,24 @@ def _sources(size: int, folder: Path) -> Iterator[list[GraphSource]]:
         yield list(graph_sources(extracted, resolve_corpus(locals_, reference), locals_, reference))
 
 
-def _quads(sources: Sequence[GraphSource]) -> Iterator[ox.Quad]:
+def _lines(sources: Sequence[GraphSource]) -> Iterator[bytes]:
     """Yield what goes into the store, as a build that is made from nothing does it."""
     for source in sources:
-        yield from dict.fromkeys(checked_quads(source.statements(), []))
+        lines, _ = source.make()
+        yield from lines
 
 
-def _contestants(sources: Sequence[GraphSource], quads: Sequence[ox.Quad], folder: Path) -> dict[str, Load]:
+def _contestants(sources: Sequence[GraphSource], lines: Sequence[bytes], folder: Path) -> dict[str, Load]:
+    quads = quads_of(lines)
     copies = list({ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads})
     file, file_of_copies = folder / "quads.nq", folder / "copies.nt"
     ox.serialize(quads, str(file), ox.RdfFormat.N_QUADS)
     ox.serialize((copy.triple for copy in copies), str(file_of_copies), ox.RdfFormat.N_TRIPLES)
     return {
         "statements alone": lambda _: _exhausted(each for source in sources for each in source.statements()),
-        "statements, gate": lambda _: _exhausted(_quads(sources)),
-        _STAGE: lambda place: _by_store(_quads(sources), place),
-        "bulk loads of ready quads with the copies": lambda place: _by_store(quads, place),
+        "statements, gate": lambda _: _exhausted(_lines(sources)),
+        _STAGE: lambda place: _by_store(_lines(sources), place),
+        "bulk loads of ready lines with the copies": lambda place: _by_store(lines, place),
         "bulk loader, ready quads, without the copies": lambda place: _in_bulk(place, quads),
         "bulk loader, ready quads, then the copies": lambda place: _in_bulk(place, quads, copies),
         _BULK: lambda place: _from_files(place, file),
@@ -127,9 +129,9 @@ def _exhausted(made: Iterable[object]) -> Callable[[], object]:
     return lambda: None
 
 
-def _by_store(quads: Iterable[ox.Quad], place: Path) -> Callable[[], object]:
+def _by_store(lines: Iterable[bytes], place: Path) -> Callable[[], object]:
     store = OxigraphStore(place)
-    store.add_quads(quads)
+    store.load_lines(lines)
     return store.close
 
 

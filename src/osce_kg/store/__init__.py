@@ -1,7 +1,7 @@
 """STORE: statements in named graphs, behind one small interface with a gate in front of it."""
 
 from osce_kg.store.copying import copy_store
-from osce_kg.store.gate import checked_quads
+from osce_kg.store.gate import checked_lines
 from osce_kg.store.interface import QueryReader, StatementReader, StatementStore
 from osce_kg.store.oxigraph import (
     OxigraphReader,
@@ -18,7 +18,7 @@ __all__ = [
     "QueryReader",
     "StatementReader",
     "StatementStore",
-    "checked_quads",
+    "checked_lines",
     "copy_store",
     "open_store",
     "quads_of",

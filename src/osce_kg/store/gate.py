@@ -28,6 +28,8 @@ _NOT_IN_IRI = re.compile(
 _NOT_IN_TEXT = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ud800-\udfff\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
+_NEITHER = "published data has only IRIs and literals, no blank nodes"
+
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _ZONE = r"(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
 _DATE = re.compile(r"-?(\d{4,9})-(\d\d)-(\d\d)" + _ZONE)
@@ -80,6 +82,10 @@ def checked_iri(iri: str) -> ox.NamedNode:
     Raises:
         RejectedTermError: the scheme is not one of http, https, urn, mailto, tel, or it is not an IRI.
     """
+    return _checked_node(iri)
+
+
+def _checked_node(iri: str) -> ox.NamedNode:
     if not iri.startswith(_SCHEMES):
         raise RejectedTermError(f"the scheme of IRI {iri[:80]!a} is not allowed")
     bad = _NOT_IN_IRI.search(iri)
@@ -98,7 +104,10 @@ def checked_literal(literal: Literal) -> ox.Literal:
         RejectedTermError: characters that no XML can carry, a language tag that is none, or a lexical form
             that its datatype does not have.
     """
-    text, language, datatype = str(literal), literal.language, literal.datatype
+    return _checked_value(str(literal), literal.language, literal.datatype)
+
+
+def _checked_value(text: str, language: str | None, datatype: URIRef | None) -> ox.Literal:
     bad = _NOT_IN_TEXT.search(text)
     if bad is not None:
         raise RejectedTermError(f"the text {text[:80]!a} contains U+{ord(bad[0]):04X}")
@@ -124,7 +133,7 @@ def checked_term(term: URIRef | Literal) -> ox.NamedNode | ox.Literal:
         return checked_literal(term)
     if isinstance(term, URIRef):
         return _checked_uriref(term)
-    raise RejectedTermError("published data has only IRIs and literals, no blank nodes")
+    raise RejectedTermError(_NEITHER)
 
 
 def checked_quad(statement: Statement) -> ox.Quad:
@@ -133,14 +142,36 @@ def checked_quad(statement: Statement) -> ox.Quad:
     Raises:
         RejectedTermError: one of its terms cannot be stored.
     """
+    _require_iris(statement)
     subject, predicate, value, graph = statement
+    return ox.Quad(
+        _checked_uriref(subject), _checked_uriref(predicate), checked_term(value), _checked_uriref(graph)
+    )
+
+
+def checked_line(statement: Statement) -> bytes:
+    """Return the statement as an N-Quads line without line end.
+
+    Raises:
+        RejectedTermError: one of its terms cannot be stored.
+    """
+    _require_iris(statement)
+    subject, predicate, value, graph = statement
+    if isinstance(value, URIRef):
+        target = _iri_text(value)
+    elif isinstance(value, Literal):
+        target = _literal_text(str(value), value.language, value.datatype)
+    else:
+        raise RejectedTermError(_NEITHER)
+    return f"{_iri_text(subject)} {_iri_text(predicate)} {target} {_iri_text(graph)} .".encode()
+
+
+def _require_iris(statement: Statement) -> None:
+    subject, predicate, _, graph = statement
     if not (isinstance(subject, URIRef) and isinstance(predicate, URIRef) and isinstance(graph, URIRef)):
         raise RejectedTermError(
             "subject, predicate and graph must be IRIs: published data has no blank nodes"
         )
-    return ox.Quad(
-        _checked_uriref(subject), _checked_uriref(predicate), checked_term(value), _checked_uriref(graph)
-    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -149,11 +180,21 @@ def _checked_uriref(term: URIRef) -> ox.NamedNode:
     return checked_iri(str(term))
 
 
-def checked_quads(statements: Iterable[Statement], losses: list[Loss]) -> Iterator[ox.Quad]:
-    """Yield the statements as quads of the store; what is kept out is added to the losses."""
+@lru_cache(maxsize=1 << 16)
+def _iri_text(term: URIRef) -> str:
+    return str(_checked_node(str(term)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _literal_text(text: str, language: str | None, datatype: URIRef | None) -> str:
+    return str(_checked_value(text, language, datatype))
+
+
+def checked_lines(statements: Iterable[Statement], losses: list[Loss]) -> Iterator[bytes]:
+    """Yield the statements as N-Quads lines without line end; what is kept out is added to the losses."""
     for statement in statements:
         try:
-            yield checked_quad(statement)
+            yield checked_line(statement)
         except RejectedTermError as error:
             losses.append(rejection(statement, error))
 

@@ -21,11 +21,9 @@ from osce_kg.errors import InputError, MachineError, MissingInputError, QueryErr
 from osce_kg.model.document import Loss
 from osce_kg.model.statement import Statement
 from osce_kg.store.copying import note_tables
-from osce_kg.store.gate import RejectedTermError, checked_iri, checked_quads, checked_term
+from osce_kg.store.gate import RejectedTermError, checked_iri, checked_lines, checked_term
 from osce_kg.store.interface import Term, TripleOfTerms
-
-_BATCH = 100_000
-"""Quads per bulk load: large enough for the loader's speed, small enough for bounded memory."""
+from osce_kg.store.loading import load_with_copies
 
 _Results = TypeVar("_Results", ox.QuerySolutions, ox.QueryTriples, ox.QueryBoolean)
 
@@ -228,35 +226,23 @@ class OxigraphStore(OxigraphReader):
     def add(self, statements: Iterable[Statement]) -> tuple[Loss, ...]:
         """Add statements; return a loss for each that the gate kept out."""
         losses: list[Loss] = []
-        self.add_quads(checked_quads(statements, losses))
+        self.load_lines(checked_lines(statements, losses))
         return tuple(losses)
 
-    def add_quads(self, quads: Iterable[ox.Quad]) -> None:
-        """Add quads that have passed the gate, each in a named graph."""
-        remaining = iter(quads)
-        while batch := list(islice(remaining, _BATCH)):
-            copies = {ox.Quad(quad.subject, quad.predicate, quad.object) for quad in batch}
-            with self._writing():
-                self._store.bulk_extend(batch)
-                self._store.bulk_extend(copies)
-
-    def load_lines(self, lines: Sequence[bytes]) -> None:
-        """Add statements that have passed the gate before.
+    def load_lines(self, lines: Iterable[bytes]) -> None:
+        """Add statements that have passed the gate.
 
         Args:
             lines: N-Quads lines without line end, each with a named graph.
         """
-        # In N-Quads the name of the graph comes last, and no IRI has a space.
-        triples = {line[: line.rindex(b" ")].rpartition(b" ")[0] + b" ." for line in lines}
         with self._writing():
-            for content, rdf_format in ((lines, ox.RdfFormat.N_QUADS), (triples, ox.RdfFormat.N_TRIPLES)):
-                self._store.bulk_load(b"\n".join(content), format=rdf_format, lenient=True)
+            load_with_copies(self._store, lines)
 
     def add_constructed(self, query: str, graph: URIRef) -> None:
         """Add what a CONSTRUCT query finds to a graph."""
-        name = ox.NamedNode(graph)
+        name = f" <{graph}> .".encode()
         found = self._results(query, ox.QueryTriples, "CONSTRUCT")
-        self.add_quads(ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in found)
+        self.load_lines(str(triple).encode() + name for triple in found)
 
     def change_lines(self, removed: Iterable[bytes], added: Iterable[bytes]) -> None:
         """Remove some statements and add others; few, for many are loaded faster.

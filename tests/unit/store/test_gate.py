@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pyoxigraph as ox
 import pytest
@@ -11,8 +12,16 @@ from hypothesis import strategies as st
 from rdflib.namespace import XSD
 from rdflib.term import Literal, URIRef
 
+from osce_kg.model.document import Loss
 from osce_kg.model.statement import Statement
-from osce_kg.store.gate import RejectedTermError, checked_iri, checked_literal, checked_quad
+from osce_kg.store.gate import (
+    RejectedTermError,
+    checked_iri,
+    checked_line,
+    checked_lines,
+    checked_literal,
+    checked_quad,
+)
 
 GRAPH = URIRef("https://example.org/graph")
 
@@ -103,6 +112,46 @@ def test_whatever_passes_survives_every_format(text: str) -> None:
     for rdf_format in (ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML):
         data = ox.serialize([quad.triple], format=rdf_format)
         assert [parsed.triple for parsed in ox.parse(data, format=rdf_format)] == [quad.triple]
+
+
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+_VALUES = st.one_of(
+    st.builds(Literal, _TEXTS),
+    st.builds(Literal, _TEXTS, lang=st.sampled_from(["en", "zh-Hant"])),
+    st.builds(Literal, _TEXTS, datatype=st.sampled_from([XSD.date, XSD.integer, XSD.string])),
+    st.builds(Literal, st.integers().map(str), datatype=st.just(XSD.integer)),
+    _TEXTS.map(lambda text: URIRef("https://example.org/" + text)),
+)
+
+
+@given(_VALUES)
+def test_a_line_is_read_as_the_quad_or_kept_out_as_it_is(value: URIRef | Literal) -> None:
+    statement = Statement(URIRef("https://example.org/s"), XSD.date, value, GRAPH)
+    try:
+        quad = checked_quad(statement)
+    except RejectedTermError as error:
+        with pytest.raises(RejectedTermError, match=re.escape(str(error))):
+            checked_line(statement)
+        return
+    assert list(ox.parse(checked_line(statement), format=ox.RdfFormat.N_QUADS)) == [quad]
+
+
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_a_statement_has_a_literal_only_as_its_object(place: int) -> None:
+    terms: list[URIRef | Literal] = [GRAPH, GRAPH, GRAPH, GRAPH]
+    terms[place] = Literal("https://example.org/s")
+    statement = Statement(*terms)  # type: ignore[arg-type]
+    for check in (checked_quad, checked_line):
+        with pytest.raises(RejectedTermError, match="must be IRIs"):
+            check(statement)
+
+
+def test_what_is_kept_out_is_a_loss_and_the_others_are_lines() -> None:
+    losses: list[Loss] = []
+    bad, good = Literal("yes", datatype=XSD.boolean, normalize=False), Literal("a")
+    statements = [Statement(GRAPH, XSD.date, value, GRAPH) for value in (bad, good)]
+    assert len(list(checked_lines(statements, losses))) == 1
+    assert ["is not a value of" in loss.reason for loss in losses] == [True]
 
 
 def test_the_lexical_form_of_a_literal_is_not_touched() -> None:

@@ -83,8 +83,8 @@ def _made_anew(
     records: dict[str, GraphRecord] = {}
     lines: dict[str, frozenset[bytes]] = {}
     for source in sources:
-        quads, records[str(source.graph)] = source.make()
+        made, records[str(source.graph)] = source.make()
         with OxigraphStore() as alone:
-            alone.add_quads(quads)
+            alone.load_lines(made)
             lines[str(source.graph)] = alone.lines(source.graph)
     return lines, records

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from osce_kg.pipeline.graphs.kept import GraphRecord, KeptGraphs
 from osce_kg.pipeline.graphs.made import GraphSource, MadeGraphs
 from osce_kg.reasoning.derivation import derive_into
@@ -26,14 +24,14 @@ def fill_store(path: Path, sources: Iterable[GraphSource], program: str) -> Made
     """
     records: dict[str, GraphRecord] = {}
     with OxigraphStore(path) as store:
-        store.add_quads(_quads(sources, records))
+        store.load_lines(_lines(sources, records))
         derive_into(store)
     return MadeGraphs(KeptGraphs(program, records))
 
 
-def _quads(sources: Iterable[GraphSource], records: dict[str, GraphRecord]) -> Iterator[ox.Quad]:
-    """Yield the quads of the graphs, and record each graph when all of its quads have been taken."""
+def _lines(sources: Iterable[GraphSource], records: dict[str, GraphRecord]) -> Iterator[bytes]:
+    """Yield the lines of the graphs, and record each graph when all of its lines have been taken."""
     for source in sources:
-        quads, record = source.make()
-        yield from quads
+        lines, record = source.make()
+        yield from lines
         records[str(source.graph)] = record

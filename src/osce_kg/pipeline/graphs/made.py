@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-import pyoxigraph as ox
 from rdflib.term import URIRef
 
 from osce_kg.model.document import Loss
 from osce_kg.model.statement import Statement
 from osce_kg.pipeline.graphs.kept import GraphRecord, KeptGraphs
-from osce_kg.store import checked_quads
+from osce_kg.store import checked_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,11 @@ class GraphSource:
     statements: Callable[[], Iterable[Statement]]
     text: str = ""
 
-    def make(self) -> tuple[Collection[ox.Quad], GraphRecord]:
-        """Return the quads that pass the gate, each once, and what is known of the graph then."""
+    def make(self) -> tuple[Collection[bytes], GraphRecord]:
+        """Return what passes the gate as N-Quads lines, each once, and what is known of the graph then."""
         losses: list[Loss] = []
-        quads = dict.fromkeys(checked_quads(self.statements(), losses))
-        return quads.keys(), GraphRecord(self.digest, len(quads), tuple(losses), self.text)
+        lines = dict.fromkeys(checked_lines(self.statements(), losses))
+        return lines.keys(), GraphRecord(self.digest, len(lines), tuple(losses), self.text)
 
 
 @dataclass(frozen=True, slots=True)
