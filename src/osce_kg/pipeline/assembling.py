@@ -6,7 +6,8 @@ What comes of it is the same either way, byte by byte, but for the files of the 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -62,8 +63,10 @@ def assemble(directory: Path, sources: Sequence[GraphSource], before: Path) -> A
     """
     made = _made_graphs(directory, sources, before)
     write_kept_graphs(made.kept, directory / GRAPHS)
-    release = _published(directory, made.change, before)
-    checked = _checked(directory, made.change, before)
+    with ThreadPoolExecutor(1, "publishing") as thread:  # which mostly copies, and leaves Python to others
+        published = thread.submit(_published, directory, made.change, before)
+        checked = _checked(directory, made.change, before, published.result)
+        release = published.result()
     return Assembled((*_records(made.kept, release), checked), release)
 
 
@@ -87,10 +90,11 @@ def _published(directory: Path, change: GraphChange | None, before: Path) -> Rel
     return publish_release(reader, directory / DUMP, index=index, changes=changes)
 
 
-def _checked(directory: Path, change: GraphChange | None, before: Path) -> StageRecord:
-    if change is None:
-        return check_build(directory)
-    return check_build(directory, EarlierBuild(before, change, _documents(change)))
+def _checked(
+    directory: Path, change: GraphChange | None, before: Path, dumped: Callable[[], object]
+) -> StageRecord:
+    earlier = EarlierBuild(before, change, _documents(change)) if change else None
+    return check_build(directory, earlier, dumped)
 
 
 def _documents(change: GraphChange) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from osce_kg.pipeline.texts import holds_text
 from osce_kg.publishing.release import DUMP, TRIPLES
 from osce_kg.resources import resource_path
 from osce_kg.store import open_store
-from osce_kg.validation.shapes import load_shapes
+from osce_kg.validation.shapes import Shapes, load_shapes
 from osce_kg.validation.tally import BuildChange, StoredBuild, Tally, tally_after, tally_of
 
 _VALIDATION: Final = "validation"
@@ -43,7 +43,9 @@ class EarlierBuild:
     documents: Mapping[str, str]
 
 
-def check_build(directory: Path, earlier: EarlierBuild | None = None) -> StageRecord:
+def check_build(
+    directory: Path, earlier: EarlierBuild | None = None, dumped: Callable[[], object] = lambda: None
+) -> StageRecord:
     """Count the findings of each severity, and leave the counts to the build that comes after.
 
     Violations are a warning. They are no reason to withhold the build: its graph is what the documents gave,
@@ -54,6 +56,7 @@ def check_build(directory: Path, earlier: EarlierBuild | None = None) -> StageRe
         earlier: saves time, and makes no other difference. If the counts of the earlier build or the texts
             that went are damaged, or the counts are of other shapes or another version of the program, all is
             checked.
+        dumped: waits for the dump, which is only read if all is checked.
 
     Raises:
         InputError: a shape that the fast engine does not cover; a text is not UTF-8.
@@ -61,17 +64,23 @@ def check_build(directory: Path, earlier: EarlierBuild | None = None) -> StageRe
     """
     shapes = load_shapes(resource_path("shapes"))
     build = _stored(directory)
-    known = _read_tally(earlier.directory / CHECKED) if earlier and _has_its_texts(earlier) else None
-    if earlier is None or known is None:
+    tally = _tally_after(build, shapes, earlier) if earlier else None
+    if tally is None:
+        dumped()
         tally = tally_of(build, shapes)
-    else:
-        before, change = _stored(earlier.directory), earlier.change
-        tally = tally_after(
-            build, shapes, known, BuildChange(before, change.removed, change.added, earlier.documents)
-        )
     (directory / STATE).mkdir(exist_ok=True)
     (directory / CHECKED).write_text(_tally_text(tally), encoding="utf-8")
     return _record(tally)
+
+
+def _tally_after(build: StoredBuild, shapes: Shapes, earlier: EarlierBuild) -> Tally | None:
+    """Count the findings by what is known of the earlier build; None if that cannot be or is not worth it."""
+    known = _read_tally(earlier.directory / CHECKED) if _has_its_texts(earlier) else None
+    if known is None:
+        return None
+    removed, added = earlier.change.removed, earlier.change.added
+    change = BuildChange(_stored(earlier.directory), removed, added, earlier.documents)
+    return tally_after(build, shapes, known, change)
 
 
 def _has_its_texts(earlier: EarlierBuild) -> bool:

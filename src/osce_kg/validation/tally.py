@@ -100,11 +100,16 @@ def tally_of(build: StoredBuild, shapes: Shapes) -> Tally:
     return tally.plus(check.tally(check.targets_without_triples()))
 
 
-def tally_after(build: StoredBuild, shapes: Shapes, tally: Tally, change: BuildChange) -> Tally:
+def tally_after(build: StoredBuild, shapes: Shapes, tally: Tally, change: BuildChange) -> Tally | None:
     """Count the findings of a build that an earlier one became; the cost is that of what changed.
+
+    The dumps of the two are not read.
 
     Args:
         tally: of the earlier build.
+
+    Returns:
+        what :func:`tally_of` gives; None if so much is affected that counting all is better.
 
     Raises:
         InputError: as :func:`tally_of`.
@@ -114,10 +119,10 @@ def tally_after(build: StoredBuild, shapes: Shapes, tally: Tally, change: BuildC
     removed = frozenset(triple for triple in _triples(change.removed) if not now.graph.holds(triple))
     added = frozenset(triple for triple in _triples(change.added) if not before.graph.holds(triple))
     if any(predicate == SUBCLASS for _, predicate, _ in removed | added):  # of what class is anything now?
-        return tally_of(build, shapes)
+        return None
     affected = before.affected_by(removed, change.documents).united(now.affected_by(added, change.documents))
     if len(affected.nodes) * _WORTHWHILE > tally.focus_nodes:
-        return tally_of(build, shapes)
+        return None
     for nodes in _batches(affected.nodes, _NODES):
         tally = tally.plus(now.tally_described(nodes)).minus(before.tally_described(nodes))
     for shape, others in affected.of_shape.items():

@@ -67,6 +67,23 @@ def test_where_the_earlier_build_was_counted_only_what_changed_is_looked_at(tmp_
     assert (after / CHECKED).read_text(encoding="utf-8") == kept_of(tmp_path / "3", TYPE, ENGLISH)
 
 
+def test_the_dump_is_waited_for_only_where_all_is_checked(tmp_path: Path) -> None:
+    before, after = build(tmp_path / "1", TYPE, RUSSIAN), build(tmp_path / "2", TYPE, ENGLISH)
+    dump, aside = after / "dump", after / "aside"
+    waited: list[str] = []
+
+    def appear() -> None:
+        waited.append("waited")
+        aside.rename(dump)
+
+    check_build(before)
+    dump.rename(aside)
+    assert dict(check_build(after, EarlierBuild(before, HEALED, {}), appear).counts) == SOUND
+    assert waited == []
+    assert dict(check_build(after, None, appear).counts) == SOUND
+    assert waited == ["waited"]
+
+
 def kept_of(directory: Path, *statements: Statement) -> str:
     check_build(build(directory, *statements))
     return (directory / CHECKED).read_text(encoding="utf-8")

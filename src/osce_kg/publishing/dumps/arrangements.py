@@ -110,7 +110,7 @@ class ByStatement(Arrangement):
     """N-Quads lines. A triple is a group: whether it is left in any graph is seen within one chunk."""
 
     extensions = ("nq",)
-    groups_per_chunk = 512
+    groups_per_chunk = 256
 
     def group_of(self, line: bytes) -> bytes:
         """Return the triple: in N-Quads the name of the graph comes last, and no IRI has a space."""
@@ -129,7 +129,7 @@ class BySubject(Arrangement):
     """N-Triples lines of the union of all graphs, each once. What is said of a thing stays together."""
 
     extensions = ("nt", "ttl", "jsonld")
-    groups_per_chunk = 64
+    groups_per_chunk = 32
 
     def group_of(self, line: bytes) -> bytes:
         """Return the subject."""
@@ -158,7 +158,7 @@ class ByGraph(Arrangement):
     """Lines of the name of a graph, a space, and an N-Triples line. In a graph a subject is a group."""
 
     extensions = ("trig",)
-    groups_per_chunk = 256
+    groups_per_chunk = 64
 
     def group_of(self, line: bytes) -> bytes:
         """Return the graph and the subject."""

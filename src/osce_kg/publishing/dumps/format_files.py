@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from queue import Queue
-from threading import Thread
+from queue import SimpleQueue
+from threading import BoundedSemaphore, Thread
 from types import TracebackType
 from typing import IO, Final, Self
 
@@ -22,7 +23,10 @@ _BATCH: Final = 1 << 20
 """Bytes that are handed to the thread at once: for less, the two would wait for each other all the time."""
 
 _WAITING: Final = 4
-"""Batches that may wait for the thread."""
+"""Batches with new text that may wait for the thread; chunks that are kept take no memory before."""
+
+_UNSYNCED: Final = 1 << 25
+"""Bytes of a file that may wait for the medium."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ class FormatFiles:
         self._former = former
         self._batch: list[bytes | range] = []
         self._size = 0
-        self._queue: Queue[Sequence[bytes | range] | None] = Queue(_WAITING)
+        self._queue: SimpleQueue[Sequence[bytes | range] | None] = SimpleQueue()
+        self._places = BoundedSemaphore(_WAITING)
         self._error: BaseException | None = None
         self._written: WrittenFormat | None = None
         self._thread = Thread(target=self._run, name=f"writing {name}", daemon=True)
@@ -92,11 +97,15 @@ class FormatFiles:
 
     def keep(self, chunk: int) -> None:
         """Write a chunk of the former release as it is; raises as ``add`` does."""
+        assert self._former is not None
         last = self._batch[-1] if self._batch else None
         if isinstance(last, range) and last.stop == chunk:
             self._batch[-1] = range(last.start, chunk + 1)
         else:
             self._batch.append(range(chunk, chunk + 1))
+        self._size += self._former.size(chunk)
+        if self._size >= _BATCH:
+            self._hand_over()
 
     def end(self) -> None:
         """Say that nothing follows, and do not wait until all is written; raises as ``add`` does."""
@@ -112,8 +121,14 @@ class FormatFiles:
 
     def _hand_over(self) -> None:
         self._raise()
+        if _has_text(self._batch):
+            self._places.acquire()
         self._queue.put(self._batch)
         self._batch, self._size = [], 0
+
+    def _let_go_of(self, batch: Sequence[bytes | range]) -> None:
+        if _has_text(batch):
+            self._places.release()
 
     def _raise(self) -> None:
         if self._error is not None:
@@ -126,8 +141,8 @@ class FormatFiles:
                 self._written = self._write(batches, _HashedFile(plain), _HashedFile(packed))
         except BaseException as error:
             self._error = error
-            for _ in batches:  # who hands them over must not wait for ever
-                pass
+            for batch in batches:  # who hands them over must not wait for ever
+                self._let_go_of(batch)
 
     def _write(
         self, batches: Iterator[Sequence[bytes | range]], plain: _HashedFile, packed: _HashedFile
@@ -135,6 +150,7 @@ class FormatFiles:
         packed.write(HEADER)
         tables: list[PartTable] = []
         for batch in batches:
+            self._let_go_of(batch)
             self._raise()
             for item in batch:
                 if isinstance(item, range):
@@ -155,16 +171,35 @@ class FormatFiles:
         return WrittenFormat(plain.written(), packed.written(), parts)
 
 
+def _has_text(batch: Sequence[bytes | range]) -> bool:
+    return any(isinstance(item, bytes) for item in batch)
+
+
 class _HashedFile:
+    """A file that nobody reads soon: it goes to the medium as it is written, and does not fill the memory.
+
+    Memory that others have let go of is had again sooner than new memory, and what is served stays in it.
+    """
+
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._digest = hashlib.sha256()
         self._size = 0
+        self._synced = 0
 
     def write(self, content: bytes) -> None:
         self._digest.update(content)
         self._file.write(content)
         self._size += len(content)
+        if self._size - self._synced >= _UNSYNCED:
+            self._sync()
+
+    def _sync(self) -> None:
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        if hasattr(os, "posix_fadvise"):  # Linux
+            os.posix_fadvise(self._file.fileno(), 0, self._size, os.POSIX_FADV_DONTNEED)
+        self._synced = self._size
 
     def written(self) -> WrittenFile:
         return WrittenFile(self._size, self._digest.hexdigest())

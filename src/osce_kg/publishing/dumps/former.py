@@ -52,6 +52,10 @@ class FormerFormat:
         packed_sizes = parts[:, PartColumn.PACKED_SIZE]
         self._packed_starts = len(HEADER) + np.cumsum(packed_sizes) - packed_sizes
 
+    def size(self, chunk: int) -> int:
+        """Return the number of bytes of the text of a chunk."""
+        return int(self._parts[chunk + 1, PartColumn.SIZE])
+
     def text(self, chunk: int) -> bytes:
         """Return the text of a chunk.
 

@@ -24,7 +24,7 @@ from osce_kg.namespaces import PREFIXES
 from osce_kg.publishing.census import CensusCounts
 from osce_kg.publishing.object_counts import ObjectCounts
 
-_LAYOUT: Final = 1
+_LAYOUT: Final = 2
 _DIGEST_LENGTH: Final = 64
 _TEXTS: Final = "utf-8"
 
