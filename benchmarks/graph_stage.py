@@ -48,7 +48,7 @@ from osce_kg.resolution import resolve_corpus
 from osce_kg.store import OxigraphStore, quads_of
 
 _STAGE: Final = "the graph stage: statements, gate, bulk loads with the copies"
-_BULK: Final = "bulk loader, N-Quads in a file, without the copies"
+_BULK: Final = "bulk loader, N-Quads in a file, then the copies"
 
 Load = Callable[[Path], Callable[[], object]]
 """Fills a new store at a path, and returns what brings it into its last form and closes it."""
@@ -66,7 +66,7 @@ class Costs:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and give out the tables."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--documents", type=int, default=1_000)
+    parser.add_argument("--documents", type=int, default=3_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--folder", type=Path, help="Where to work; by default a folder that is removed.")
     add_write_option(parser)
@@ -76,8 +76,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _sources(options.documents, Path(folder)) as sources,
     ):
         lines = list(_lines(sources))
-        costs = _take_turns(_contestants(sources, lines, Path(folder)), options.rounds, Path(folder))
-    tables = [_table(costs, len(lines)), "\n".join(claims_table(_claims(costs, len(lines))))]
+        copies = list({ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads_of(lines)})
+        contestants = _contestants(sources, lines, copies, Path(folder))
+        costs = _take_turns(contestants, options.rounds, Path(folder))
+    counts = f"{len(lines):,} quads in named graphs, {len(copies):,} copies in the default graph."
+    claims = claims_table(_claims(costs, len(lines), len(copies)))
+    tables = [counts, _table(costs, len(lines)), "\n".join(claims)]
     give_out("\n\n".join(tables), "graph stage", options.write)
 
 
@@ -102,9 +106,10 @@ def _lines(sources: Sequence[GraphSource]) -> Iterator[bytes]:
         yield from lines
 
 
-def _contestants(sources: Sequence[GraphSource], lines: Sequence[bytes], folder: Path) -> dict[str, Load]:
+def _contestants(
+    sources: Sequence[GraphSource], lines: Sequence[bytes], copies: Sequence[ox.Quad], folder: Path
+) -> dict[str, Load]:
     quads = quads_of(lines)
-    copies = list({ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads})
     file, file_of_copies = folder / "quads.nq", folder / "copies.nt"
     ox.serialize(quads, str(file), ox.RdfFormat.N_QUADS)
     ox.serialize((copy.triple for copy in copies), str(file_of_copies), ox.RdfFormat.N_TRIPLES)
@@ -115,10 +120,8 @@ def _contestants(sources: Sequence[GraphSource], lines: Sequence[bytes], folder:
         "bulk loads of ready lines with the copies": lambda place: _by_store(lines, place),
         "bulk loader, ready quads, without the copies": lambda place: _in_bulk(place, quads),
         "bulk loader, ready quads, then the copies": lambda place: _in_bulk(place, quads, copies),
-        _BULK: lambda place: _from_files(place, file),
-        "bulk loader, N-Quads in a file, then the copies": lambda place: _from_files(
-            place, file, file_of_copies
-        ),
+        "bulk loader, N-Quads in a file, without the copies": lambda place: _from_files(place, file),
+        _BULK: lambda place: _from_files(place, file, file_of_copies),
     }
 
 
@@ -188,13 +191,16 @@ def _table(costs: Mapping[str, Costs], quads: int) -> str:
         ]
         for name, cost in costs.items()
     ]
-    head = ["what", "quads/s", "seconds", "CPU seconds", "compacting, s", "times the bulk loader"]
-    return f"{quads:,} quads in named graphs.\n\n{markdown_table(head, rows)}"
+    head = ["what", "named quads/s", "seconds", "CPU seconds", "compacting, s", "times the bulk loader"]
+    return markdown_table(head, rows)
 
 
-def _claims(costs: Mapping[str, Costs], quads: int) -> Iterator[Claim]:
-    rates = [quads / seconds for seconds in costs[_STAGE].seconds]
-    yield at_least("quads/s of the graph stage", ratio(rates, [1.0]), 100_000)
+def _claims(costs: Mapping[str, Costs], quads: int, copies: int) -> Iterator[Claim]:
+    def rates(count: int) -> list[float]:
+        return [count / seconds for seconds in costs[_STAGE].seconds]
+
+    yield at_least("the graph stage, quads/s that it stores", ratio(rates(quads + copies), [1.0]), 100_000)
+    yield at_least("the graph stage, quads/s in named graphs alone", ratio(rates(quads), [1.0]), 100_000)
 
 
 if __name__ == "__main__":
