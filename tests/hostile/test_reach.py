@@ -98,7 +98,8 @@ def tour(server: ServedBuild) -> set[str]:
 
 
 def is_own(path: str, *places: Path) -> bool:
-    """Tell whether a server may open a file: in these places, or of the program."""
+    """Tell whether a server may open a file: in these places, of which it holds the first, or its own."""
+    path = re.sub(r"^/proc/self/fd/\d+(?=/)", str(places[0]), path)
     parts = (Path(osce_kg.__file__).parent, *map(resource_path, ("ontology", "shapes", "queries", "data")))
     installed = (Path(sys.prefix), Path(sys.base_prefix))
     resolved = Path(path).resolve()

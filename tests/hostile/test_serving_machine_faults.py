@@ -19,6 +19,8 @@ from small_disk import fill, small_disk
 
 from osce_kg.model.record import BuildRecord
 from osce_kg.pipeline import build_graph
+from osce_kg.pipeline.directory import is_build
+from osce_kg.pipeline.staging import staged_directory
 from osce_kg.publishing import read_summary
 from processes import CORPUS, SOURCES
 from served_build import (
@@ -120,8 +122,34 @@ def test_e4_a_build_that_is_lost_for_good_is_told_and_served_again_when_it_is_ba
         assert server.get("/healthz").status == 200
 
 
+@pytest.mark.parametrize("memory", ["4096", "0"], ids=["in memory", "from disk"])
+def test_e4_a_damaged_build_takes_nothing_from_the_one_that_it_replaces(
+    build: tuple[Path, BuildRecord], tmp_path: Path, memory: str
+) -> None:
+    place = shutil.copytree(build[0], tmp_path / "own" / "place")
+    page = "/doc/document/" + next((place / "documents").iterdir()).stem
+    with served(place, OSCE_KG_GRAPH_MEMORY=memory) as server:
+        before = server.get(page)
+        with staged_directory(place, is_ours=is_build) as other:
+            shutil.copytree(place, other, dirs_exist_ok=True)
+            shutil.rmtree(other / "documents")
+            (other / "documents").mkdir()
+            (other / "dump" / "osce-kg.nq").write_bytes(b"")
+        time.sleep(1.5)  # so that the server has looked
+        for worker in server.workers():
+            os.kill(worker, signal.SIGKILL)
+        assert eventually(server.answers)
+        assert before.status == 200
+        assert server.get(page).body == before.body
+        assert len(list(place.parent.iterdir())) == 2  # the old one is still read
+    with staged_directory(place, is_ours=is_build) as other:
+        shutil.copytree(place, other, dirs_exist_ok=True)
+    assert list(place.parent.iterdir()) == [place]
+
+
+@pytest.mark.parametrize("memory", ["4096", "0"], ids=["in memory", "from disk"])
 def test_e6_a_build_while_it_is_served_shows_no_half_state_and_drops_no_request(
-    build: tuple[Path, BuildRecord], tmp_path: Path
+    build: tuple[Path, BuildRecord], tmp_path: Path, memory: str
 ) -> None:
     place = tmp_path / "place"
     build_graph([str(CORPUS / "a.txt")], place)
@@ -129,7 +157,7 @@ def test_e6_a_build_while_it_is_served_shows_no_half_state_and_drops_no_request(
     counts = [
         (directory / "dump" / "osce-kg.nq").read_bytes().count(b"\n") for directory in (place, build[0])
     ]
-    with served(place) as server, ReadersOf(server, counts) as readers:
+    with served(place, OSCE_KG_GRAPH_MEMORY=memory) as server, ReadersOf(server, counts) as readers:
         for state in (1, 0, 1):
             build_graph([str(CORPUS if state else CORPUS / "a.txt")], place)
             assert eventually(lambda state=state: readers.last_version == versions[state])

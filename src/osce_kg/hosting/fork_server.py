@@ -25,7 +25,8 @@ from flask import Flask
 
 from osce_kg.config import Settings, load_settings
 from osce_kg.confinement import end_with_parent, forbid_network, forbid_programs, limit_memory
-from osce_kg.errors import OsceKgError
+from osce_kg.errors import MissingInputError, OsceKgError
+from osce_kg.holding import HeldFolder
 from osce_kg.hosting.control import Event, Order, Report, receive_order, send_report
 from osce_kg.hosting.loading import QUICKLY_LOADED, Identity, identity_of, memory_needed, require_same
 from osce_kg.hosting.names import read_names_apart
@@ -167,20 +168,32 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
     settings = load_settings(flags=configuration["settings"])
     data = Path(configuration["data"]) if configuration["data"] else None
     mimetypes.init()  # reads files of the system; a worker is to read none
+    held: HeldFolder | None = None
     try:
+        held = _held(data) if data else None
+        place = held.path if held else None
         make, state = (
-            _backend_application(settings, data)
-            if settings.backend or data is None
-            else _build_application(settings, data, at_once=configuration["at_once"])
+            _backend_application(settings, place)
+            if settings.backend or place is None
+            else _build_application(settings, place, at_once=configuration["at_once"])
         )
     except OsceKgError as error:
-        send_report(control, Report(Event.FAILED, text=json.dumps([type(error).__name__, str(error)])))
+        told = str(error).replace(str(held.path), str(data)) if held else str(error)
+        send_report(control, Report(Event.FAILED, text=json.dumps([type(error).__name__, told])))
         return
     state["restores"] = _can_restore_priority()
     gc.collect()
     gc.freeze()  # or the collector would write to every object, and pages would be shared no longer
     send_report(control, Report(Event.READY, text=json.dumps(state)))
     ForkServer(control, make, settings.memory_limit << 20).run()
+
+
+def _held(data: Path) -> HeldFolder:
+    """Hold a build while it is served: what was not read yet is to be there when it has been replaced."""
+    try:
+        return HeldFolder(data)
+    except OSError as error:
+        raise MissingInputError("there is no whole release", source=str(data / "dump")) from error
 
 
 def _backend_application(

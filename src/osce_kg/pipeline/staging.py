@@ -13,20 +13,24 @@ from pathlib import Path
 from typing import Final
 
 from osce_kg.errors import BusyError, MachineError, UsageError
+from osce_kg.holding import is_held
 
 _CURRENT_FOLDER: Final = -100  # AT_FDCWD of Linux: paths are relative to the working directory
 _EXCHANGE: Final = 2  # RENAME_EXCHANGE of Linux
 _MANY_FILES: Final = 200
 """So many are brought to the medium together."""
+_PATIENCE: Final = 10.0
+"""Seconds that others may go on reading a directory that was replaced by the call before this one."""
 
 
 @contextmanager
 def staged_directory(place: Path, *, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
     """Give an empty folder that takes the place of ``place`` when the block ends without an exception.
 
-    What stood there is replaced in one step where the system can do that (Linux), else in two quick ones. If
-    the process is killed, the old directory stays and the next call removes what was left behind, except for
-    the :func:`work_folder`, which is removed when the new directory has taken its place.
+    What stood there is replaced in one step where the system can do that (Linux), else in two quick ones. It
+    is removed then, or by the next call if somebody still reads it (:mod:`osce_kg.holding`). If the process
+    is killed, the old directory stays and the next call removes what was left behind, except for the
+    :func:`work_folder`, which is removed when the new directory has taken its place.
 
     Args:
         place: the final path. What exists there must be empty, or a directory of this kind.
@@ -49,10 +53,13 @@ def staged_directory(place: Path, *, is_ours: Callable[[Path], bool]) -> Iterato
                 yield partial
                 _sync_tree(partial)
                 _refuse_foreign(place, is_ours)  # somebody may have put a file there meanwhile
-                _take_place(place, partial, replaced)
-                shutil.rmtree(work_folder(place), ignore_errors=True)
-            finally:
+                former = _take_place(place, partial, replaced)
+            except BaseException:
                 shutil.rmtree(partial, ignore_errors=True)
+                raise
+            shutil.rmtree(work_folder(place), ignore_errors=True)
+            if former and not is_held(former):
+                shutil.rmtree(former, ignore_errors=True)
     except OSError as error:
         raise MachineError(f"{place} cannot be written: {error.strerror or error}") from error
 
@@ -109,6 +116,7 @@ def _tidy_up(place: Path, partial: Path, replaced: Path) -> None:
         replaced.rename(place)
     for left in (partial, replaced):
         if left.exists():
+            is_held(left, _PATIENCE)  # by somebody who is about to go over to the directory that replaced it
             shutil.rmtree(left)
 
 
@@ -164,15 +172,20 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _take_place(place: Path, partial: Path, replaced: Path) -> None:
+def _take_place(place: Path, partial: Path, replaced: Path) -> Path | None:
+    """Let a directory take its place; return where the one that stood there is now."""
+    former = None
     if not place.exists():
         partial.rename(place)
-    elif not _exchanged(partial, place):
+    elif _exchanged(partial, place):
+        former = partial
+    else:
         place.rename(replaced)
         partial.rename(place)
-        shutil.rmtree(replaced)
+        former = replaced
     with contextlib.suppress(OSError):  # not every file system lets a folder be synced
         _sync(place.parent)
+    return former
 
 
 def _exchanged(left: Path, right: Path) -> bool:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from osce_kg.errors import InputError, UsageError
+from osce_kg.errors import InputError, MachineError, UsageError
+from osce_kg.linking import link_or_copy
 from osce_kg.model.record import StageRecord
 from osce_kg.model.release import Release
 from osce_kg.model.statement import Statement
 from osce_kg.pipeline import CANDIDATES, DOCUMENTS, REPORT
 from osce_kg.pipeline.checking import check_build
-from osce_kg.pipeline.directory import read_report
+from osce_kg.pipeline.directory import EXTRACTIONS, READINGS, RESOLUTIONS, RESOLVED, read_report
 from osce_kg.publishing import publish_release
 from osce_kg.reasoning.derivation import derive_into
 from osce_kg.store import OxigraphStore
+
+_OF_DOCUMENTS: Final = (CANDIDATES, READINGS, EXTRACTIONS, RESOLUTIONS, RESOLVED)
+"""What follows from documents, whatever users say, and is found again by what it was made from."""
 
 
 def rebuild(
@@ -27,7 +30,8 @@ def rebuild(
     """Write a build that holds what documents say, what users say, and what follows from both.
 
     Args:
-        former: the build whose texts, candidates and report are taken over.
+        former: the build whose texts, candidates and report are taken over, and what the next build from
+            documents can go on from.
         directory: an empty folder.
         asserted: N-Quads lines of what was asserted, but by no user.
         statements: of users.
@@ -49,9 +53,8 @@ def rebuild(
         derive_into(store)
         derived = len(store) - before - users
         release = publish_release(store.reader(), directory / "dump")
-    shutil.copytree(former / DOCUMENTS, directory / DOCUMENTS)
-    if (former / CANDIDATES).exists():  # builds of earlier versions have none
-        shutil.copy2(former / CANDIDATES, directory / CANDIDATES)
+    for name in (DOCUMENTS, *_OF_DOCUMENTS):
+        _take_over(former / name, directory / name)
     records = (
         StageRecord("reasoning", (("derivedStatements", derived),)),
         StageRecord("store", (("statements", release.quads),)),
@@ -60,6 +63,18 @@ def rebuild(
     )
     _write_report(report, release, users, records, directory / REPORT)
     return release
+
+
+def _take_over(source: Path, target: Path) -> None:
+    """Take over a file, or a folder of files; builds of earlier versions do not have all."""
+    if source.is_dir():
+        target.mkdir(parents=True)
+        for path in sorted(source.iterdir()):
+            _take_over(path, target / path.name)
+    elif source.exists():
+        target.parent.mkdir(exist_ok=True)
+        if not link_or_copy(source, target):
+            raise MachineError(f"{source} cannot be copied to {target}")
 
 
 def _write_report(

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import ctypes
+import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from osce_kg.errors import MachineError, UsageError
+from osce_kg.holding import HeldFolder
 from osce_kg.pipeline import staging
 from osce_kg.pipeline.staging import staged_directory
 
@@ -69,6 +72,38 @@ def test_a_directory_that_a_killed_process_had_moved_aside_comes_back(tmp_path: 
     with pytest.raises(ZeroDivisionError):
         fail_to_make(tmp_path / "build")
     assert (tmp_path / "build" / MARKER).read_text() == "old"
+
+
+@pytest.mark.usefixtures("exchanges")
+def test_a_directory_that_somebody_reads_is_left_to_the_next_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "_PATIENCE", 0.0)
+    make(tmp_path / "build", "old")
+    held = HeldFolder(tmp_path / "build")
+    make(tmp_path / "build", "new")
+    if sys.platform == "linux":
+        assert (held.path / MARKER).read_text() == "old"
+    assert len(names(tmp_path)) == 2
+    assert (tmp_path / "build" / MARKER).read_text() == "new"
+    make(tmp_path / "build", "newer")
+    assert names(tmp_path) == ["build"]
+    del held
+
+
+def test_the_next_call_waits_a_little_for_who_still_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "_PATIENCE", 30.0)
+    make(tmp_path / "build", "old")
+    holders = [HeldFolder(tmp_path / "build")]
+    make(tmp_path / "build", "new")
+    timer = threading.Timer(0.3, holders.clear)
+    timer.start()
+    make(tmp_path / "build", "newer")
+    assert not holders
+    timer.join()
+    assert names(tmp_path) == ["build"]
 
 
 def test_a_directory_of_something_else_is_never_replaced(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from osce_kg.errors import (
 )
 from osce_kg.identifiers import DERIVED_GRAPH
 from osce_kg.namespaces import GRAPH, OKG
+from osce_kg.pipeline import build_graph
 from osce_kg.pipeline.directory import is_build, read_report
 from osce_kg.pipeline.staging import staged_directory
 from osce_kg.store import OxigraphReader
@@ -73,6 +74,17 @@ def test_everything_else_stays_as_it_was(own_build: Path) -> None:
     before = {graph: triples(own_build, graph) for graph in graphs}
     put(own_build, f"<{A}> <{P}> <{B}> .")
     assert {graph: triples(own_build, graph) for graph in graphs} == before
+
+
+def test_the_next_build_from_documents_finds_what_was_read_and_extracted(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Vienna, 6 April 2004 - The Secretary General met Minister Aliev.\n")
+    build, sources = tmp_path / "build", [str(tmp_path / "a.txt")]
+    first = build_graph(sources, build)
+    anew = snapshot(build / "dump")
+    put(build, f"<{A}> <{P}> <{B}> .")
+    again = build_graph(sources, build)
+    assert (first.reused, again.reused) == (0, 1)
+    assert snapshot(build / "dump") == anew
 
 
 def test_what_follows_is_derived_with_the_statement_and_gone_without_it(own_build: Path) -> None:

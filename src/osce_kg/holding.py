@@ -1,0 +1,62 @@
+"""Folders that are held while somebody reads them: they stay what they were, whatever takes their name."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import time
+import weakref
+from pathlib import Path
+from typing import Final
+
+_STEP: Final = 0.05
+"""Seconds between two looks at whether a folder is held."""
+
+
+class HeldFolder:
+    """A folder that is held until this object, in this process and in its forks, is gone.
+
+    Whoever replaces it leaves its files alone for so long (:func:`is_held`).
+
+    Attributes:
+        path: leads to it even if it is renamed, where the system has ``/proc`` (Linux), in this process and
+            its forks alone; elsewhere as it was given.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, descriptor)
+        with contextlib.suppress(OSError):  # not every file system has locks
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+        by_descriptor = Path(f"/proc/self/fd/{descriptor}")
+        self.path = by_descriptor if by_descriptor.exists() else folder
+
+
+def is_held(folder: Path, patience: float = 0.0) -> bool:
+    """Tell whether somebody holds a folder.
+
+    Args:
+        patience: seconds to wait for them to let go of it.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    until = time.monotonic() + patience
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return False
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    return True
+            except OSError:  # where there are no locks, nobody holds one
+                return False
+            time.sleep(_STEP)
+    finally:
+        os.close(descriptor)
