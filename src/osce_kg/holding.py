@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import fcntl
 import os
 import time
@@ -12,6 +11,8 @@ from typing import Final
 
 _STEP: Final = 0.05
 """Seconds between two looks at whether a folder is held."""
+_LONGEST_LOOK: Final = 1.0
+"""Seconds after which a folder is not locked any more by somebody who only looks."""
 
 
 class HeldFolder:
@@ -30,10 +31,22 @@ class HeldFolder:
     def __init__(self, folder: Path) -> None:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         weakref.finalize(self, os.close, descriptor)
-        with contextlib.suppress(OSError):  # not every file system has locks
-            fcntl.flock(descriptor, fcntl.LOCK_SH)
-        by_descriptor = Path(f"/proc/self/fd/{descriptor}")
-        self.path = by_descriptor if by_descriptor.exists() else folder
+        _lock(descriptor)
+        by_descriptor = f"/proc/self/fd/{descriptor}"
+        self.path = Path(by_descriptor) if os.access(by_descriptor, os.R_OK) else folder
+
+
+def _lock(descriptor: int) -> None:
+    """Hold a folder; somebody who is just looking whether it is held is waited for, but not for long."""
+    until = time.monotonic() + _LONGEST_LOOK
+    while time.monotonic() < until:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            time.sleep(_STEP)
+        except OSError:  # not every file system has locks
+            return
 
 
 def is_held(folder: Path, patience: float = 0.0) -> bool:

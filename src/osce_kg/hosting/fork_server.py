@@ -170,13 +170,11 @@ def main(control_number: int, configuration: dict[str, Any]) -> None:
     mimetypes.init()  # reads files of the system; a worker is to read none
     held: HeldFolder | None = None
     try:
-        held = _held(data) if data else None
-        place = held.path if held else None
-        make, state = (
-            _backend_application(settings, place)
-            if settings.backend or place is None
-            else _build_application(settings, place, at_once=configuration["at_once"])
-        )
+        if settings.backend or data is None:
+            make, state = _backend_application(settings, data)
+        else:
+            held = _held(data)
+            make, state = _build_application(settings, held.path, at_once=configuration["at_once"])
     except OsceKgError as error:
         told = str(error).replace(str(held.path), str(data)) if held else str(error)
         send_report(control, Report(Event.FAILED, text=json.dumps([type(error).__name__, told])))

@@ -6,7 +6,7 @@ What comes of it is the same either way, byte by byte, but for the files of the 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from osce_kg.errors import OsceKgError
 from osce_kg.identifiers import ENTITY_GRAPH, ONTOLOGY_GRAPH, REFERENCE_GRAPH, document_graph
 from osce_kg.model.record import StageRecord
 from osce_kg.model.release import Release
-from osce_kg.pipeline.checking import EarlierBuild, check_build
+from osce_kg.pipeline.checking import EarlierBuild, check_build, check_change
 from osce_kg.pipeline.directory import DUMP_INDEX, GRAPHS
 from osce_kg.pipeline.fingerprint import graph_program
 from osce_kg.pipeline.graphs import (
@@ -63,10 +63,12 @@ def assemble(directory: Path, sources: Sequence[GraphSource], before: Path) -> A
     """
     made = _made_graphs(directory, sources, before)
     write_kept_graphs(made.kept, directory / GRAPHS)
-    with ThreadPoolExecutor(1, "publishing") as thread:  # which mostly copies, and leaves Python to others
-        published = thread.submit(_published, directory, made.change, before)
-        checked = _checked(directory, made.change, before, published.result)
-        release = published.result()
+    with ThreadPoolExecutor(1, "counting") as thread:  # while files are copied, which leaves Python to others
+        counting = thread.submit(_checked_change, directory, made.change, before)
+        release = _published(directory, made.change, before)
+        checked = counting.result()
+    if checked is None:
+        checked = check_build(directory)
     return Assembled((*_records(made.kept, release), checked), release)
 
 
@@ -90,11 +92,9 @@ def _published(directory: Path, change: GraphChange | None, before: Path) -> Rel
     return publish_release(reader, directory / DUMP, index=index, changes=changes)
 
 
-def _checked(
-    directory: Path, change: GraphChange | None, before: Path, dumped: Callable[[], object]
-) -> StageRecord:
-    earlier = EarlierBuild(before, change, _documents(change)) if change else None
-    return check_build(directory, earlier, dumped)
+def _checked_change(directory: Path, change: GraphChange | None, before: Path) -> StageRecord | None:
+    """Count the findings where only what has changed has to be looked at."""
+    return check_change(directory, EarlierBuild(before, change, _documents(change))) if change else None
 
 
 def _documents(change: GraphChange) -> dict[str, str]:

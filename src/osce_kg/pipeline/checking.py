@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from osce_kg.pipeline.texts import holds_text
 from osce_kg.publishing.release import DUMP, TRIPLES
 from osce_kg.resources import resource_path
 from osce_kg.store import open_store
-from osce_kg.validation.shapes import Shapes, load_shapes
+from osce_kg.validation.shapes import load_shapes
 from osce_kg.validation.tally import BuildChange, StoredBuild, Tally, tally_after, tally_of
 
 _VALIDATION: Final = "validation"
@@ -43,9 +43,7 @@ class EarlierBuild:
     documents: Mapping[str, str]
 
 
-def check_build(
-    directory: Path, earlier: EarlierBuild | None = None, dumped: Callable[[], object] = lambda: None
-) -> StageRecord:
+def check_build(directory: Path) -> StageRecord:
     """Count the findings of each severity, and leave the counts to the build that comes after.
 
     Violations are a warning. They are no reason to withhold the build: its graph is what the documents gave,
@@ -53,34 +51,43 @@ def check_build(
 
     Args:
         directory: a build with its store, which nobody changes, its dump and its texts.
-        earlier: saves time, and makes no other difference. If the counts of the earlier build or the texts
-            that went are damaged, or the counts are of other shapes or another version of the program, all is
-            checked.
-        dumped: waits for the dump, which is only read if all is checked.
 
     Raises:
         InputError: a shape that the fast engine does not cover; a text is not UTF-8.
         MissingInputError: there is no store, or no dump.
     """
-    shapes = load_shapes(resource_path("shapes"))
-    build = _stored(directory)
-    tally = _tally_after(build, shapes, earlier) if earlier else None
-    if tally is None:
-        dumped()
-        tally = tally_of(build, shapes)
-    (directory / STATE).mkdir(exist_ok=True)
-    (directory / CHECKED).write_text(_tally_text(tally), encoding="utf-8")
-    return _record(tally)
+    return _kept(tally_of(_stored(directory), load_shapes(resource_path("shapes"))), directory)
 
 
-def _tally_after(build: StoredBuild, shapes: Shapes, earlier: EarlierBuild) -> Tally | None:
-    """Count the findings by what is known of the earlier build; None if that cannot be or is not worth it."""
+def check_change(directory: Path, earlier: EarlierBuild) -> StageRecord | None:
+    """Do the same by the counts of an earlier build, at the cost of what has changed.
+
+    Args:
+        directory: as for :func:`check_build`; the dump is not read and need not be there.
+        earlier: the build that it was.
+
+    Returns:
+        None if that cannot be or is not worth it: the counts of the earlier build or the texts that went are
+        damaged, or the counts are of other shapes or another version of the program, or hardly anything is
+        as it was.
+
+    Raises:
+        InputError: as :func:`check_build`.
+        MissingInputError: there is no store.
+    """
     known = _read_tally(earlier.directory / CHECKED) if _has_its_texts(earlier) else None
     if known is None:
         return None
     removed, added = earlier.change.removed, earlier.change.added
     change = BuildChange(_stored(earlier.directory), removed, added, earlier.documents)
-    return tally_after(build, shapes, known, change)
+    tally = tally_after(_stored(directory), load_shapes(resource_path("shapes")), known, change)
+    return _kept(tally, directory) if tally else None
+
+
+def _kept(tally: Tally, directory: Path) -> StageRecord:
+    (directory / STATE).mkdir(exist_ok=True)
+    (directory / CHECKED).write_text(_tally_text(tally), encoding="utf-8")
+    return _record(tally)
 
 
 def _has_its_texts(earlier: EarlierBuild) -> bool:

@@ -57,9 +57,10 @@ def staged_directory(place: Path, *, is_ours: Callable[[Path], bool]) -> Iterato
             except BaseException:
                 shutil.rmtree(partial, ignore_errors=True)
                 raise
+            with contextlib.suppress(OSError):  # not every file system lets a folder be synced
+                _sync(place.parent)
             shutil.rmtree(work_folder(place), ignore_errors=True)
-            if former and not is_held(former):
-                shutil.rmtree(former, ignore_errors=True)
+            _remove_unless_held(former)
     except OSError as error:
         raise MachineError(f"{place} cannot be written: {error.strerror or error}") from error
 
@@ -183,9 +184,14 @@ def _take_place(place: Path, partial: Path, replaced: Path) -> Path | None:
         place.rename(replaced)
         partial.rename(place)
         former = replaced
-    with contextlib.suppress(OSError):  # not every file system lets a folder be synced
-        _sync(place.parent)
     return former
+
+
+def _remove_unless_held(former: Path | None) -> None:
+    """Remove a directory that was replaced; what cannot be removed now is left to the next call."""
+    with contextlib.suppress(OSError):
+        if former and not is_held(former):
+            shutil.rmtree(former, ignore_errors=True)
 
 
 def _exchanged(left: Path, right: Path) -> bool:

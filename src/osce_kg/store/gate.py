@@ -30,6 +30,9 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 _NEITHER = "published data has only IRIs and literals, no blank nodes"
 
+_SHORT = 100
+"""Characters below which a literal may come again: a name, a day, a title; longer ones are sentences."""
+
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _ZONE = r"(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
 _DATE = re.compile(r"-?(\d{4,9})-(\d\d)-(\d\d)" + _ZONE)
@@ -114,7 +117,10 @@ def _checked_value(text: str, language: str | None, datatype: URIRef | None) -> 
     if language is not None:
         if not _LANGUAGE.fullmatch(language):
             raise RejectedTermError(f"{language[:80]!a} is not a language tag")
-        return ox.Literal(text, language=language)
+        try:
+            return ox.Literal(text, language=language)
+        except ValueError as error:
+            raise RejectedTermError(f"{language[:80]!a} is not a language tag") from error
     if datatype is None:
         return ox.Literal(text)
     has_form = _LEXICAL_FORMS.get(str(datatype))
@@ -185,8 +191,13 @@ def _iri_text(term: URIRef) -> str:
     return str(_checked_node(str(term)))
 
 
-@lru_cache(maxsize=1 << 14)
 def _literal_text(text: str, language: str | None, datatype: URIRef | None) -> str:
+    make = _short_literal_text if len(text) < _SHORT else _short_literal_text.__wrapped__
+    return make(text, language, datatype)
+
+
+@lru_cache(maxsize=1 << 14)
+def _short_literal_text(text: str, language: str | None, datatype: URIRef | None) -> str:
     return str(_checked_value(text, language, datatype))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from typing import Final
 
@@ -13,17 +14,21 @@ _BATCH: Final = 100_000
 """Lines that are loaded at once: enough for the loader's speed, few enough for bounded memory."""
 
 
-def load_with_copies(store: ox.Store, lines: Iterable[bytes]) -> None:
+def load_with_copies(
+    store: ox.Store, lines: Iterable[bytes], writing: Callable[[], AbstractContextManager[None]] = nullcontext
+) -> None:
     """Load statements into their graphs, and each triple into the default graph.
 
     The store loads in threads of its own, which leave Python free to make the next lines meanwhile.
 
     Args:
         store: to load into.
-        lines: N-Quads lines without line end, each with a named graph.
+        lines: N-Quads lines without line end, each with a named graph; what goes wrong where they are made
+            is raised as it is.
+        writing: a context for what the store raises when it cannot be written.
 
     Raises:
-        OSError, RuntimeError: the store cannot be written.
+        OSError, RuntimeError: the store cannot be written, unless ``writing`` makes something else of it.
     """
     remaining = iter(lines)
     with ThreadPoolExecutor(2, "loading") as threads:
@@ -31,12 +36,14 @@ def load_with_copies(store: ox.Store, lines: Iterable[bytes]) -> None:
         while batch := list(islice(remaining, _BATCH)):
             copies = b"".join([_triple_of(line) + b" .\n" for line in batch])
             quads = b"\n".join(batch)
-            _wait_for(loading)
+            with writing():
+                _wait_for(loading)
             loading = (
                 threads.submit(_load, store, quads, ox.RdfFormat.N_QUADS),
                 threads.submit(_load, store, copies, ox.RdfFormat.N_TRIPLES),
             )
-        _wait_for(loading)
+        with writing():
+            _wait_for(loading)
 
 
 def _triple_of(line: bytes) -> bytes:

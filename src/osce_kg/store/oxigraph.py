@@ -235,8 +235,7 @@ class OxigraphStore(OxigraphReader):
         Args:
             lines: N-Quads lines without line end, each with a named graph.
         """
-        with self._writing():
-            load_with_copies(self._store, lines)
+        load_with_copies(self._store, lines, self._writing)
 
     def add_constructed(self, query: str, graph: URIRef) -> None:
         """Add what a CONSTRUCT query finds to a graph."""

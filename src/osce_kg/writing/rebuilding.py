@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from osce_kg.errors import InputError, MachineError, UsageError
+from osce_kg.errors import InputError, UsageError
 from osce_kg.linking import link_or_copy
 from osce_kg.model.record import StageRecord
 from osce_kg.model.release import Release
@@ -20,7 +21,7 @@ from osce_kg.publishing import publish_release
 from osce_kg.reasoning.derivation import derive_into
 from osce_kg.store import OxigraphStore
 
-_OF_DOCUMENTS: Final = (CANDIDATES, READINGS, EXTRACTIONS, RESOLUTIONS, RESOLVED)
+_OF_DOCUMENTS: Final = (READINGS, EXTRACTIONS, RESOLUTIONS, RESOLVED)
 """What follows from documents, whatever users say, and is found again by what it was made from."""
 
 
@@ -53,7 +54,10 @@ def rebuild(
         derive_into(store)
         derived = len(store) - before - users
         release = publish_release(store.reader(), directory / "dump")
-    for name in (DOCUMENTS, *_OF_DOCUMENTS):
+    shutil.copytree(former / DOCUMENTS, directory / DOCUMENTS)
+    if (former / CANDIDATES).exists():  # builds of earlier versions have none
+        shutil.copy2(former / CANDIDATES, directory / CANDIDATES)
+    for name in _OF_DOCUMENTS:
         _take_over(former / name, directory / name)
     records = (
         StageRecord("reasoning", (("derivedStatements", derived),)),
@@ -66,15 +70,12 @@ def rebuild(
 
 
 def _take_over(source: Path, target: Path) -> None:
-    """Take over a file, or a folder of files; builds of earlier versions do not have all."""
-    if source.is_dir():
-        target.mkdir(parents=True)
-        for path in sorted(source.iterdir()):
-            _take_over(path, target / path.name)
-    elif source.exists():
-        target.parent.mkdir(exist_ok=True)
-        if not link_or_copy(source, target):
-            raise MachineError(f"{source} cannot be copied to {target}")
+    """Take over a file, or a folder of files, as far as that can be: else the next build has more to do."""
+    paths = sorted(source.glob("*")) if source.is_dir() else [source]
+    for path in paths:
+        place = target / path.relative_to(source)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        link_or_copy(path, place)
 
 
 def _write_report(

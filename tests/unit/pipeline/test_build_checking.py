@@ -13,7 +13,7 @@ from osce_kg.model.record import StageRecord
 from osce_kg.model.statement import Statement
 from osce_kg.namespaces import OKG
 from osce_kg.pipeline import checking
-from osce_kg.pipeline.checking import EarlierBuild, check_build
+from osce_kg.pipeline.checking import EarlierBuild, check_build, check_change
 from osce_kg.pipeline.directory import CHECKED, DOCUMENTS
 from osce_kg.pipeline.graphs import GraphChange
 from osce_kg.publishing import publish_release
@@ -45,6 +45,11 @@ def build(directory: Path, *statements: Statement) -> Path:
     return directory
 
 
+def check(directory: Path, earlier: EarlierBuild) -> StageRecord:
+    """Check as a build that follows another one is checked."""
+    return check_change(directory, earlier) or check_build(directory)
+
+
 def test_a_sound_build_is_counted_without_a_warning(tmp_path: Path) -> None:
     record = check_build(build(tmp_path, TYPE, ENGLISH))
     assert (record.stage, record.engine, record.losses) == ("validation", "fast", ())
@@ -63,25 +68,10 @@ def test_where_the_earlier_build_was_counted_only_what_changed_is_looked_at(tmp_
     before, after = build(tmp_path / "1", TYPE, RUSSIAN), build(tmp_path / "2", TYPE, ENGLISH)
     check_build(before)
     (after / "dump" / "osce-kg.nt").unlink()  # to read it would be to look at everything
-    assert dict(check_build(after, EarlierBuild(before, HEALED, {})).counts) == SOUND
+    record = check_change(after, EarlierBuild(before, HEALED, {}))
+    assert record is not None
+    assert dict(record.counts) == SOUND
     assert (after / CHECKED).read_text(encoding="utf-8") == kept_of(tmp_path / "3", TYPE, ENGLISH)
-
-
-def test_the_dump_is_waited_for_only_where_all_is_checked(tmp_path: Path) -> None:
-    before, after = build(tmp_path / "1", TYPE, RUSSIAN), build(tmp_path / "2", TYPE, ENGLISH)
-    dump, aside = after / "dump", after / "aside"
-    waited: list[str] = []
-
-    def appear() -> None:
-        waited.append("waited")
-        aside.rename(dump)
-
-    check_build(before)
-    dump.rename(aside)
-    assert dict(check_build(after, EarlierBuild(before, HEALED, {}), appear).counts) == SOUND
-    assert waited == []
-    assert dict(check_build(after, None, appear).counts) == SOUND
-    assert waited == ["waited"]
 
 
 def kept_of(directory: Path, *statements: Statement) -> str:
@@ -101,7 +91,7 @@ def test_counts_are_not_built_upon_where_a_text_that_went_is_not_as_it_was(
     of_all = checking.Tally(9)
     monkeypatch.setattr(checking, "tally_of", lambda *_: of_all)
     was = {"n1": sha256(b"as it was").hexdigest(), "n2": ""}
-    focus_nodes = dict(check_build(after, EarlierBuild(before, HEALED, was)).counts)["focusNodes"]
+    focus_nodes = dict(check(after, EarlierBuild(before, HEALED, was)).counts)["focusNodes"]
     assert focus_nodes == (10 if text == "as it was" else of_all.focus_nodes)
 
 
@@ -128,7 +118,7 @@ def test_counts_that_are_damaged_or_missing_are_not_built_upon(
     before, after = build(tmp_path / "1", TYPE, RUSSIAN), build(tmp_path / "2", TYPE, ENGLISH)
     check_build(before)
     damage(before / CHECKED)
-    assert dict(check_build(after, EarlierBuild(before, HEALED, {})).counts) == SOUND
+    assert dict(check(after, EarlierBuild(before, HEALED, {})).counts) == SOUND
 
 
 def test_counts_by_other_shapes_or_another_program_are_not_built_upon(
@@ -140,4 +130,4 @@ def test_counts_by_other_shapes_or_another_program_are_not_built_upon(
         patched.setattr(checking, "tally_of", lambda *_: checking.Tally(9, 9, 9, 9))
         record: StageRecord = check_build(before)
     assert dict(record.counts)["focusNodes"] == 9
-    assert dict(check_build(after, EarlierBuild(before, HEALED, {})).counts) == SOUND
+    assert dict(check(after, EarlierBuild(before, HEALED, {})).counts) == SOUND

@@ -91,6 +91,38 @@ def test_a_directory_that_somebody_reads_is_left_to_the_next_call(
     del held
 
 
+def test_an_old_directory_that_cannot_be_looked_at_is_no_fault_of_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(folder: Path, patience: float = 0.0) -> bool:
+        raise OSError("too many open files")
+
+    make(tmp_path / "build", "old")
+    monkeypatch.setattr(staging, "is_held", fail)
+    make(tmp_path / "build", "new")
+    assert (tmp_path / "build" / MARKER).read_text() == "new"
+
+
+def test_an_interrupt_when_the_new_directory_has_its_place_removes_neither(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "build", "old")
+    held = HeldFolder(tmp_path / "build")
+    sync = staging._sync
+
+    def interrupt(path: Path) -> None:
+        if path == tmp_path:
+            raise KeyboardInterrupt
+        sync(path)
+
+    monkeypatch.setattr(staging, "_sync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        make(tmp_path / "build", "new")
+    assert (tmp_path / "build" / MARKER).read_text() == "new"
+    if sys.platform == "linux":
+        assert (held.path / MARKER).read_text() == "old"
+
+
 def test_the_next_call_waits_a_little_for_who_still_reads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -146,6 +146,14 @@ def test_a_statement_has_a_literal_only_as_its_object(place: int) -> None:
             check(statement)
 
 
+@pytest.mark.parametrize("language", ["a", "x", "en-a", "en-u", "abcdefgh-a1"])
+def test_a_language_tag_that_no_reader_takes_is_rejected(language: str) -> None:
+    with pytest.raises(RejectedTermError, match="is not a language tag"):
+        checked_literal(Literal("word", lang=language))
+    with pytest.raises(RejectedTermError, match="is not a language tag"):
+        checked_line(Statement(GRAPH, XSD.date, Literal("word", lang=language), GRAPH))
+
+
 def test_what_is_kept_out_is_a_loss_and_the_others_are_lines() -> None:
     losses: list[Loss] = []
     bad, good = Literal("yes", datatype=XSD.boolean, normalize=False), Literal("a")

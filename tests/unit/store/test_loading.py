@@ -65,7 +65,7 @@ def test_a_fault_of_the_disk_while_loading_is_one_of_the_machine(
 def test_what_goes_wrong_while_lines_are_made_is_raised_as_it_is() -> None:
     def broken() -> Iterator[bytes]:
         yield from lines(1)
-        raise KeyError("made by nobody")
+        raise FileNotFoundError("made by nobody")
 
-    with OxigraphStore() as store, pytest.raises(KeyError, match="made by nobody"):
+    with OxigraphStore() as store, pytest.raises(FileNotFoundError, match="made by nobody"):
         store.load_lines(broken())
