@@ -76,8 +76,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _sources(options.documents, Path(folder)) as sources,
     ):
         lines = list(_lines(sources))
-        copies = list({ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads_of(lines)})
-        contestants = _contestants(sources, lines, copies, Path(folder))
+        quads = quads_of(lines)
+        copies = list({ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads})
+        contestants = _contestants(sources, lines, quads, copies, Path(folder))
         costs = _take_turns(contestants, options.rounds, Path(folder))
     counts = f"{len(lines):,} quads in named graphs, {len(copies):,} copies in the default graph."
     claims = claims_table(_claims(costs, len(lines), len(copies)))
@@ -107,9 +108,12 @@ def _lines(sources: Sequence[GraphSource]) -> Iterator[bytes]:
 
 
 def _contestants(
-    sources: Sequence[GraphSource], lines: Sequence[bytes], copies: Sequence[ox.Quad], folder: Path
+    sources: Sequence[GraphSource],
+    lines: Sequence[bytes],
+    quads: Sequence[ox.Quad],
+    copies: Sequence[ox.Quad],
+    folder: Path,
 ) -> dict[str, Load]:
-    quads = quads_of(lines)
     file, file_of_copies = folder / "quads.nq", folder / "copies.nt"
     ox.serialize(quads, str(file), ox.RdfFormat.N_QUADS)
     ox.serialize((copy.triple for copy in copies), str(file_of_copies), ox.RdfFormat.N_TRIPLES)

@@ -31,22 +31,9 @@ class HeldFolder:
     def __init__(self, folder: Path) -> None:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         weakref.finalize(self, os.close, descriptor)
-        _lock(descriptor)
+        _locked(descriptor, fcntl.LOCK_SH, _LONGEST_LOOK)
         by_descriptor = f"/proc/self/fd/{descriptor}"
         self.path = Path(by_descriptor) if os.access(by_descriptor, os.R_OK) else folder
-
-
-def _lock(descriptor: int) -> None:
-    """Hold a folder; somebody who is just looking whether it is held is waited for, but not for long."""
-    until = time.monotonic() + _LONGEST_LOOK
-    while time.monotonic() < until:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            time.sleep(_STEP)
-        except OSError:  # not every file system has locks
-            return
 
 
 def is_held(folder: Path, patience: float = 0.0) -> bool:
@@ -58,18 +45,23 @@ def is_held(folder: Path, patience: float = 0.0) -> bool:
     Raises:
         OSError: it cannot be read.
     """
-    until = time.monotonic() + patience
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                return False
-            except BlockingIOError:
-                if time.monotonic() >= until:
-                    return True
-            except OSError:  # where there are no locks, nobody holds one
-                return False
-            time.sleep(_STEP)
+        return not _locked(descriptor, fcntl.LOCK_EX, patience)
     finally:
         os.close(descriptor)
+
+
+def _locked(descriptor: int, kind: int, patience: float) -> bool:
+    """Take a lock; False if somebody had one that is in its way for so long."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                return False
+        except OSError:  # not every file system has locks: there, nobody is in the way
+            return True
+        time.sleep(_STEP)

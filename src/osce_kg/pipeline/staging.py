@@ -175,16 +175,14 @@ def _sync(path: Path) -> None:
 
 def _take_place(place: Path, partial: Path, replaced: Path) -> Path | None:
     """Let a directory take its place; return where the one that stood there is now."""
-    former = None
     if not place.exists():
         partial.rename(place)
-    elif _exchanged(partial, place):
-        former = partial
-    else:
-        place.rename(replaced)
-        partial.rename(place)
-        former = replaced
-    return former
+        return None
+    if _exchanged(partial, place):
+        return partial
+    place.rename(replaced)
+    partial.rename(place)
+    return replaced
 
 
 def _remove_unless_held(former: Path | None) -> None:

@@ -192,8 +192,9 @@ def _iri_text(term: URIRef) -> str:
 
 
 def _literal_text(text: str, language: str | None, datatype: URIRef | None) -> str:
-    make = _short_literal_text if len(text) < _SHORT else _short_literal_text.__wrapped__
-    return make(text, language, datatype)
+    if len(text) < _SHORT:
+        return _short_literal_text(text, language, datatype)
+    return str(_checked_value(text, language, datatype))
 
 
 @lru_cache(maxsize=1 << 14)
