@@ -71,5 +71,5 @@ def test_d7_hostile_labels_stay_text_where_scripts_show_them(
         assert_harmless(page)
     with subtests.test("an answer as a network"):
         watched.open(f"/sparql?view=network&query={quote(PAIRS)}")
-        expect(page.locator("#picture #network")).to_have_attribute("data-state", "drawn")
+        wait_until_drawn(page.locator("#picture #network"))
         assert_harmless(page)

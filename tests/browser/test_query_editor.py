@@ -9,8 +9,9 @@ import re
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from subjects import Subjects
+from views import wait_until_drawn
 from watched_page import OpenPage
 
 from running_server import RunningServer
@@ -98,6 +99,20 @@ def test_names_of_the_graph_are_completed_with_their_labels(
     assert name in page.locator("#query").input_value()
 
 
+def test_who_asks_for_names_before_they_have_come_gets_them_when_they_come(open_page: OpenPage) -> None:
+    watched = open_page("/browse")
+    page = watched.page
+    waiting: list[Route] = []
+    page.route("**/sparql/terms.json", lambda route: waiting.append(route))
+    watched.open("/sparql")
+    write(page, "SELECT * { ?x okg:Meeti")
+    page.keyboard.press("Control+Space")
+    offered = page.locator(".cm-tooltip-autocomplete li").filter(has_text="okg:Meeting").first
+    expect(offered).to_be_hidden()
+    waiting.pop().continue_()
+    expect(offered).to_be_visible()
+
+
 def test_an_answer_is_that_of_the_endpoint_and_has_an_address(
     open_page: OpenPage, subjects: Subjects
 ) -> None:
@@ -154,10 +169,11 @@ def test_an_answer_can_be_seen_as_a_picture_whose_address_can_be_kept(view: str,
     page = watched.page
     expect(page.locator("#answer tbody tr")).to_have_count(40)
     page.locator(f"#view-{view}").click()
-    expect(page.locator(f"#picture #{view}")).to_have_attribute("data-state", "drawn")
+    wait_until_drawn(page.locator(f"#picture #{view}"))
     assert parse_qs(urlsplit(page.url).query)["view"] == [view]
-    said = page.locator("#picture-note").inner_text()
-    assert re.search(r"[1-9]", said)
+    note = page.locator("#picture-note")
+    expect(note).to_have_text(re.compile("[1-9]"))
+    said = note.inner_text()
     again = open_page(page.url.replace(watched.root, "/")).page
     expect(again.locator("#picture-note")).to_have_text(said)
 

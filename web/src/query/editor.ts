@@ -1,8 +1,8 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, type CompletionSource } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { type Diagnostic, lintKeymap, linter, setDiagnostics } from "@codemirror/lint";
-import { Compartment, EditorState, Prec } from "@codemirror/state";
+import { EditorState, Prec } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -34,7 +34,6 @@ export interface EditorEvents {
 /** An editor of a query. */
 export class QueryEditor {
   readonly #view: EditorView;
-  readonly #completion = new Compartment();
   #checking = new AbortController();
 
   /** Put an editor of `query` into `host`, whose accessible name is `label`. */
@@ -51,7 +50,7 @@ export class QueryEditor {
         extensions: [
           Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (events.onRun(), true) }])),
           WRITING,
-          this.#completion.of([]),
+          autocompletion({ override: [completion(data)] }),
           EditorState.phrases.of({ Completions: text("completions") }),
           linter((view) => this.#check(view, data, events), { delay: CHECK_AFTER }),
           EditorView.contentAttributes.of({
@@ -67,7 +66,6 @@ export class QueryEditor {
       }),
     });
     root.append(this.#view.dom, keys);
-    void this.#offerTerms(data);
   }
 
   get query(): string {
@@ -108,12 +106,14 @@ export class QueryEditor {
       return [];
     }
   }
+}
 
-  async #offerTerms(data: QueryData): Promise<void> {
-    const terms = await loadTerms(data.terms).catch(() => ({ prefixes: {}, terms: [] }));
-    const override = [completeQuery(terms, data.language)];
-    this.#view.dispatch({ effects: this.#completion.reconfigure(autocompletion({ override })) });
-  }
+/** Completes with the terms of the graph; who asks before they have come gets them when they come. */
+function completion({ terms, language }: QueryData): CompletionSource {
+  const complete = loadTerms(terms)
+    .catch(() => ({ prefixes: {}, terms: [] }))
+    .then((loaded) => completeQuery(loaded, language));
+  return async (context) => (await complete)(context);
 }
 
 /**

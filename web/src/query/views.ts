@@ -134,7 +134,8 @@ export class AnswerViews {
       said.textContent = picture.said;
       if (container.hasAttribute("role")) container.setAttribute("aria-label", picture.said);
       if (picture.query) this.#panel.append(sparql(picture.query));
-      container.dataset["state"] = "drawn";
+      // A network may have found its better places meanwhile.
+      container.dataset["state"] ??= "drawn";
     } catch {
       said.textContent = text("failed");
     }
