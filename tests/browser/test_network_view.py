@@ -144,8 +144,11 @@ def test_the_keys_move_the_network(open_page: OpenPage) -> None:
     network.focus()
     before = network.screenshot()
     page.keyboard.press("+")
-    page.wait_for_timeout(400)
-    assert network.screenshot() != before
+    for _ in range(20):
+        if network.screenshot() != before:
+            return
+        page.wait_for_timeout(250)
+    pytest.fail("the network looks the same")
 
 
 def test_back_shows_the_filter_of_the_page_that_it_leads_to(open_page: OpenPage) -> None:

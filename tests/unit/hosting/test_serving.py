@@ -11,7 +11,7 @@ import shutil
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,6 +21,7 @@ import pytest
 import zstandard
 
 from running_server import RunningServer, running_server
+from served_build import eventually
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(6)) + " }"
 EVERYTHING = "CONSTRUCT WHERE { ?s ?p ?o }"
@@ -39,14 +40,6 @@ def metric(server: RunningServer, name: str) -> float:
     values = re.findall(rf"^osce_kg_{name}(?:\{{.*\}})? (\S+)$", text, re.MULTILINE)
     assert values, text
     return sum(map(float, values))
-
-
-def eventually(condition: Callable[[], bool]) -> bool:
-    for _ in range(100):
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def test_health_names_the_data(server: RunningServer) -> None:
@@ -189,10 +182,11 @@ def test_answers_that_nobody_reads_take_no_more_room_than_is_set(meeting_build: 
 
 
 def test_a_worker_that_is_lost_is_replaced(server: RunningServer) -> None:
+    assert eventually(lambda: metric(server, "workers") == 2)
     before = metric(server, "forks")
     assert server.query("SELECT * " + "{" * 20_000 + "}" * 20_000).status == 400
     assert eventually(lambda: metric(server, "forks") == before + 1)
-    assert metric(server, "workers") == 2
+    assert eventually(lambda: metric(server, "workers") == 2)
 
 
 def test_a_worker_that_took_long_is_as_good_as_the_others_afterwards(meeting_build: Path) -> None:
