@@ -1,5 +1,9 @@
 """Merging what the pairs say: full names first, then surnames alone, the surest first in each round.
 
+Two posts of one State, one after the other, may be a career, and they may be two people of one name. Where a
+third post would go on from one of them just as well, and is at the time of the other, the name is known to be
+that of several people there: then no career is read from it.
+
 A surname alone ("President Aliyev") says nothing of its own. It belongs to who is known by full name in the
 same post nearest in time: between two days on which one person is seen in the post, that is this person. If
 two people of the surname are about equally near, such as a father and a son around the day of the handover,
@@ -58,12 +62,16 @@ class _Merging:
         self._clustering = clustering
         self._profiles = profiles
         self._torn: frozenset[int] = frozenset()
+        self._torn_careers: frozenset[tuple[int, int]] = frozenset()
         self._seen: dict[tuple[int, str, str], Days | None] = {}
 
     def run(self, pairs: tuple[WeighedPair, ...]) -> tuple[CandidatePair, ...]:
         full = [pair for pair in pairs if pair.evidence.post is None]
         by_surname = [pair for pair in pairs if pair.evidence.post is not None]
-        outcome = self._settle(full)
+        careers = [pair for pair in full if pair.evidence.is_career]
+        outcome = self._settle(pair for pair in full if not pair.evidence.is_career)
+        self._torn_careers = self._find_torn_careers(careers)
+        outcome += self._settle(careers)
         anchored = [self._dated(pair) for pair in by_surname if self._is_anchored(pair)]
         self._torn = self._torn_mentions(anchored)
         outcome += self._settle(anchored)
@@ -79,7 +87,7 @@ class _Merging:
         clustering, score = self._clustering, pair.evidence.score
         reasons, objections = pair.evidence.reasons, pair.evidence.objections
         if score >= MERGE_FLOOR and not clustering.together(pair.left, pair.right):
-            obstacle = clustering.obstacle(pair.left, pair.right) or self._interrupted_career(pair)
+            obstacle = clustering.obstacle(pair.left, pair.right) or self._no_career(pair)
             if obstacle is None and self._torn.isdisjoint((pair.left, pair.right)):
                 clustering.join(pair.left, pair.right)
             else:
@@ -90,11 +98,40 @@ class _Merging:
         left, right = sorted((self._profiles[pair.left].anchor, self._profiles[pair.right].anchor))
         return CandidatePair(left, right, score, merged, reasons, objections)
 
-    def _interrupted_career(self, pair: WeighedPair) -> str | None:
+    def _no_career(self, pair: WeighedPair) -> str | None:
         """Return why one of the two did not hold the other's posts before or after the own ones, or None."""
-        if pair.evidence.is_career and self._clustering.overlapping_posts(pair.left, pair.right):
+        if not pair.evidence.is_career:
+            return None
+        if (pair.left, pair.right) in self._torn_careers:
+            return "posts of the same State, but the name is that of more than one person there"
+        if self._clustering.overlapping_posts(pair.left, pair.right):
             return "different posts of the same State at the same time"
         return None
+
+    def _find_torn_careers(self, careers: Iterable[WeighedPair]) -> frozenset[tuple[int, int]]:
+        """Find the careers where another would begin or end with the same person, and both cannot be."""
+        possible = [pair for pair in careers if self._may_be_career(pair)]
+        others: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        for pair in possible:
+            for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
+                others[id(self._clustering.of(one))][id(self._clustering.of(other))] = other
+        return frozenset(
+            (pair.left, pair.right)
+            for pair in possible
+            for one, other in ((pair.left, pair.right), (pair.right, pair.left))
+            if any(self._are_apart(other, third) for third in others[id(self._clustering.of(one))].values())
+        )
+
+    def _may_be_career(self, pair: WeighedPair) -> bool:
+        is_sure = pair.evidence.score >= MERGE_FLOOR
+        return is_sure and not self._are_apart(pair.left, pair.right)
+
+    def _are_apart(self, left: int, right: int) -> bool:
+        """Tell whether two mentions are of two people, as far as is known by now."""
+        clustering = self._clustering
+        if clustering.together(left, right):
+            return False
+        return clustering.obstacle(left, right) is not None or clustering.overlapping_posts(left, right)
 
     def _is_anchored(self, pair: WeighedPair) -> bool:
         """Tell whether exactly one of the two has a full name."""

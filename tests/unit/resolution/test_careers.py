@@ -99,3 +99,13 @@ def test_three_posts_one_after_the_other_are_those_of_one_person() -> None:
         mention("n3", "Ali Aliyev", "Speaker", "AZE", date="2005-01-01"),
     )
     assert len({person_of(resolution, key) for key in ("n1", "n2", "n3")}) == 1
+
+
+def test_who_may_have_gone_on_to_either_of_two_people_of_the_name_is_neither() -> None:
+    interior = mention("n1", "Ali Aliyev", "Interior Minister", "AZE", date="2001-01-01")
+    youth = mention("n2", "Ali Aliyev", "Youth Minister", "AZE", date="2003-01-01")
+    speaker = mention("n3", "Ali Aliyev", "Speaker", "AZE", date="2003-02-01")
+    resolution = resolve(interior, youth, speaker)
+    assert len({person_of(resolution, key) for key in ("n1", "n2", "n3")}) == 3
+    objections = {pair.objections[0] for pair in resolution.pairs if pair.score > 0.75}
+    assert objections == {"posts of the same State, but the name is that of more than one person there"}
