@@ -9,8 +9,9 @@ what another derives, so running each once is the fixpoint. Asked for a reason, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias, cast
 
@@ -18,7 +19,7 @@ from rdflib import RDF
 from rdflib.term import Literal, URIRef
 
 from osce_kg.errors import InputError
-from osce_kg.identifiers import DERIVED_GRAPH, ONTOLOGY_GRAPH
+from osce_kg.identifiers import DERIVED_GRAPH, ENTITY_GRAPH, ONTOLOGY_GRAPH, REFERENCE_GRAPH
 from osce_kg.model.statement import Statement
 from osce_kg.resources import resource_path
 from osce_kg.store import OxigraphReader, OxigraphStore, StatementReader, read_triple
@@ -30,6 +31,12 @@ _TEMPLATE: Final = re.compile(
     r"^CONSTRUCT \{ \?subject (?P<predicate>\S+) \?object \}\nWHERE \{\n", re.MULTILINE
 )
 _PREFIX: Final = re.compile(r"^PREFIX (\w+:) <([^>]*)>$", re.MULTILINE)
+
+_SHARED: Final = frozenset({ENTITY_GRAPH, REFERENCE_GRAPH})
+"""The graphs of nodes that documents share: no rule joins two of their statements."""
+
+GraphLines: TypeAlias = Mapping[URIRef, Collection[bytes]]
+"""N-Quads lines without line end, by graph."""
 
 _Derived: TypeAlias = tuple[URIRef, URIRef, URIRef]
 
@@ -104,19 +111,22 @@ def derive_into(store: OxigraphStore, rules: tuple[Rule, ...] | None = None) -> 
 def derive_change(
     before: OxigraphReader,
     store: OxigraphStore,
-    graphs: Iterable[URIRef],
+    removed: GraphLines,
+    added: GraphLines,
     rules: tuple[Rule, ...] | None = None,
 ) -> tuple[frozenset[bytes], frozenset[bytes]]:
     """Bring what is derived up to date with graphs that have changed, at a cost that grows with these alone.
 
     What a rule derives rests on one graph and the ontology: nodes that several documents share carry nothing
-    that rules read. So what a graph gave before and gives now is found in it alone; a statement that it no
-    longer gives stays if another graph gives it.
+    that rules read but what stands alone, such as their type. So what a graph gave before and gives now is
+    found in it, and of the graphs of shared nodes in the statements that have changed; a statement that
+    nothing of this gives any more stays if something else gives it.
 
     Args:
         before: the graphs as they were, and all that was derived.
         store: the graphs as they are now, and still what was derived before; that is changed here.
-        graphs: names of the graphs that are not the same in both; not the ontology.
+        removed: statements of graphs that have changed which are only in ``before``; not the ontology.
+        added: those of the same graphs which are only in ``store``.
 
     Returns:
         N-Quads lines of the statements that were removed, and of those that were added.
@@ -124,8 +134,13 @@ def derive_change(
     rules = read_rules() if rules is None else rules
     gone: set[bytes] = set()
     new: set[bytes] = set()
-    for graph in graphs:
-        given, gives = (_derived_from(reader, graph, rules) for reader in (before, store))
+    for graph in removed.keys() | added.keys():
+        if graph in _SHARED:
+            given, gives = (
+                _derived_alone(store, graph, lines.get(graph, ()), rules) for lines in (removed, added)
+            )
+        else:
+            given, gives = (_derived_from(reader, graph, rules) for reader in (before, store))
         gone |= given - gives
         new |= gives
     gone -= new
@@ -138,6 +153,17 @@ def derive_change(
 def _derived_from(reader: OxigraphReader, graph: URIRef, rules: tuple[Rule, ...]) -> set[bytes]:
     within = (graph, ONTOLOGY_GRAPH)
     return {line for rule in rules for line in reader.constructed_lines(rule.query, DERIVED_GRAPH, within)}
+
+
+def _derived_alone(
+    store: OxigraphReader, graph: URIRef, lines: Collection[bytes], rules: tuple[Rule, ...]
+) -> set[bytes]:
+    """Return what some statements of a graph give with the ontology of a store."""
+    if not lines:
+        return set()
+    with OxigraphStore() as alone:
+        alone.load_lines(chain(store.lines(ONTOLOGY_GRAPH), lines))
+        return _derived_from(alone, graph, rules)
 
 
 def explain(

@@ -8,11 +8,20 @@ from hypothesis import strategies as st
 from rdflib import RDF, RDFS
 from rdflib.term import URIRef
 
-from osce_kg.graph import build_document_statements
-from osce_kg.identifiers import DERIVED_GRAPH, ENTITY_GRAPH, ONTOLOGY_GRAPH, document_graph, entity_iri
+from osce_kg.graph import build_document_statements, build_reference_statements
+from osce_kg.identifiers import (
+    DERIVED_GRAPH,
+    ENTITY_GRAPH,
+    ONTOLOGY_GRAPH,
+    REFERENCE_GRAPH,
+    document_graph,
+    entity_iri,
+)
 from osce_kg.model.statement import Statement
 from osce_kg.namespaces import OKG
+from osce_kg.reasoning.closure import read_ontology
 from osce_kg.reasoning.derivation import derive_change, derive_into, derive_statements
+from osce_kg.reference import load_reference
 from osce_kg.store import OxigraphStore
 from small_reference import small_reference
 from written_corpus import WrittenDocument, decided, resolve
@@ -72,11 +81,11 @@ def test_what_is_derived_after_a_change_is_what_is_derived_from_the_whole(
     with ExitStack() as opened:
         earlier, whole, store = store_of(before, opened), store_of(after, opened), store_of(before, opened)
         graphs: list[URIRef] = [ENTITY_GRAPH, *map(document_graph, sorted({*before, *after}))]
+        going = {graph: earlier.lines(graph) - whole.lines(graph) for graph in graphs}
+        coming = {graph: whole.lines(graph) - earlier.lines(graph) for graph in graphs}
         for graph in graphs:
-            store.change_lines(
-                earlier.lines(graph) - whole.lines(graph), whole.lines(graph) - earlier.lines(graph)
-            )
-        removed, added = derive_change(earlier, store, graphs)
+            store.change_lines(going[graph], coming[graph])
+        removed, added = derive_change(earlier, store, going, coming)
         was, is_now = earlier.lines(DERIVED_GRAPH), whole.lines(DERIVED_GRAPH)
         assert store.lines(DERIVED_GRAPH) == is_now
         assert (removed, added) == (was - is_now, is_now - was)
@@ -89,3 +98,21 @@ def test_deriving_into_a_store_adds_what_is_derived_from_it(corpus: Corpora) -> 
         bare.add(asserted(corpus))
         expected = set(derive_statements(bare))
         assert set(store_of(corpus, opened).quads(DERIVED_GRAPH)) == expected
+
+
+def test_reference_statements_that_come_one_after_the_other_give_what_they_give_together() -> None:
+    """No rule joins two of them, or only what has changed could not be looked at."""
+    ontology = [Statement(*triple, ONTOLOGY_GRAPH) for triple in read_ontology()]
+    statements = sorted(build_reference_statements(load_reference()))
+    with OxigraphStore() as whole, OxigraphStore() as store:
+        whole.add([*ontology, *statements])
+        store.add(ontology)
+        derive_into(store)
+        derive_into(whole)
+        for start in range(7):
+            with OxigraphStore() as now:
+                now.add(statements[start::7])
+                lines = now.lines(REFERENCE_GRAPH)
+            store.change_lines((), lines)
+            derive_change(store, store, {}, {REFERENCE_GRAPH: lines})
+        assert store.lines(DERIVED_GRAPH) == whole.lines(DERIVED_GRAPH) != frozenset()

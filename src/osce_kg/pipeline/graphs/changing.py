@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -47,14 +48,14 @@ def change_store(
     store = OxigraphStore(path)
     try:
         lines, records = _made_anew([source for source in sources if is_other(str(source.graph))])
-        removed: set[bytes] = set()
-        added: set[bytes] = set()
-        for name in changed:
-            earlier_lines, now = before.lines(URIRef(name)), lines.get(name, frozenset())
-            removed |= earlier_lines - now
-            added |= now - earlier_lines
-        store.change_lines(removed, added)
-        gone, new = derive_change(before, store, map(URIRef, changed))
+        removed: dict[URIRef, frozenset[bytes]] = {}
+        added: dict[URIRef, frozenset[bytes]] = {}
+        for graph in map(URIRef, changed):
+            earlier_lines, now = before.lines(graph), lines.get(str(graph), frozenset())
+            removed[graph] = earlier_lines - now
+            added[graph] = now - earlier_lines
+        store.change_lines(*(chain.from_iterable(changes.values()) for changes in (removed, added)))
+        gone, new = derive_change(before, store, removed, added)
     finally:
         store.close(compact=False)
     names = [str(source.graph) for source in sources]
@@ -63,8 +64,8 @@ def change_store(
         KeptGraphs(earlier.program, graphs),
         GraphChange(
             {name: earlier.graphs.get(name) for name in changed},
-            tuple(sorted(removed | gone)),
-            tuple(sorted(added | new)),
+            tuple(sorted(gone.union(*removed.values()))),
+            tuple(sorted(new.union(*added.values()))),
         ),
     )
 

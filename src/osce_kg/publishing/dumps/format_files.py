@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from queue import SimpleQueue
-from threading import BoundedSemaphore, Thread
+from threading import Condition, Thread
 from types import TracebackType
 from typing import IO, Final, Self
 
@@ -19,15 +17,13 @@ from osce_kg.publishing.dumps.former import FormerFormat
 from osce_kg.publishing.dumps.gzip_parts import HEADER, ending, pack
 from osce_kg.publishing.dumps.index import PartColumn, PartTable
 from osce_kg.publishing.staging import StagedFiles
+from osce_kg.publishing.uncached_file import UncachedFile
 
 _BATCH: Final = 1 << 20
 """Bytes that are handed to the thread at once: for less, the two would wait for each other all the time."""
 
-_WAITING: Final = 4
-"""Batches with new text that may wait for the thread; chunks that are kept take no memory before."""
-
-_UNSYNCED: Final = 1 << 25
-"""Bytes of a file that may wait for the medium."""
+_WAITING: Final = 1 << 25
+"""Bytes of new text that may wait for the thread; chunks that are kept take no memory before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ class FormatFiles:
         self._batch: list[bytes | range] = []
         self._size = 0
         self._queue: SimpleQueue[Sequence[bytes | range] | None] = SimpleQueue()
-        self._places = BoundedSemaphore(_WAITING)
+        self._room = _Room(_WAITING)
         self._error: BaseException | None = None
         self._written: WrittenFormat | None = None
         self._thread = Thread(target=self._run, name=f"writing {name}", daemon=True)
@@ -122,14 +118,9 @@ class FormatFiles:
 
     def _hand_over(self) -> None:
         self._raise()
-        if _has_text(self._batch):
-            self._places.acquire()
+        self._room.take(_text_size(self._batch))
         self._queue.put(self._batch)
         self._batch, self._size = [], 0
-
-    def _let_go_of(self, batch: Sequence[bytes | range]) -> None:
-        if _has_text(batch):
-            self._places.release()
 
     def _raise(self) -> None:
         if self._error is not None:
@@ -143,7 +134,7 @@ class FormatFiles:
         except BaseException as error:
             self._error = error
             for batch in batches:  # who hands them over must not wait for ever
-                self._let_go_of(batch)
+                self._room.give_back(_text_size(batch))
 
     def _write(
         self, batches: Iterator[Sequence[bytes | range]], plain: _HashedFile, packed: _HashedFile
@@ -151,7 +142,7 @@ class FormatFiles:
         packed.write(HEADER)
         tables: list[PartTable] = []
         for batch in batches:
-            self._let_go_of(batch)
+            self._room.give_back(_text_size(batch))
             self._raise()
             for item in batch:
                 if isinstance(item, range):
@@ -172,36 +163,41 @@ class FormatFiles:
         return WrittenFormat(plain.written(), packed.written(), parts)
 
 
-def _has_text(batch: Sequence[bytes | range]) -> bool:
-    return any(isinstance(item, bytes) for item in batch)
+def _text_size(batch: Sequence[bytes | range]) -> int:
+    return sum(len(item) for item in batch if isinstance(item, bytes))
+
+
+class _Room:
+    """Room for a number of bytes: who needs more than is free waits; what is larger waits for all of it."""
+
+    def __init__(self, size: int) -> None:
+        self._size = self._free = size
+        self._changed = Condition()
+
+    def take(self, size: int) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._free >= min(size, self._size))
+            self._free -= size
+
+    def give_back(self, size: int) -> None:
+        with self._changed:
+            self._free += size
+            self._changed.notify()
 
 
 class _HashedFile:
-    """A file that nobody reads soon: it goes to the medium as it is written, and does not fill the memory.
-
-    Memory that others have let go of is had again sooner than new memory, and what is served stays in it.
-    """
+    """A file and its digest."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
+        self._file = UncachedFile(file)
         self._digest = hashlib.sha256()
         self._size = 0
-        self._synced = 0
 
     def write(self, content: bytes) -> None:
         self._digest.update(content)
         self._file.write(content)
         self._size += len(content)
-        if self._size - self._synced >= _UNSYNCED:
-            self._sync()
-
-    def _sync(self) -> None:
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        if hasattr(os, "posix_fadvise"):  # Linux
-            with contextlib.suppress(OSError):
-                os.posix_fadvise(self._file.fileno(), 0, self._size, os.POSIX_FADV_DONTNEED)
-        self._synced = self._size
 
     def written(self) -> WrittenFile:
+        self._file.finish()
         return WrittenFile(self._size, self._digest.hexdigest())
