@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import os
@@ -113,4 +114,6 @@ def main() -> None:
         # The same bytes in every locale; undecodable bytes of a path come out as they came in.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")
-    sys.exit(run())
+    code = run()
+    gc.freeze()  # Python would look for garbage among all that is left before it lets go of it anyway
+    sys.exit(code)

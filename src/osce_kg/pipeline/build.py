@@ -12,6 +12,7 @@ from osce_kg import __version__
 from osce_kg.documents import KeptReadings, ReadLimits, read_documents
 from osce_kg.errors import InputError, MissingInputError, OsceKgError, UsageError
 from osce_kg.extraction import load_rule_extractor
+from osce_kg.garbage import collection_eased
 from osce_kg.model.document import Corpus, Loss, ReadDocument
 from osce_kg.model.record import BuildRecord, StageRecord
 from osce_kg.pipeline.assembling import assemble
@@ -75,6 +76,7 @@ class BuildOptions:
     progress: bool = False
 
 
+@collection_eased()
 def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None = None) -> BuildRecord:
     """Build the knowledge graph of some documents.
 

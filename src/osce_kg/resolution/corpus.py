@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from osce_kg.garbage import collection_paused
 from osce_kg.model.reference import Reference
 from osce_kg.model.resolution import DocumentResolution, Judgement, Link
 from osce_kg.resolution.kept import KeptResults
@@ -12,7 +13,7 @@ from osce_kg.resolution.ledger import Ledger
 from osce_kg.resolution.local_resolution import LocalResolution
 from osce_kg.resolution.mentions import Mention
 from osce_kg.resolution.organizations import OrganizationTally
-from osce_kg.resolution.persons import PersonResolution, Watch, collection_paused, resolve_persons
+from osce_kg.resolution.persons import PersonResolution, Watch, resolve_persons
 from osce_kg.resolution.places import PlaceTally
 from osce_kg.resolution.posts import PostTally
 from osce_kg.resolution.unit_results import doubted_pair

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
+from osce_kg.garbage import collection_paused
 from osce_kg.model.reference import Reference
 from osce_kg.model.resolution import CandidatePair, Judgement, Link, ResolvedPerson
 from osce_kg.resolution.authorities import authority_labels
@@ -55,18 +54,6 @@ class PersonResolution:
     weighed: int
     merged: int
     anchors: tuple[tuple[str, str], ...]
-
-
-@contextlib.contextmanager
-def collection_paused() -> Iterator[None]:
-    """Keep Python from looking for cycles: there are none in millions of pairs, and looking takes as long."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @collection_paused()

@@ -1,0 +1,31 @@
+"""What works on a whole corpus lets Python look for garbage less often, and as often as before afterwards."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from osce_kg.garbage import collection_eased, collection_paused
+
+
+def test_while_it_is_eased_garbage_is_looked_for_less_often() -> None:
+    before = gc.get_threshold()
+    with pytest.raises(KeyError), collection_eased():
+        assert gc.isenabled()
+        assert gc.get_threshold()[0] > before[0]
+        raise KeyError
+    assert gc.get_threshold() == before
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_while_it_is_paused_garbage_is_not_looked_for(enabled: bool) -> None:
+    was_enabled = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        with pytest.raises(KeyError), collection_paused():
+            assert not gc.isenabled()
+            raise KeyError
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if was_enabled else gc.disable)()
