@@ -11,10 +11,9 @@ from osce_kg.garbage import collection_eased, collection_paused
 
 def test_while_it_is_eased_garbage_is_looked_for_less_often() -> None:
     before = gc.get_threshold()
-    with pytest.raises(KeyError), collection_eased():
+    with collection_eased():
         assert gc.isenabled()
         assert gc.get_threshold()[0] > before[0]
-        raise KeyError
     assert gc.get_threshold() == before
 
 
@@ -23,9 +22,8 @@ def test_while_it_is_paused_garbage_is_not_looked_for(enabled: bool) -> None:
     was_enabled = gc.isenabled()
     try:
         (gc.enable if enabled else gc.disable)()
-        with pytest.raises(KeyError), collection_paused():
+        with collection_paused():
             assert not gc.isenabled()
-            raise KeyError
         assert gc.isenabled() is enabled
     finally:
         (gc.enable if was_enabled else gc.disable)()
