@@ -103,8 +103,10 @@ def test_a_place_on_the_map_leads_to_what_happened_there_by_mouse_and_by_keyboar
     page.wait_for_url("**place=**")
     assert parse_qs(urlsplit(page.url).query)["place"] == [place]
     assert total_events(page) == page.locator("#events li[data-event]").count() > 0
+    page.go_back()
     page.locator(f"#map path[data-place='{place}']").click(force=True)
-    page.wait_for_url("**#events")
+    page.wait_for_url("**place=**#events")
+    assert parse_qs(urlsplit(page.url).query)["place"] == [place]
 
 
 def test_the_map_fits_a_telephone(open_page: OpenPage) -> None:

@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 from playwright.sync_api import expect
 from subjects import Subjects
-from views import answers_behind, edges_in, shown_edges, total_events, wait_until_drawn
+from views import answers_behind, edges_in, shown_edges, total_events, wait_until, wait_until_drawn
 from watched_page import NARROW, OpenPage
 
 from running_server import RunningServer
@@ -73,6 +73,7 @@ def test_an_edge_leads_to_its_meetings_and_to_the_sentences_that_say_so(
     assert quotes.count() == min(weight, 25), "an event without a sentence"
     quote = page.locator("#events blockquote").first.inner_text()
     page.locator("#events figcaption a[href*='/doc/passage/']").first.click()
+    page.wait_for_url("**/doc/passage/**")
     expect(page.locator("main")).to_contain_text(quote)
     page.go_back()
     expect(page.locator("#events [data-total]")).to_have_attribute("data-total", str(weight))
@@ -142,13 +143,15 @@ def test_the_keys_move_the_network(open_page: OpenPage) -> None:
     network = page.locator("#network")
     expect(network).to_have_attribute("data-state", "settled")
     network.focus()
-    before = network.screenshot()
+    seen = [network.screenshot()]
+
+    def stands_still() -> bool:
+        seen.append(network.screenshot())
+        return seen[-1] == seen[-2]
+
+    wait_until(page, stands_still)
     page.keyboard.press("+")
-    for _ in range(20):
-        if network.screenshot() != before:
-            return
-        page.wait_for_timeout(250)
-    pytest.fail("the network looks the same")
+    wait_until(page, lambda: network.screenshot() != seen[-1])
 
 
 def test_back_shows_the_filter_of_the_page_that_it_leads_to(open_page: OpenPage) -> None:

@@ -67,7 +67,8 @@ def test_the_language_of_the_reader_stays_from_page_to_page(open_page: OpenPage,
     page.get_by_role("link", name="Русский").click()
     expect(page.locator("html")).to_have_attribute("lang", "ru")
     expect(page.locator("section#met h2")).not_to_have_text(heading)
-    page.locator("section#met a[href*='/doc/']").first.click()
+    with page.expect_navigation():
+        page.locator("section#met a[href*='/doc/']").first.click()
     expect(page.locator("html")).to_have_attribute("lang", "ru")
     page.get_by_role("link", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")

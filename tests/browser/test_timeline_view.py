@@ -70,4 +70,5 @@ def test_a_month_can_be_chosen_in_the_table_without_a_mouse_or_scripts(open_page
     link = page.locator("#bins a").last
     name = link.inner_text()
     link.click()
+    page.wait_for_url("**from=**")
     assert parse_qs(urlsplit(page.url).query)["from"] == [name]

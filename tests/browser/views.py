@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
 from playwright.sync_api import Locator, Page, expect
 from subjects import Subjects
 
 from osce_kg.namespaces import ID
+from served_build import PATIENCE
 
 DRAWN = re.compile("drawn|settled")
 
@@ -16,6 +18,14 @@ DRAWN = re.compile("drawn|settled")
 def wait_until_drawn(drawing: Locator) -> None:
     """Wait until a script has drawn a view."""
     expect(drawing).to_have_attribute("data-state", DRAWN)
+
+
+def wait_until(page: Page, condition: Callable[[], object]) -> None:
+    """Wait until a condition holds, while what the page tells and asks for is taken."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "it never came"
+        page.wait_for_timeout(50)
 
 
 def answers_behind(page: Page, subjects: Subjects, query: str) -> list[dict[str, str]]:
