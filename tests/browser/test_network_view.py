@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import networkx as nx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from subjects import Subjects
 from views import answers_behind, edges_in, shown_edges, total_events, wait_until, wait_until_drawn
 from watched_page import NARROW, OpenPage
@@ -77,6 +78,41 @@ def test_an_edge_leads_to_its_meetings_and_to_the_sentences_that_say_so(
     expect(page.locator("main")).to_contain_text(quote)
     page.go_back()
     expect(page.locator("#events [data-total]")).to_have_attribute("data-total", str(weight))
+
+
+@pytest.mark.parametrize(
+    ("release", "told"), [(Route.continue_, "requestfinished"), (Route.abort, "requestfailed")]
+)
+def test_the_edge_that_was_chosen_last_stays_when_the_answer_for_an_earlier_one_comes(
+    release: Callable[[Route], None], told: Literal["requestfinished", "requestfailed"], open_page: OpenPage
+) -> None:
+    watched = open_page("/explore/network")
+    page = watched.page
+    watched.expect_failure("/explore/events?")
+    (source, target, _), (*last, weight) = shown_edges(page)[:2]
+    held: list[Route] = []
+    page.route(lambda address: edge_in(address) == [source, target], lambda route: held.append(route))
+    links = page.locator("#edges a.behind")
+    if not links.first.is_visible():
+        page.locator("details.table > summary").click()
+    links.first.click()
+    wait_until(page, lambda: held)
+    links.nth(1).click()
+    of_the_last = page.locator(f"#events [data-total='{weight}']")
+    expect(of_the_last).to_have_count(1)
+    shown = page.locator("#events").inner_html(), page.locator(".totals").inner_text()
+    with page.expect_event(told):
+        release(held[0])
+    # What is asked for now is answered when the page has long made use of that.
+    page.evaluate("async () => (await fetch('/healthz')).text()")
+    assert (page.locator("#events").inner_html(), page.locator(".totals").inner_text()) == shown
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+    assert edge_in(page.url) == last
+
+
+def edge_in(address: str) -> list[str]:
+    """Return the two ends of the edge that an address names."""
+    return parse_qs(urlsplit(address).query).get("between", [])
 
 
 def test_an_address_with_an_edge_shows_its_meetings_at_once_and_without_scripts(open_page: OpenPage) -> None:
@@ -162,3 +198,26 @@ def test_back_shows_the_filter_of_the_page_that_it_leads_to(open_page: OpenPage)
     page.go_back()
     expect(page.locator(".not-held")).to_have_count(0)
     expect(page.locator("#status")).to_have_value("occurred")
+
+
+def test_values_that_were_asked_for_last_stay_when_an_earlier_search_for_others_fails(
+    open_page: OpenPage,
+) -> None:
+    watched = open_page("/explore/network")
+    page = watched.page
+    watched.expect_failure("/explore/values/person?")
+    held: list[Route] = []
+    page.route("**/explore/values/person?*find=A*", lambda route: held.append(route))
+    group = page.locator("[data-facet=person]")
+    group.locator("a.more").click()
+    boxes = group.locator("input[type=checkbox]")
+    expect(boxes).not_to_have_count(0)
+    number = boxes.count()
+    group.get_by_role("searchbox").fill("A")
+    wait_until(page, lambda: held)
+    group.get_by_role("searchbox").fill("")
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+    with page.expect_event("requestfailed"):
+        held[0].abort()
+    page.evaluate("async () => (await fetch('/healthz')).text()")
+    expect(boxes).to_have_count(number)

@@ -81,7 +81,7 @@ async function openEvents(address: URL): Promise<void> {
   const list = new URL(address);
   list.pathname = list.pathname.replace(/\/network$/, "/events");
   list.searchParams.set("view", "network");
-  await showInstead(list, address, ["#events"]);
+  if (!(await showInstead(list, address, ["#events"]))) return;
   const heading = document.querySelector<HTMLElement>("#events-heading");
   heading?.focus({ preventScroll: true });
   document.querySelector("#events")?.scrollIntoView({ block: "nearest" });

@@ -50,10 +50,10 @@ async function fill(list: HTMLElement, facet: HTMLElement, address: string, find
   if (find.trim()) asked.searchParams.set("find", find);
   list.dataset.asked = asked.href;
   list.setAttribute("aria-busy", "true");
+  const isLate = (): boolean => list.dataset.asked !== asked.href;
   try {
     const page = await fetchedPage(asked);
-    // A later letter was faster.
-    if (list.dataset.asked !== asked.href) return;
+    if (isLate()) return;
     const boxes = [...facet.querySelectorAll<HTMLInputElement>("input[type=checkbox]")].filter(({ checked }) => checked);
     const chosen = new Set(boxes.map(({ value }) => value));
     const kept = [...list.children].filter((label) => label.querySelector<HTMLInputElement>("input")?.checked);
@@ -62,6 +62,7 @@ async function fill(list: HTMLElement, facet: HTMLElement, address: string, find
     );
     list.replaceChildren(...kept, ...offered.map((value) => choice(facet.dataset.facet ?? "", value)));
   } catch {
+    if (isLate()) return;
     list.replaceChildren(element("span", { role: "status" }, text("failed")));
   }
   list.removeAttribute("aria-busy");

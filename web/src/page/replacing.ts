@@ -4,27 +4,36 @@ const pageOf = ({ pathname, search }: URL | Location): string => pathname + sear
 
 let shown = pageOf(location);
 
+/** How often something was chosen; of all answers only that for the last choice is wanted. */
+let choices = 0;
+
 /**
  * Shows parts of another page of ours instead of those of this one, as a link to it would, but stays in place.
  *
  * @param from where the parts are fetched.
  * @param address what the address of this page becomes; it shows the same when it is opened.
  * @param selectors of the parts; each is replaced by the part of the same selector.
+ * @returns whether they are shown: not if they cannot be loaded, or something else was chosen meanwhile.
  */
-export async function showInstead(from: URL, address: URL, selectors: readonly string[]): Promise<void> {
+export async function showInstead(from: URL, address: URL, selectors: readonly string[]): Promise<boolean> {
+  const choice = ++choices;
   const places = selectors.flatMap((selector) => [...document.querySelectorAll<HTMLElement>(selector)]);
   for (const place of places) place.setAttribute("aria-busy", "true");
   try {
     const fetched = await fetchedPage(from);
+    if (choice !== choices) return false;
     for (const selector of selectors) {
       const part = fetched.querySelector(selector);
       if (part) document.querySelector(selector)?.replaceWith(document.importNode(part, true));
     }
     history.pushState(null, "", address);
     shown = pageOf(address);
+    return true;
   } catch {
+    if (choice !== choices) return false;
     for (const place of places) place.removeAttribute("aria-busy");
     announce(text("failed"));
+    return false;
   }
 }
 
