@@ -121,6 +121,10 @@ class ServedBuild:
         assert found, name
         return float(found[1])
 
+    def workers_in_use(self) -> float:
+        """Return how many workers have a request, be it since just now or for long."""
+        return self.metric("workers_quick") + self.metric("workers_slow")
+
     def fork_server(self) -> int:
         """Return the number of the process that has the graph in memory; there must be one."""
         (process,) = children(self.process.pid)
@@ -180,6 +184,13 @@ def eventually(condition: Callable[[], object]) -> bool:
     return False
 
 
+def seconds_taken(work: Callable[[], object]) -> float:
+    """Return how long something takes."""
+    began = time.monotonic()
+    work()
+    return time.monotonic() - began
+
+
 def children(process: int) -> list[int]:
     """Return the numbers of the processes that a process has started, zombies included."""
     found = []
@@ -189,6 +200,12 @@ def children(process: int) -> list[int]:
         except OSError:  # it has ended
             continue
     return found
+
+
+def descendants(process: int) -> list[int]:
+    """Return the numbers of the processes that a process, or one of these, has started."""
+    found = children(process)
+    return found + [further for child in found for further in descendants(child)]
 
 
 def is_running(process: int) -> bool:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
+import re
 import socket
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +19,7 @@ from urllib.parse import urlencode
 import pytest
 
 from running_server import HttpAnswer, RunningServer, running_server
+from served_build import TRUE, eventually, seconds_taken
 
 DEADLINE = 4.0
 CROSS_PRODUCT = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(6)) + " }"
@@ -27,6 +29,7 @@ DOUBLED = (
     + " ".join(f"BIND(CONCAT(?x{i}, ?x{i}) AS ?x{i + 1})" for i in range(28))
     + " }"
 )
+NUMBERS = itertools.count()
 NAMES = "SELECT ?name { ?p a okg:Person ; rdfs:label ?name } ORDER BY ?name"
 
 
@@ -40,9 +43,24 @@ def server(meeting_build: Path) -> Iterator[RunningServer]:
 @pytest.fixture(autouse=True)
 def _others_are_served_at_once(server: RunningServer) -> Iterator[None]:
     yield
-    began = time.monotonic()
-    assert json.loads(server.query("ASK {}").body) == {"head": {}, "boolean": True}
-    assert time.monotonic() - began < 1
+    assert is_answered_at_once(server, "ASK {}", TRUE)
+
+
+def is_answered_at_once(server: RunningServer, query: str, answer: bytes = b"") -> bool:
+    """Tell whether a query is answered within a second, once in three times: the machine may be busy.
+
+    It is never asked in the same words, so that it takes a worker.
+
+    Args:
+        answer: must be in what comes back.
+    """
+
+    def ask() -> None:
+        asked = server.query(f"{query} # {next(NUMBERS)}")
+        assert asked.status == 200
+        assert answer in asked.body
+
+    return any(seconds_taken(ask) < 1 for _ in range(3))
 
 
 def is_stopped_at_the_deadline(answer: HttpAnswer) -> bool:
@@ -54,10 +72,10 @@ def is_stopped_at_the_deadline(answer: HttpAnswer) -> bool:
 def test_c1_a_cross_product_is_stopped_at_the_deadline_and_others_do_not_wait(server: RunningServer) -> None:
     with ThreadPoolExecutor(1) as pool:
         slow = pool.submit(server.query, CROSS_PRODUCT)
-        time.sleep(0.3)
-        began = time.monotonic()
-        assert server.query(NAMES).status == 200
-        assert time.monotonic() - began < 1
+        assert eventually(
+            lambda: re.search(rb"(?m)^osce_kg_workers_(quick|slow) 1", server.get("/metrics").body)
+        )
+        assert is_answered_at_once(server, NAMES)
         assert not slow.done()
         assert is_stopped_at_the_deadline(slow.result())
 
