@@ -1,14 +1,14 @@
 """A SPARQL store on the loopback address, made of pyoxigraph, that misbehaves on demand.
 
 It notes every request. ``faults`` are answers that it gives, one for each request that changes something,
-before it does anything; ``None`` stands for doing what was asked for.
+before it does anything; ``None`` stands for doing what was asked for. After ``held_after`` such requests it
+does nothing until it ``goes_on``.
 """
 
 from __future__ import annotations
 
 import re
 import threading
-import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -56,7 +56,8 @@ class GraphStoreServer(ThreadingHTTPServer):
         self.basic: tuple[str, str] | None = None
         self.largest_answer: int | None = None
         self.largest_body: int | None = None
-        self.pause = 0.0
+        self.held_after: int | None = None
+        self.goes_on = threading.Event()
         self.is_union = False
         self.rewrite: Callable[[str], str] = str
         self.watched = ""
@@ -104,8 +105,8 @@ class _Handler(BaseHTTPRequestHandler):
             if server.largest_body is not None and len(body) > server.largest_body:
                 self._answer(413)
                 return
-            if noted.changes:
-                time.sleep(server.pause)
+            if noted.changes and server.held_after is not None and len(server.changes) > server.held_after:
+                server.goes_on.wait()
             self._do(noted, fault)
             if server.watched:
                 server.seen.append(len(server.lines(server.watched)))
@@ -196,6 +197,7 @@ def graph_store() -> Iterator[GraphStoreServer]:
     try:
         yield server
     finally:
+        server.goes_on.set()
         server.shutdown()
         thread.join()
         server.server_close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from osce_kg.cli import run
 from osce_kg.cli.publish import PASSWORD_VARIABLE
 from osce_kg.publishing.remote import PUBLICATION_GRAPH
 from osce_kg.store import OxigraphReader
+from served_build import eventually
 
 SECRET = "open-sesame-77"
 
@@ -138,18 +138,16 @@ def test_another_address_than_a_store_is_told(
 def test_a_run_that_is_killed_is_finished_by_the_next(
     network_build: Path, server: GraphStoreServer, protocol: str, moment: int
 ) -> None:
-    server.pause = 0.02
+    server.held_after = 1 + 7 * moment
     target = server.url + ("/store" if protocol == "graph-store" else "/update")
     arguments = ["publish", str(network_build), target, "--protocol", protocol, "--part", "40"]
     with subprocess.Popen(
         [sys.executable, "-m", "osce_kg", *arguments], env=os.environ, stderr=subprocess.DEVNULL
     ) as process:
-        wanted = 2 + 7 * moment
-        while len(server.changes) < wanted and process.poll() is None:
-            time.sleep(0.002)
+        assert eventually(lambda: len(server.changes) > server.held_after)
         assert process.poll() is None
         process.kill()
-    server.pause = 0.0
+    server.goes_on.set()
     assert run(arguments) == 0
     build = OxigraphReader.open(network_build / "store")
     for graph in build.graphs():
