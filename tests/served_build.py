@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -194,11 +194,10 @@ def seconds_taken(work: Callable[[], object]) -> float:
 def children(process: int) -> list[int]:
     """Return the numbers of the processes that a process has started, zombies included."""
     found = []
-    for task in Path(f"/proc/{process}/task").iterdir():
-        try:
-            found += [int(number) for number in (task / "children").read_text().split()]
-        except OSError:  # it has ended
-            continue
+    with suppress(OSError):  # it has ended
+        for task in Path(f"/proc/{process}/task").iterdir():
+            with suppress(OSError):  # that one has
+                found += [int(number) for number in (task / "children").read_text().split()]
     return found
 
 

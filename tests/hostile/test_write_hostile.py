@@ -23,11 +23,14 @@ from osce_kg.store import OxigraphReader
 from osce_kg.writing.requests import Operation, WriteRequest
 from osce_kg.writing.writing import write
 from running_server import HttpAnswer
+from served_build import descendants, eventually, is_running
 from write_server import BEARER, NOTES, TOKEN, WriteServer, write_server
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 UPDATE = {"Content-Type": "application/sparql-update"}
 ONE = "<http://example.org/a> <http://example.org/p> 1 ."
+MANY = "\n".join(f"<http://example.org/a> <http://example.org/p> {number} ." for number in range(100_000))
+"""What takes seconds to write."""
 
 
 @pytest.fixture(scope="module")
@@ -244,9 +247,10 @@ def test_a_server_that_is_killed_while_it_writes_leaves_the_old_build_or_the_new
         writing.start()
         while writing.is_alive() and not (own_build.parent / f".build.{moment}").exists():
             time.sleep(0.001)
+        others = descendants(server.public.process.pid)
         server.public.process.kill()
         writing.join()
-    time.sleep(0.1)  # so that its processes are gone too
+    assert eventually(lambda: not any(map(is_running, others)))
     assert is_build(own_build)
     dump = (own_build / "dump/osce-kg.nq").read_bytes()
     assert f"{sha256(dump).hexdigest()}  osce-kg.nq" in (own_build / "dump" / MANIFEST).read_text()
@@ -264,10 +268,9 @@ def test_a_server_that_is_told_to_end_while_it_writes_says_so_and_leaves_the_old
     before = read_summary(own_build / "dump").graph_version
     answers: list[HttpAnswer] = []
     with write_server(own_build) as server:
-        writing = threading.Thread(target=lambda: answers.append(server.put(ONE)))
+        writing = threading.Thread(target=lambda: answers.append(server.put(MANY)))
         writing.start()
-        while not (own_build.parent / ".build.partial").exists():
-            time.sleep(0.001)
+        assert eventually((own_build.parent / ".build.partial").exists)
         server.public.process.terminate()
         writing.join()
         assert server.public.process.wait(20) == 0
