@@ -37,6 +37,7 @@ from benchmarks.tables import (
 )
 from osce_kg.documents import read_documents
 from osce_kg.extraction import load_rule_extractor
+from osce_kg.garbage import collection_eased
 from osce_kg.pipeline.extractions import ProcessPool
 from osce_kg.pipeline.extractions.extract_all import Folders, Work, extract_all
 from osce_kg.pipeline.graphs import GraphSource
@@ -72,6 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     add_write_option(parser)
     options = parser.parse_args(arguments)
     with (
+        collection_eased(),  # as in builds
         tempfile.TemporaryDirectory(dir=options.folder) as folder,
         _sources(options.documents, Path(folder)) as sources,
     ):
