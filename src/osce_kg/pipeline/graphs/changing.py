@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -44,10 +45,12 @@ def change_store(
     changed = _changed(sources, earlier)
     is_other = frozenset(changed).__contains__
     before = OxigraphReader.open(earlier_path)
-    copy_store(earlier_path, path)
+    with ThreadPoolExecutor(1, "copying") as thread:  # reading the tables leaves Python to others
+        copying = thread.submit(copy_store, earlier_path, path)
+        lines, records = _made_anew([source for source in sources if is_other(str(source.graph))])
+        copying.result()
     store = OxigraphStore(path)
     try:
-        lines, records = _made_anew([source for source in sources if is_other(str(source.graph))])
         removed: dict[URIRef, frozenset[bytes]] = {}
         added: dict[URIRef, frozenset[bytes]] = {}
         for graph in map(URIRef, changed):
