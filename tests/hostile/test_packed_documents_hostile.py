@@ -125,7 +125,7 @@ def test_a15_a_stream_that_unpacks_without_end_meets_the_limit_of_memory() -> No
 
 
 def test_a15_a_page_that_takes_for_ever_meets_the_limit_of_time_or_memory() -> None:
-    shown = b"BT /F1 9 Tf 72 700 Td " + b"(abc def) Tj T* 0 -9 Td " * 200_000 + b"ET"
+    shown = b"BT /F1 9 Tf 72 700 Td " + b"(abc def) Tj T* 0 -9 Td " * 3_000_000 + b"ET"
     limits = ReadLimits(pdf_seconds=1)
     assert "limit of" in reason(pdf_of_streams([zlib.compress(shown)], filters=PACKED), limits)
 
