@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 from osce_kg.config import Settings
-from osce_kg.errors import LimitError, OsceKgError
+from osce_kg.errors import LimitError
 from osce_kg.hosting.answer import Answer
 from osce_kg.hosting.federation import Call, Federation
 from osce_kg.hosting.generation import Generation
@@ -31,8 +30,6 @@ _AGAIN_AFTER: Final = 0.1
 _LOOK_AFTER: Final = 0.25
 """Seconds after which it is watched whether the client is still there."""
 
-_MOST_UNREAD: Final = 8
-"""So many workers may be found at their end; where it happens on and on, something is wrong."""
 
 _SHARE_OF_CALLS: Final = 0.75
 """Of the time that is left, what calls of other endpoints may take."""
@@ -66,8 +63,6 @@ class Conversation:
         self._watch: asyncio.Task[None] | None = None
         self._turn: Turn | None = None
         self._link: WorkerLink | None = None
-        self._again: asyncio.Task[None] | None = None
-        self._unread = 0
         self.answer = Answer(spool, settings.result_limit << 20, self._finish)
         self.version = ""
 
@@ -86,7 +81,7 @@ class Conversation:
             # Of the build that is served now: it may be another than when the waiting began.
             self._generation = self._generations.current
             self.version = self._generation.version
-            self._link = await self._take(self._generation)
+            self._link = self._generation.take_idle() or await self._take_next(self._generation)
         except BaseException:
             self._finish()
             raise
@@ -94,11 +89,9 @@ class Conversation:
             self._loop.call_at(self._until, self._stop_at_deadline),
             self._loop.call_later(_REPLACED_AFTER, self._replace_worker),
         )
-        self._ask(self._link, request)
+        self._link.ask(request, self.answer, self._call)
 
-    async def _take(self, generation: Generation) -> WorkerLink:
-        if link := generation.take_idle():
-            return link
+    async def _take_next(self, generation: Generation) -> WorkerLink:
         try:
             async with asyncio.timeout_at(self._until):
                 return await generation.take()
@@ -106,25 +99,6 @@ class Conversation:
             raise LimitError(
                 f"No worker was ready within {self._deadline:g} seconds; try again later."
             ) from None
-
-    def _ask(self, link: WorkerLink, request: WorkerRequest) -> None:
-        again = partial(self._ask_another, request) if self._unread < _MOST_UNREAD else None
-        link.ask(request, self.answer, self._call, again)
-
-    def _ask_another(self, request: WorkerRequest) -> None:
-        """Give the request to another worker: that which had it was at its end, and has not read it."""
-        self._unread += 1
-        self._again = self._loop.create_task(self._hand_over(request))
-
-    async def _hand_over(self, request: WorkerRequest) -> None:
-        assert self._generation is not None
-        try:
-            self._link = await self._take(self._generation)
-        except OsceKgError as error:
-            self._fail(error)
-        else:
-            self._again = None
-            self._ask(self._link, request)
 
     def _call(self, payload: bytes) -> None:
         """Call other endpoints for the worker, while it waits.
@@ -153,16 +127,8 @@ class Conversation:
         self._stop(LimitError(f"The request took longer than {limit}, and was stopped."))
 
     def _stop(self, reason: LimitError) -> None:
-        if self._link is None or self.answer.is_done:
-            return
-        if self._again is not None:  # no worker has the request
-            self._fail(reason)
-        else:
+        if self._link is not None and not self.answer.is_done:
             self._link.stop(reason)
-
-    def _fail(self, reason: OsceKgError) -> None:
-        self.answer.failure = reason
-        self.answer.settle()
 
     def _replace_worker(self) -> None:
         assert self._link is not None
@@ -200,7 +166,7 @@ class Conversation:
         """Nobody is needed any more; what has arrived may still be on its way to the client."""
         for timer in self._timers:
             timer.cancel()
-        for task in (self._watch, self._calls, self._again):
+        for task in (self._watch, self._calls):
             if task is not None:
                 task.cancel()
         if self._link is not None and self._generation is not None:

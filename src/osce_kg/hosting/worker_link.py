@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import signal
 import socket
 import struct
@@ -49,9 +48,7 @@ class WorkerLink:
         self._frames = FrameReader()
         self._answer: Answer | None = None
         self._call: Callable[[bytes], None] | None = None
-        self._again: Callable[[], None] | None = None
         self._is_open = True
-        self._left_unread = False
         self._sending: asyncio.Task[None] | None = None
         self._loop.add_reader(descriptor, self._receive)
 
@@ -66,11 +63,7 @@ class WorkerLink:
         return self._is_open and self._answer is None and not self.has_low_priority
 
     def ask(
-        self,
-        request: WorkerRequest,
-        answer: Answer,
-        call: Callable[[bytes], None] | None = None,
-        again: Callable[[], None] | None = None,
+        self, request: WorkerRequest, answer: Answer, call: Callable[[bytes], None] | None = None
     ) -> None:
         """Send a request; ``answer`` is fed with what comes back.
 
@@ -78,11 +71,9 @@ class WorkerLink:
             request: what is asked.
             answer: what takes the answer.
             call: takes the worker's wish to call other endpoints; None: it may not have it.
-            again: is called, and ``answer`` does not fail, if the worker ended before it had read the
-                request, so that it was not this one that ended it.
         """
         self.served += 1
-        self._answer, self._call, self._again = answer, call, again
+        self._answer, self._call = answer, call
         self.send(request.packed())
 
     def send(self, frame: bytes) -> None:
@@ -94,7 +85,6 @@ class WorkerLink:
         except BlockingIOError:
             sent = 0
         except OSError:  # it has ended; how, will be told
-            self._left_unread = True
             self._close()
             return
         if sent < len(frame):  # a long one: the rest goes while others are served
@@ -104,7 +94,6 @@ class WorkerLink:
         try:
             await self._loop.sock_sendall(self._connection, rest)
         except OSError:
-            self._left_unread = True
             self._close()
 
     def stop(self, reason: OsceKgError) -> None:
@@ -118,12 +107,7 @@ class WorkerLink:
         while self._is_open and self._receive():  # what it had said before
             continue
         self._close()
-        again, self._again = self._again, None
-        if self._left_unread and again is not None and self._answer is not None:
-            self._answer = None
-            again()
-        else:
-            self._fail(self._explanation(code))
+        self._fail(self._explanation(code))
 
     def _receive(self) -> bool:
         """Take in what has arrived; False if it was nothing."""
@@ -131,13 +115,11 @@ class WorkerLink:
             data, descriptors, _, _ = socket.recv_fds(self._connection, _READ_SIZE, 1)
         except BlockingIOError:
             return False
-        except OSError as error:
+        except OSError:
             data, descriptors = b"", []
-            self._left_unread = error.errno == errno.ECONNRESET  # what was sent was still there at its end
         if not data:
             self._close()
             return False
-        self._again = None
         try:
             for descriptor in descriptors:
                 self._expected().take_descriptor(descriptor)

@@ -15,7 +15,6 @@ from osce_kg.hosting.spool import Room, Spool
 from osce_kg.hosting.worker_link import WorkerLink
 
 REQUEST = WorkerRequest("POST", "/sparql", "", [], "192.0.2.1", "http", "identity", b"ASK {}")
-LONG = WorkerRequest("POST", "/sparql", "", [], "192.0.2.1", "http", "identity", bytes(8 << 20))
 
 
 def frame(kind: bytes, payload: bytes = b"") -> bytes:
@@ -33,13 +32,12 @@ class Asked:
         request: WorkerRequest = REQUEST,
         limit: int = 1000,
         call: Callable[[bytes], None] | None = None,
-        again: Callable[[], None] | None = None,
     ) -> None:
         ours, self.worker = socket.socketpair()
         self.killed: list[WorkerLink] = []
         self.link = WorkerLink(1, ours.detach(), 1 << 30, self.killed.append)
         self.answer = Answer(Spool(Room(1 << 20), "a client"), limit, lambda: None)
-        self.link.ask(request, self.answer, call, again)
+        self.link.ask(request, self.answer, call)
 
     async def failure(self) -> OsceKgError:
         """Wait for the end of the answer, which is to be none."""
@@ -133,7 +131,8 @@ def test_a_worker_that_speaks_unasked_is_killed() -> None:
 
 def test_a_worker_that_does_not_take_its_request_can_be_stopped() -> None:
     async def scene() -> None:
-        asked = Asked(LONG)
+        long = WorkerRequest("POST", "/sparql", "", [], "192.0.2.1", "http", "identity", bytes(8 << 20))
+        asked = Asked(long)
         await asyncio.sleep(0)
         asked.link.stop(LimitError("The time is over."))
         assert str(await asked.failure()) == "The time is over."
@@ -153,35 +152,6 @@ def test_how_a_worker_ended_is_told(code: int, kind: type[OsceKgError]) -> None:
         asked.link.ended(code)
         assert type(await asked.failure()) is kind
         assert asked.answer.status == 200
-
-    asyncio.run(scene())
-
-
-@pytest.mark.parametrize("sent", [REQUEST, LONG])
-def test_a_request_that_a_worker_had_not_read_at_its_end_is_for_another(sent: WorkerRequest) -> None:
-    async def scene() -> None:
-        again: list[None] = []
-        asked = Asked(sent, again=lambda: again.append(None))
-        await asyncio.sleep(0)
-        asked.worker.close()
-        await asyncio.sleep(0)
-        asked.link.ended(-9)
-        assert (len(again), asked.answer.is_done, asked.link.is_usable) == (1, False, False)
-        asked.link.ended(-9)
-        assert len(again) == 1
-
-    asyncio.run(scene())
-
-
-@pytest.mark.parametrize("said", [b"", HEAD])
-def test_a_request_that_a_worker_has_read_is_not_given_to_another(said: bytes) -> None:
-    async def scene() -> None:
-        asked = Asked(again=lambda: pytest.fail("it may have ended that worker"))
-        assert asked.worker.recv(4096)
-        asked.worker.send(said)
-        asked.worker.close()
-        asked.link.ended(-9)
-        assert isinstance(await asked.failure(), LimitError)
 
     asyncio.run(scene())
 
