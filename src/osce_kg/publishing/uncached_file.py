@@ -50,7 +50,7 @@ class UncachedFile:
     def finish(self) -> None:
         """Write what has not been written yet; raises as ``write`` does."""
         if self._is_direct:
-            self._set_direct(False)  # the rest is no whole number of blocks
+            self._is_direct = self._set_direct(False)  # the rest is no whole number of blocks
         self._write_out()
 
     def _write_out(self) -> None:

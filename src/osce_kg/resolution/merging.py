@@ -1,8 +1,9 @@
 """Merging what the pairs say: full names first, then surnames alone, the surest first in each round.
 
 Two posts of one State, one after the other, may be a career, and they may be two people of one name. Where a
-third post would go on from one of them just as well, and is at the time of the other, the name is known to be
-that of several people there: then no career is read from it.
+third post would go on from one of them just as well, and cannot be that of the other (it is held at the same
+time, they lie too far apart, a human told them apart), the name is known to be that of several people there:
+then no career is read from it.
 
 A surname alone ("President Aliyev") says nothing of its own. It belongs to who is known by full name in the
 same post nearest in time: between two days on which one person is seen in the post, that is this person. If
