@@ -16,7 +16,7 @@ from osce_kg.validation.loading import load_graph
 from osce_kg.validation.placing import place_findings
 from osce_kg.web import WebLimits
 
-LIMITS = WebLimits(100_000, connect_seconds=2, read_seconds=0.5, total_seconds=2)
+LIMITS = WebLimits(100_000)
 NAMED = 30
 CAP = 7
 
