@@ -81,7 +81,7 @@ class Conversation:
             # Of the build that is served now: it may be another than when the waiting began.
             self._generation = self._generations.current
             self.version = self._generation.version
-            self._link = self._generation.take_idle() or await self._take_next(self._generation)
+            self._link = await self._take_worker(self._generation)
         except BaseException:
             self._finish()
             raise
@@ -91,10 +91,14 @@ class Conversation:
         )
         self._link.ask(request, self.answer, self._call)
 
-    async def _take_next(self, generation: Generation) -> WorkerLink:
+    async def _take_worker(self, generation: Generation) -> WorkerLink:
+        if idle := generation.take_idle():
+            return idle
         try:
             async with asyncio.timeout_at(self._until):
-                return await generation.take()
+                while not (link := await generation.take()).is_usable:
+                    continue  # it has ended in the moment in which it came
+                return link
         except TimeoutError:
             raise LimitError(
                 f"No worker was ready within {self._deadline:g} seconds; try again later."

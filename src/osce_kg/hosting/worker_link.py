@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import signal
 import socket
 import struct
@@ -49,6 +50,7 @@ class WorkerLink:
         self._answer: Answer | None = None
         self._call: Callable[[bytes], None] | None = None
         self._is_open = True
+        self._was_heard = self._left_unread = False
         self._sending: asyncio.Task[None] | None = None
         self._loop.add_reader(descriptor, self._receive)
 
@@ -65,7 +67,7 @@ class WorkerLink:
     def ask(
         self, request: WorkerRequest, answer: Answer, call: Callable[[bytes], None] | None = None
     ) -> None:
-        """Send a request; ``answer`` is fed with what comes back.
+        """Send a request; ``answer`` is fed with what comes back, or fails, but not before this returns.
 
         Args:
             request: what is asked.
@@ -74,7 +76,11 @@ class WorkerLink:
         """
         self.served += 1
         self._answer, self._call = answer, call
-        self.send(request.packed())
+        self._was_heard = False
+        if self._is_open:
+            self.send(request.packed())
+        else:  # its end may have been told already
+            self._loop.call_soon(self._fail, _not_read())
 
     def send(self, frame: bytes) -> None:
         """Send a frame, or several, once the worker has read all that was sent before."""
@@ -85,6 +91,7 @@ class WorkerLink:
         except BlockingIOError:
             sent = 0
         except OSError:  # it has ended; how, will be told
+            self._left_unread = True
             self._close()
             return
         if sent < len(frame):  # a long one: the rest goes while others are served
@@ -94,6 +101,7 @@ class WorkerLink:
         try:
             await self._loop.sock_sendall(self._connection, rest)
         except OSError:
+            self._left_unread = True
             self._close()
 
     def stop(self, reason: OsceKgError) -> None:
@@ -115,11 +123,14 @@ class WorkerLink:
             data, descriptors, _, _ = socket.recv_fds(self._connection, _READ_SIZE, 1)
         except BlockingIOError:
             return False
-        except OSError:
+        except OSError as error:
             data, descriptors = b"", []
+            self._left_unread = error.errno == errno.ECONNRESET  # what was sent was still there at its end
         if not data:
+            self._left_unread = self._left_unread or self._is_sending
             self._close()
             return False
+        self._was_heard = True
         try:
             for descriptor in descriptors:
                 self._expected().take_descriptor(descriptor)
@@ -148,6 +159,10 @@ class WorkerLink:
             raise ValueError("nothing was asked")
         return self._answer
 
+    @property
+    def _is_sending(self) -> bool:
+        return self._sending is not None and not self._sending.done()
+
     def _close(self) -> None:
         if self._is_open:
             self._is_open = False
@@ -164,6 +179,8 @@ class WorkerLink:
 
     def _explanation(self, code: int) -> OsceKgError:
         """Say why the process has ended by itself."""
+        if self._left_unread and not self._was_heard:  # so it was not this request that ended it
+            return _not_read()
         if code in (-signal.SIGSEGV, -signal.SIGBUS):
             return QueryError("The query is nested too deeply.")
         if code in (-signal.SIGABRT, -signal.SIGKILL):
@@ -171,3 +188,7 @@ class WorkerLink:
                 f"The request needs more than {self._memory >> 20} MiB of memory, the limit of one."
             )
         return MachineError("The process that was to answer ended unexpectedly.")
+
+
+def _not_read() -> OsceKgError:
+    return MachineError("The process that was to answer ended before it had read the request; try again.")

@@ -15,6 +15,7 @@ from osce_kg.hosting.spool import Room, Spool
 from osce_kg.hosting.worker_link import WorkerLink
 
 REQUEST = WorkerRequest("POST", "/sparql", "", [], "192.0.2.1", "http", "identity", b"ASK {}")
+LONG = WorkerRequest("POST", "/sparql", "", [], "192.0.2.1", "http", "identity", bytes(8 << 20))
 
 
 def frame(kind: bytes, payload: bytes = b"") -> bytes:
@@ -36,7 +37,12 @@ class Asked:
         ours, self.worker = socket.socketpair()
         self.killed: list[WorkerLink] = []
         self.link = WorkerLink(1, ours.detach(), 1 << 30, self.killed.append)
-        self.answer = Answer(Spool(Room(1 << 20), "a client"), limit, lambda: None)
+        self._limit = limit
+        self.ask(request, call)
+
+    def ask(self, request: WorkerRequest = REQUEST, call: Callable[[bytes], None] | None = None) -> None:
+        """Send a request, and let its answer be the one that is looked at."""
+        self.answer = Answer(Spool(Room(1 << 20), "a client"), self._limit, lambda: None)
         self.link.ask(request, self.answer, call)
 
     async def failure(self) -> OsceKgError:
@@ -131,8 +137,7 @@ def test_a_worker_that_speaks_unasked_is_killed() -> None:
 
 def test_a_worker_that_does_not_take_its_request_can_be_stopped() -> None:
     async def scene() -> None:
-        long = WorkerRequest("POST", "/sparql", "", [], "192.0.2.1", "http", "identity", bytes(8 << 20))
-        asked = Asked(long)
+        asked = Asked(LONG)
         await asyncio.sleep(0)
         asked.link.stop(LimitError("The time is over."))
         assert str(await asked.failure()) == "The time is over."
@@ -152,6 +157,53 @@ def test_how_a_worker_ended_is_told(code: int, kind: type[OsceKgError]) -> None:
         asked.link.ended(code)
         assert type(await asked.failure()) is kind
         assert asked.answer.status == 200
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize(("sent", "read"), [(REQUEST, 0), (LONG, 0), (LONG, 1000)])
+def test_a_worker_that_was_ended_before_it_had_read_the_request_is_not_said_to_need_memory(
+    sent: WorkerRequest, read: int
+) -> None:
+    async def scene() -> None:
+        asked = Asked(sent)
+        await asyncio.sleep(0)
+        asked.worker.recv(read)
+        asked.worker.close()
+        await asyncio.sleep(0)
+        asked.link.ended(-9)
+        assert "ended before it had read the request" in str(await asked.failure())
+
+    asyncio.run(scene())
+
+
+def test_a_worker_that_was_ended_while_calls_were_made_for_it_had_read_its_request() -> None:
+    async def scene() -> None:
+        wishes: list[bytes] = []
+        asked = Asked(call=wishes.append)
+        assert asked.worker.recv(4096)
+        asked.worker.send(frame(Kind.CALLS.value, b"calls"))
+        while not wishes:
+            await asyncio.sleep(0)
+        asked.link.send(b"solutions")
+        asked.worker.close()
+        asked.link.ended(-9)
+        assert isinstance(await asked.failure(), LimitError)
+
+    asyncio.run(scene())
+
+
+def test_a_request_for_a_worker_whose_end_has_been_told_already_fails_at_once() -> None:
+    async def scene() -> None:
+        asked = Asked()
+        asked.worker.send(HEAD + frame(Kind.END.value))
+        await asked.answer.wait_for(1)
+        asked.worker.close()
+        asked.link.ended(-9)
+        assert not asked.link.is_usable
+        asked.ask()
+        assert not asked.answer.is_done  # who asks must have taken note of the answer first
+        assert "ended before it had read the request" in str(await asked.failure())
 
     asyncio.run(scene())
 
