@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import ExitStack
 
 import pytest
 
@@ -27,3 +28,15 @@ def test_while_it_is_paused_garbage_is_not_looked_for(enabled: bool) -> None:
         assert gc.isenabled() is enabled
     finally:
         (gc.enable if was_enabled else gc.disable)()
+
+
+def test_what_two_threads_ask_for_holds_until_the_last_is_done() -> None:
+    before, was_enabled = gc.get_threshold(), gc.isenabled()
+    with ExitStack() as earlier, ExitStack() as later:
+        for thread in (earlier, later):
+            thread.enter_context(collection_eased())
+            thread.enter_context(collection_paused())
+        earlier.close()  # the first to come is the first to go
+        assert gc.get_threshold() != before
+        assert not gc.isenabled()
+    assert (gc.get_threshold(), gc.isenabled()) == (before, was_enabled)
