@@ -48,9 +48,10 @@ function offerValues(facet: HTMLElement, link: HTMLAnchorElement): void {
 async function fill(list: HTMLElement, facet: HTMLElement, address: string, find: string): Promise<void> {
   const asked = new URL(address);
   if (find.trim()) asked.searchParams.set("find", find);
-  list.dataset.asked = asked.href;
+  const number = String(Number(list.dataset.asked ?? 0) + 1);
+  list.dataset.asked = number;
   list.setAttribute("aria-busy", "true");
-  const isLate = (): boolean => list.dataset.asked !== asked.href;
+  const isLate = (): boolean => list.dataset.asked !== number;
   try {
     const page = await fetchedPage(asked);
     if (isLate()) return;
