@@ -88,7 +88,7 @@ def analysed(text: str) -> list[Sentence]:
 
 
 def rules() -> RuleExtractor:
-    return RuleExtractor(gazetteer(), language_model())
+    return RuleExtractor(gazetteer())
 
 
 def extract(document: Document) -> Report:

@@ -60,11 +60,7 @@ class ExtractorChoice:
     llm: LlmSettings | None
 
     def load(self, reference: Reference) -> Extractor:
-        """Return the extractor with the names of the reference data.
-
-        Raises:
-            MachineError: the language model is not installed or not the genuine release.
-        """
+        """Return the extractor with the names of the reference data."""
         from osce_kg.extraction import load_rule_extractor
         from osce_kg.extraction.llm import load_llm_extractor
 

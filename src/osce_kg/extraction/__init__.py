@@ -8,7 +8,7 @@ from osce_kg.extraction.extractor import (
     load_rule_extractor,
 )
 from osce_kg.extraction.gazetteer import Gazetteer
-from osce_kg.extraction.interface import BatchExtractor, Extractor
+from osce_kg.extraction.interface import BatchExtractor, Extractor, PreparedExtractor
 from osce_kg.extraction.language_model import LanguageModel, load_language_model
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Extractor",
     "Gazetteer",
     "LanguageModel",
+    "PreparedExtractor",
     "RuleExtractor",
     "extract_mentions",
     "load_language_model",

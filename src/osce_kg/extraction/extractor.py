@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -29,22 +29,32 @@ EXTRACTOR_VERSION = "1"
 
 @dataclass(frozen=True, slots=True)
 class RuleExtractor:
-    """The domain layer with the small model's votes: the extractor that works unless another is asked for."""
+    """The domain layer with the small model's votes: the extractor that works unless another is asked for.
+
+    Attributes:
+        gazetteer: the names of the reference data.
+        load_model: gives the model when it is needed; it takes most of a second to load for the first time.
+    """
 
     name: ClassVar[str] = EXTRACTOR
     version: ClassVar[str] = EXTRACTOR_VERSION
 
     gazetteer: Gazetteer
-    model: LanguageModel
+    load_model: Callable[[], LanguageModel] = load_language_model
+
+    def prepare(self) -> None:
+        """Load the model; see :class:`osce_kg.extraction.interface.PreparedExtractor`."""
+        self.load_model()
 
     def extract(self, document: Document) -> Extraction:
         """Return what one document says; see :class:`osce_kg.extraction.interface.Extractor`."""
-        return extract_mentions(document, self.gazetteer, self.model)
+        (extraction,) = self.extract_all([document])
+        return extraction
 
     def extract_all(self, documents: Sequence[Document]) -> list[Extraction]:
         """Return what each document says; see :class:`osce_kg.extraction.interface.BatchExtractor`."""
         english = [document for document in documents if document.is_english]
-        texts = iter(read_sentences(english, self.gazetteer, self.model))
+        texts = iter(read_sentences(english, self.gazetteer, self.load_model()) if english else ())
         return [
             _extract(document, next(texts), self.gazetteer)
             if document.is_english
@@ -54,12 +64,8 @@ class RuleExtractor:
 
 
 def load_rule_extractor(reference: Reference) -> RuleExtractor:
-    """Return the rule extractor with the names of the reference data.
-
-    Raises:
-        MachineError: the language model is not installed or not the genuine release.
-    """
-    return RuleExtractor(Gazetteer(reference), load_language_model())
+    """Return the rule extractor with the names of the reference data."""
+    return RuleExtractor(Gazetteer(reference))
 
 
 def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageModel) -> Extraction:

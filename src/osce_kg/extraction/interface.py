@@ -42,3 +42,16 @@ class BatchExtractor(Extractor, Protocol):
         Whatever ``extract`` raises for one of them is raised here, without a word of which it was.
         """
         ...
+
+
+@runtime_checkable
+class PreparedExtractor(Extractor, Protocol):
+    """An extractor that loads what it works with when it reads the first document, or before."""
+
+    def prepare(self) -> None:
+        """Load what every document needs.
+
+        Raises:
+            MachineError: it is not there.
+        """
+        ...

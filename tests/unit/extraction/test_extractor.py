@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 
-from osce_kg.extraction import EXTRACTOR, EXTRACTOR_VERSION
+from osce_kg.extraction import (
+    EXTRACTOR,
+    EXTRACTOR_VERSION,
+    LanguageModel,
+    PreparedExtractor,
+    RuleExtractor,
+)
 from osce_kg.model.document import Section
-from press_release import extract, press_release, read
+from press_release import extract, gazetteer, language_model, press_release, read
 
 
 def test_an_extraction_names_its_document_and_who_made_it() -> None:
@@ -56,3 +62,30 @@ def test_an_office_holder_without_a_name_is_a_person_only_as_a_participant() -> 
 def test_a_future_date_of_a_meeting_told_in_the_past_does_not_invent_a_plan() -> None:
     report = read("Anna Berg met Karl Holm in Baku on 5 April.")
     assert report.meetings("planned") == []
+
+
+def test_the_model_is_loaded_for_the_first_document_in_english_and_not_before() -> None:
+    loads: list[None] = []
+
+    def load() -> LanguageModel:
+        loads.append(None)
+        return language_model()
+
+    extractor = RuleExtractor(gazetteer(), load)
+    extractor.extract(dataclasses.replace(press_release("Der Minister reist."), language="de"))
+    assert loads == []
+    extractor.extract(press_release("The Minister left."))
+    assert len(loads) == 1
+
+
+def test_an_extractor_is_prepared_by_loading_its_model() -> None:
+    loads: list[None] = []
+
+    def load() -> LanguageModel:
+        loads.append(None)
+        return language_model()
+
+    extractor = RuleExtractor(gazetteer(), load)
+    assert isinstance(extractor, PreparedExtractor)
+    extractor.prepare()
+    assert len(loads) == 1

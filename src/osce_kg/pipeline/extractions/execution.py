@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from osce_kg.extraction import Extractor
+from osce_kg.extraction import Extractor, PreparedExtractor
 from osce_kg.model.reference import Reference
 from osce_kg.pipeline.extractions.partitions import Partition, PartitionResult, extract_partition
 from osce_kg.reference import load_reference
@@ -42,5 +42,17 @@ class InProcess:
 
 @lru_cache(maxsize=1)
 def loaded_extractor(load: LoadExtractor) -> Extractor:
-    """Return the extractor, loaded once in each process."""
+    """Return the extractor, made once in each process; what it works with may be loaded when it is used."""
     return load(load_reference())
+
+
+def prepared_extractor(load: LoadExtractor) -> Extractor:
+    """Return the same with all that it works with.
+
+    Raises:
+        MachineError: that is not there.
+    """
+    extractor = loaded_extractor(load)
+    if isinstance(extractor, PreparedExtractor):
+        extractor.prepare()
+    return extractor

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Final, cast
 
 from osce_kg.errors import MachineError
-from osce_kg.pipeline.extractions.execution import LoadExtractor, loaded_extractor
+from osce_kg.pipeline.extractions.execution import LoadExtractor, prepared_extractor
 from osce_kg.pipeline.extractions.partitions import (
     Partition,
     PartitionResult,
@@ -162,7 +162,7 @@ def _work(connection: Connection, load: LoadExtractor) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells all processes; the first one stops us
     with contextlib.suppress(EOFError, OSError):
         try:
-            extractor = loaded_extractor(load)
+            extractor = prepared_extractor(load)
             connection.send(None)
             while True:
                 connection.send(extract_partition(connection.recv(), extractor))

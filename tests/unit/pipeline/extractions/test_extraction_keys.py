@@ -68,7 +68,7 @@ def test_every_module_that_extraction_imports_counts() -> None:
 
 
 def extractors() -> list[Extractor]:
-    return [RuleExtractor(rules().gazetteer, rules().model), ScriptedExtractor()]
+    return [RuleExtractor(rules().gazetteer), ScriptedExtractor()]
 
 
 def _fresh_digest() -> str:
