@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar, cast, get_type_hints
 
+import numpy as np
+
 from osce_kg.errors import MachineError
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 SUFFIX: Final = ".parquet"
 _DIGEST: Final = "digest"
 _ARROW_TYPES: Final = {str: "string", int: "int64"}
+_DIGEST_TYPE: Final = "fixed_size_binary[32]"
 _NAME_DIGITS: Final = 32
 
 
@@ -77,17 +80,20 @@ class RowForm(Generic[EntryT]):
         self._texts = texts
         self._small = tuple(field.name for field in dataclasses.fields(cast(Any, entry)))
         self._types = {name: _ARROW_TYPES[kinds[name]] for name in self._small}
-        self._types |= {**dict.fromkeys(texts, _ARROW_TYPES[str]), _DIGEST: "fixed_size_binary[32]"}
+        self._types |= {**dict.fromkeys(texts, _ARROW_TYPES[str]), _DIGEST: _DIGEST_TYPE}
 
     def render(self, rows: Sequence[Row[EntryT]]) -> bytes:
         """Return a Parquet file with some rows; the same rows give the same bytes."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        cells = [self._cells(row) for row in rows]
-        columns = dict(zip((*self._small, *self._texts), zip(*cells, strict=True), strict=True))
-        digests = pa.array([_digest_of(each) for each in cells], pa.binary(32))
-        table = pa.table({name: list(column) for name, column in columns.items()} | {_DIGEST: digests})
+        cells = [(*each, _digest_of(each)) for each in map(self._cells, rows)]
+        names = (*self._small, *self._texts, _DIGEST)
+        columns = [
+            _arrow_array(self._types[name], [each[number] for each in cells])
+            for number, name in enumerate(names)
+        ]
+        table = pa.Table.from_arrays(columns, names)
         sink = pa.BufferOutputStream()
         pq.write_table(table, sink, compression="zstd", use_dictionary=False, write_statistics=False)
         return bytes(sink.getvalue())
@@ -135,6 +141,24 @@ class RowForm(Generic[EntryT]):
 
     def _cells(self, row: Row[EntryT]) -> tuple[str | int, ...]:
         return (*(getattr(row.entry, name) for name in self._small), *row.texts)
+
+
+def _arrow_array(kind: str, cells: Sequence[Any]) -> pa.Array:
+    """Return a column from the memory that it consists of.
+
+    ``pyarrow.array`` imports pandas, if that is installed, to see whether the cells are of pandas; that takes
+    longer than all the rest of writing a file.
+    """
+    import pyarrow as pa
+
+    if kind == _ARROW_TYPES[int]:
+        return pa.Array.from_buffers(pa.int64(), len(cells), [None, pa.py_buffer(np.array(cells, "<i8"))])
+    if kind == _DIGEST_TYPE:
+        return pa.Array.from_buffers(pa.binary(32), len(cells), [None, pa.py_buffer(b"".join(cells))])
+    encoded = [cell.encode() for cell in cells]
+    ends = np.cumsum([0, *map(len, encoded)], dtype="<i4")
+    buffers = [None, pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
+    return pa.Array.from_buffers(pa.string(), len(cells), buffers)
 
 
 def file_name(rendered: bytes, number: int | None = None) -> str:

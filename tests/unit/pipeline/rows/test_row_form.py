@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +57,28 @@ def test_a_path_that_is_no_unicode_does_no_harm(tmp_path: Path) -> None:
 
 def test_the_same_rows_give_the_same_bytes() -> None:
     assert FORM.render(list(ROWS)) == RENDERED
+
+
+def test_a_file_may_have_no_rows(tmp_path: Path) -> None:
+    none = FORM.render([])
+    path = tmp_path / file_name(none)
+    write_file(path, none)
+    assert FORM.rows(path) == []
+    assert FORM.entries(path).is_whole
+
+
+def test_writing_and_reading_rows_imports_no_pandas(tmp_path: Path) -> None:
+    """Which pyarrow does by itself, and which takes longer than a small build may."""
+    path = written(tmp_path)
+    script = f"""
+import sys
+from pathlib import Path
+from osce_kg.pipeline.extractions.rows import EXTRACTION_ROWS
+EXTRACTION_ROWS.rows(Path({str(path)!r}))
+EXTRACTION_ROWS.render([])
+sys.exit("pandas" in sys.modules)
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def test_other_programs_can_read_the_files(tmp_path: Path) -> None:
