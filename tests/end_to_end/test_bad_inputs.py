@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -125,15 +126,14 @@ def test_extract_prints_what_it_can_and_tells_what_it_cannot(tmp_path: Path) -> 
 @pytest.fixture
 def failing_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
     """An extractor that fails on b.txt."""
-    extract = RuleExtractor.extract
+    extract_all = RuleExtractor.extract_all
 
-    def fail(extractor: RuleExtractor, document: Document) -> Extraction:
-        if document.source == "b.txt":
+    def fail(extractor: RuleExtractor, documents: Sequence[Document]) -> list[Extraction]:
+        if any(document.source == "b.txt" for document in documents):
             raise AttributeError("head")
-        return extract(extractor, document)
+        return extract_all(extractor, documents)
 
-    monkeypatch.setattr(RuleExtractor, "extract", fail)
-    monkeypatch.setattr(RuleExtractor, "extract_all", lambda own, documents: [*map(own.extract, documents)])
+    monkeypatch.setattr(RuleExtractor, "extract_all", fail)
 
 
 @pytest.mark.usefixtures("failing_extractor")

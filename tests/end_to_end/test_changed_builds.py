@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +12,10 @@ from typing import NoReturn
 
 import pytest
 
-from osce_kg.pipeline import assembling, build_graph
+from osce_kg.pipeline import BuildOptions, assembling, build_graph, checking, texts
+from osce_kg.pipeline.extractions import InSecondProcess, execution
 from osce_kg.publishing import release
+from osce_kg.second_process import SecondProcess
 from osce_kg.store import OxigraphReader
 
 FIRST, LAST = ("Anna", "Boris", "Clara", "Dmitri", "Elena"), ("Berg", "Cole", "Dean", "Egger", "Falk")
@@ -100,6 +104,42 @@ def changes(corpus: Path) -> Iterator[str]:
     shutil.copy(corpus / "08.txt", corpus / "copy.txt")
     yield "the same bytes again"
     yield "nothing"
+
+
+def test_a_second_process_takes_over_work_and_makes_no_difference(place: Path) -> None:
+    corpus, out = place / "corpus", place / "build"
+    next(changes(corpus))
+    with nothing_made_anew(), nothing_done_here():
+        build_graph([str(corpus)], out, beside(SecondProcess()))
+    assert files(out) == files(from_nothing(corpus, out))
+
+
+def test_a_second_process_that_ends_makes_no_difference(place: Path) -> None:
+    corpus, out = place / "corpus", place / "build"
+    next(changes(corpus))
+    second = SecondProcess()
+    os.kill(second.start(os.getpid).result(), signal.SIGKILL)
+    with nothing_made_anew():
+        build_graph([str(corpus)], out, beside(second))
+    assert files(out) == files(from_nothing(corpus, out))
+
+
+def beside(second: SecondProcess) -> BuildOptions:
+    return BuildOptions(execution=InSecondProcess(second), second=second)
+
+
+@contextmanager
+def nothing_done_here() -> Iterator[None]:
+    """Refuse to extract, to link to texts and to count findings in this process."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise AssertionError("it is done here")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(execution, "extract_partition", refuse)
+        patch.setattr(texts, "holds_text", refuse)
+        patch.setattr(checking, "tally_after", refuse)
+        yield
 
 
 def test_a_changed_build_is_one_from_nothing(place: Path) -> None:

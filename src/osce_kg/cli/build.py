@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -15,6 +17,10 @@ from osce_kg.cli.losses import exit_code, print_losses
 from osce_kg.cli.seconds import SECONDS
 from osce_kg.errors import UsageError
 from osce_kg.model.record import BuildRecord
+from osce_kg.second_process import SecondProcess
+
+_MANY: Final = 1000
+"""With so many documents, what a second process does saves more than it takes to start it."""
 
 
 @click.command("build", short_help="Build a knowledge graph from documents.")
@@ -52,27 +58,45 @@ def command(
     4 if the extractor failed on one; the others are in the build all the same, and DIR/report.json says what
     was lost and why.
     """
-    from osce_kg.documents import ReadLimits
-    from osce_kg.pipeline import BuildOptions, build_graph
-    from osce_kg.resources import resource_path
+    with SecondProcess(is_wanted=_is_worth_a_second_process(out)) as second:
+        if workers is None and scheduler is None:
+            second.prepare("osce_kg.pipeline.extractions.execution:prepare_to_extract", choice)
+        # Only now, as it takes a while: meanwhile that process is at work.
+        from osce_kg.documents import ReadLimits
+        from osce_kg.pipeline import BuildOptions, build_graph
+        from osce_kg.resources import resource_path
 
-    if choice.llm is not None and choice.llm.cache is not None:
-        refuse_inside(choice.llm.cache, out)
-    limits = ReadLimits(connect_seconds=timeout, read_seconds=timeout, total_seconds=3 * timeout)
-    options = BuildOptions(
-        ledger,
-        judgements,
-        limits,
-        load_extractor=choice.load,
-        execution=chosen_execution(workers, scheduler, has_key=choice.llm is not None),
-        progress=shows_progress(),
-    )
-    record = build_graph(sources or (str(resource_path("data", "documents")),), out, options)
+        if choice.llm is not None and choice.llm.cache is not None:
+            refuse_inside(choice.llm.cache, out)
+        limits = ReadLimits(connect_seconds=timeout, read_seconds=timeout, total_seconds=3 * timeout)
+        options = BuildOptions(
+            ledger,
+            judgements,
+            limits,
+            load_extractor=choice,
+            execution=chosen_execution(workers, scheduler, has_key=choice.llm is not None, second=second),
+            progress=shows_progress(),
+            second=second,
+        )
+        record = build_graph(sources or (str(resource_path("data", "documents")),), out, options)
     print_losses(record.losses)
     click.echo(f"{out}: {summary(record)}", err=True)
     if record.reused:
         click.echo(f"{out}: {record.reused:,} documents had been extracted before", err=True)
     raise click.exceptions.Exit(exit_code(record.losses))
+
+
+def _is_worth_a_second_process(out: Path) -> bool:
+    """Tell whether a build goes on from a large one, and there is another processor."""
+    return (os.cpu_count() or 1) > 1 and _holds_many_documents(out)
+
+
+def _holds_many_documents(build: Path) -> bool:
+    try:
+        with os.scandir(build / "documents") as entries:
+            return sum(1 for _ in islice(entries, _MANY)) == _MANY
+    except OSError:
+        return False
 
 
 def refuse_inside(cache: Path, out: Path) -> None:

@@ -126,7 +126,7 @@ def _extraction(folders: Sequence[Path], chosen: Sequence[str], choice: Extracto
             partial(_reliability, score),
             score.losses,
         )
-        for score in measure_splits(_only(splits, chosen), choice.load)
+        for score in measure_splits(_only(splits, chosen), choice)
     ]
 
 

@@ -11,6 +11,7 @@ from osce_kg.errors import UsageError
 
 if TYPE_CHECKING:
     from osce_kg.pipeline.extractions import Execution
+    from osce_kg.second_process import SecondProcess
 
 
 def execution_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -30,20 +31,29 @@ def execution_options(command: Callable[..., None]) -> Callable[..., None]:
     return decorated
 
 
-def chosen_execution(workers: int | None, scheduler: str | None, *, has_key: bool = False) -> Execution:
+def chosen_execution(
+    workers: int | None,
+    scheduler: str | None,
+    *,
+    has_key: bool = False,
+    second: SecondProcess | None = None,
+) -> Execution:
     """Return where to extract.
 
     Args:
         workers, scheduler: as the user gave them.
         has_key: the extractor has a key that must not leave this machine.
+        second: extracts if the user gave neither; without it, this process does.
 
     Raises:
         UsageError: the options do not go together.
     """
-    from osce_kg.pipeline.extractions import Cluster, InProcess, ProcessPool
+    from osce_kg.pipeline.extractions import Cluster, InProcess, InSecondProcess, ProcessPool
 
     if scheduler is None:
-        return InProcess() if workers is None else ProcessPool(workers)
+        if workers is None:
+            return InSecondProcess(second) if second else InProcess()
+        return ProcessPool(workers)
     if workers is not None:
         raise UsageError("--workers has no use with --scheduler: the workers of the scheduler do the work")
     if has_key:

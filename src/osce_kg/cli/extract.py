@@ -47,7 +47,7 @@ def command(context: click.Context, sources: tuple[str, ...], form: str, choice:
     from osce_kg.reference import load_reference
 
     reference = load_reference()
-    extractor = choice.load(reference)
+    extractor = choice(reference)
     shape: _Form = gold_form if form == "gold" else _everything
     found: dict[str, dict[str, Any]] = {}
     losses: list[Loss] = []

@@ -55,16 +55,22 @@ _OPTIONS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ExtractorChoice:
-    """What the user chose: the rules, or a language model with these settings."""
+    """What the user chose: the rules, or a language model with these settings.
+
+    It gives the extractor, and can be sent to another process.
+    """
 
     llm: LlmSettings | None
 
-    def load(self, reference: Reference) -> Extractor:
+    def __call__(self, reference: Reference) -> Extractor:
         """Return the extractor with the names of the reference data."""
-        from osce_kg.extraction import load_rule_extractor
+        if self.llm is None:
+            from osce_kg.extraction import load_rule_extractor
+
+            return load_rule_extractor(reference)
         from osce_kg.extraction.llm import load_llm_extractor
 
-        return load_rule_extractor(reference) if self.llm is None else load_llm_extractor(reference, self.llm)
+        return load_llm_extractor(reference, self.llm)
 
 
 def extractor_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -32,9 +32,12 @@ from osce_kg.pipeline.graphs import (
 )
 from osce_kg.publishing import StatementChanges, publish_release
 from osce_kg.publishing.release import DUMP
+from osce_kg.second_process import SecondProcess
 from osce_kg.store import OxigraphReader
 
 _STORE: Final = "store"
+_MOST_SENT: Final = 100_000
+"""Lines of a change that another process is given: it holds them once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,26 @@ class Assembled:
     release: Release
 
 
-def assemble(directory: Path, sources: Sequence[GraphSource], before: Path) -> Assembled:
+def prepare_assembling(before: Path, second: SecondProcess) -> None:
+    """Have another process get ready for what :func:`assemble` lets it do, and for what is read meanwhile.
+
+    Args:
+        before: directory of the build that is replaced; need not exist.
+    """
+    second.prepare("osce_kg.publishing.release:read_ahead", before / DUMP)
+    second.prepare("osce_kg.pipeline.checking:prepare_check")
+
+
+def assemble(
+    directory: Path, sources: Sequence[GraphSource], before: Path, second: SecondProcess
+) -> Assembled:
     """Make store, dumps and findings of a build.
 
     Args:
         directory: of the build; the texts of its documents and the folder of its state are there.
         sources: the asserted graphs, in the order of their names.
         before: directory of the build that is replaced; need not exist.
+        second: counts findings where little has changed.
 
     Raises:
         MachineError: the disk.
@@ -64,7 +80,7 @@ def assemble(directory: Path, sources: Sequence[GraphSource], before: Path) -> A
     made = _made_graphs(directory, sources, before)
     write_kept_graphs(made.kept, directory / GRAPHS)
     with ThreadPoolExecutor(1, "counting") as thread:  # while files are copied, which leaves Python to others
-        counting = thread.submit(_checked_change, directory, made.change, before)
+        counting = thread.submit(_checked_change, directory, made.change, before, second)
         release = _published(directory, made.change, before)
         checked = counting.result()
     if checked is None:
@@ -92,9 +108,16 @@ def _published(directory: Path, change: GraphChange | None, before: Path) -> Rel
     return publish_release(reader, directory / DUMP, index=index, changes=changes)
 
 
-def _checked_change(directory: Path, change: GraphChange | None, before: Path) -> StageRecord | None:
+def _checked_change(
+    directory: Path, change: GraphChange | None, before: Path, second: SecondProcess
+) -> StageRecord | None:
     """Count the findings where only what has changed has to be looked at."""
-    return check_change(directory, EarlierBuild(before, change, _documents(change))) if change else None
+    if change is None:
+        return None
+    earlier = EarlierBuild(before, change, _documents(change))
+    if len(change.removed) + len(change.added) > _MOST_SENT:
+        return check_change(directory, earlier)
+    return second.start(check_change, directory, earlier).result()
 
 
 def _documents(change: GraphChange) -> dict[str, str]:

@@ -15,7 +15,7 @@ from osce_kg.extraction import load_rule_extractor
 from osce_kg.garbage import collection_eased
 from osce_kg.model.document import Corpus, Loss, ReadDocument
 from osce_kg.model.record import BuildRecord, StageRecord
-from osce_kg.pipeline.assembling import assemble
+from osce_kg.pipeline.assembling import assemble, prepare_assembling
 from osce_kg.pipeline.directory import (
     CANDIDATES,
     DOCUMENTS,
@@ -35,7 +35,7 @@ from osce_kg.pipeline.local_resolutions import LocalResolutions, resolve_locally
 from osce_kg.pipeline.readings import ReadingFiles
 from osce_kg.pipeline.report import REPORT, render_report
 from osce_kg.pipeline.staging import staged_directory, work_folder
-from osce_kg.pipeline.texts import write_texts
+from osce_kg.pipeline.texts import link_texts, write_texts
 from osce_kg.reference import load_reference
 from osce_kg.resolution import (
     CorpusResolution,
@@ -50,6 +50,7 @@ from osce_kg.resolution import (
     stream_candidates,
 )
 from osce_kg.resources import resource_path
+from osce_kg.second_process import SecondProcess
 
 JUDGEMENTS: Final = resource_path("data", "judgements", "judgements.csv")
 """The judgements that come with the package."""
@@ -66,6 +67,8 @@ class BuildOptions:
         load_extractor: gives the extractor for the names of the reference data; by default the rules.
         execution: where documents are extracted from; by default in this process. The graph is the same.
         progress: show a progress bar on standard error.
+        second: takes over what need not be done in this process, and is ended with the build; by default
+            there is none.
     """
 
     ledger: Path | None = None
@@ -74,6 +77,7 @@ class BuildOptions:
     load_extractor: LoadExtractor = load_rule_extractor
     execution: Execution = field(default_factory=InProcess)
     progress: bool = False
+    second: SecondProcess = field(default_factory=lambda: SecondProcess(is_wanted=False))
 
 
 @collection_eased()
@@ -101,20 +105,26 @@ def build_graph(sources: Sequence[str], out: Path, options: BuildOptions | None 
     with (
         staged_directory(out, is_ours=is_build) as directory,
         ReadingFiles(out / READINGS, directory) as kept,
+        options.second,
     ):
         corpus = _read(inputs, options.limits, kept)
         kept.pack(directory / READINGS)
         reference = load_reference()
         extracted = _extract(corpus.readings, options, out, directory)
+        linking = options.second.start(
+            link_texts, _text_digests(extracted), directory / DOCUMENTS, out / DOCUMENTS
+        )
+        prepare_assembling(out, options.second)
         locals_ = resolve_locally(extracted, reference, out / RESOLUTIONS, directory / RESOLUTIONS)
         (directory / STATE).mkdir()
         known = KeptResults.read(out / RESOLVED, graph_program())
         resolution = resolve_corpus(locals_, reference, judgements, ledger, known)
         known.write(directory / RESOLVED)
-        write_texts(extracted.readings, directory / DOCUMENTS, out / DOCUMENTS)
+        missing = linking.result()
+        write_texts((each for each in extracted.readings if each.key in missing), directory / DOCUMENTS)
         _write_candidates(locals_, resolution, directory / CANDIDATES)
         graphs = list(graph_sources(extracted, resolution, locals_, reference))
-        assembled = assemble(directory, graphs, out)
+        assembled = assemble(directory, graphs, out, options.second)
         stages = (
             _record_documents(corpus),
             _record_extraction(extracted),
@@ -168,6 +178,10 @@ def _extract(
     if not extracted.readings:
         raise OsceKgError(_told("nothing could be extracted from any document", extracted.losses))
     return extracted
+
+
+def _text_digests(extracted: Extracted) -> dict[str, str]:
+    return {reading.key: reading.text_sha256 for reading in extracted.readings}
 
 
 def _write_candidates(locals_: LocalResolutions, resolution: CorpusResolution, path: Path) -> None:

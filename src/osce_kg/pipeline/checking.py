@@ -19,7 +19,8 @@ from osce_kg.pipeline.texts import holds_text
 from osce_kg.publishing.release import DUMP, TRIPLES
 from osce_kg.resources import resource_path
 from osce_kg.store import open_store
-from osce_kg.validation.shapes import load_shapes
+from osce_kg.validation.affected import trace
+from osce_kg.validation.shapes import Shapes, load_shapes
 from osce_kg.validation.tally import BuildChange, StoredBuild, Tally, tally_after, tally_of
 
 _VALIDATION: Final = "validation"
@@ -43,6 +44,12 @@ class EarlierBuild:
     documents: Mapping[str, str]
 
 
+def prepare_check() -> None:
+    """Read beforehand what :func:`check_change` needs of the program: the shapes, and what they look at."""
+    trace(_shapes())
+    _checked_by()
+
+
 def check_build(directory: Path) -> StageRecord:
     """Count the findings of each severity, and leave the counts to the build that comes after.
 
@@ -56,7 +63,7 @@ def check_build(directory: Path) -> StageRecord:
         InputError: a shape that the fast engine does not cover; a text is not UTF-8.
         MissingInputError: there is no store, or no dump.
     """
-    return _kept(tally_of(_stored(directory), load_shapes(resource_path("shapes"))), directory)
+    return _kept(tally_of(_stored(directory), _shapes()), directory)
 
 
 def check_change(directory: Path, earlier: EarlierBuild) -> StageRecord | None:
@@ -80,7 +87,7 @@ def check_change(directory: Path, earlier: EarlierBuild) -> StageRecord | None:
         return None
     removed, added = earlier.change.removed, earlier.change.added
     change = BuildChange(_stored(earlier.directory), removed, added, earlier.documents)
-    tally = tally_after(_stored(directory), load_shapes(resource_path("shapes")), known, change)
+    tally = tally_after(_stored(directory), _shapes(), known, change)
     return _kept(tally, directory) if tally else None
 
 
@@ -132,6 +139,11 @@ def _read_tally(path: Path) -> Tally | None:
 
 def _digest(tally: Tally) -> str:
     return digest_of([_checked_by(), repr(tally)])
+
+
+@cache
+def _shapes() -> Shapes:
+    return load_shapes(resource_path("shapes"))
 
 
 @cache

@@ -63,6 +63,15 @@ def affected_focus_nodes(graph: DataGraph, shapes: Shapes, changed: Iterable[Tri
     return found.nodes.union(*found.of_shape.values())
 
 
+def trace(shapes: Shapes) -> None:
+    """Find out beforehand what some shapes read; it is known in this process then.
+
+    Raises:
+        InputError: a shape is not well formed.
+    """
+    _traced(shapes.graph)
+
+
 def focus_nodes_reading(graph: GraphReader, shapes: Shapes, triples: Set[Triple]) -> Affected:
     """Return every focus node whose findings depend on some triples of a graph.
 

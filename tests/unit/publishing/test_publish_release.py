@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import random
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -15,6 +16,7 @@ from rdflib.compare import to_isomorphic
 from osce_kg.errors import MachineError, UsageError
 from osce_kg.model.statement import Statement
 from osce_kg.publishing import publish_release
+from osce_kg.publishing.release import read_ahead
 from osce_kg.publishing.staging import StagedFiles
 from osce_kg.store import OxigraphStore
 
@@ -128,3 +130,24 @@ def test_a_release_that_is_not_committed_leaves_the_old_files_and_no_others(tmp_
         files.write("a", b"new")
         files.write("b", b"new")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"old"}
+
+
+def test_a_release_is_read_ahead_unless_it_is_large_or_not_there(
+    meeting_build: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    real = Path.open
+
+    def recording(path: Path, *arguments: Any, **named: Any) -> Any:
+        opened.append(path.name)
+        return real(path, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", recording)
+    read_ahead(tmp_path / "none")
+    assert opened == []
+    read_ahead(meeting_build / DUMP)
+    assert sorted(opened) == sorted([*NAMES, "void.ttl", "SHA256SUMS"])
+    opened.clear()
+    monkeypatch.setattr("os.sysconf", lambda name: 100)  # ten thousand bytes
+    read_ahead(meeting_build / DUMP)
+    assert opened == []

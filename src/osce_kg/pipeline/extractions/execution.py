@@ -11,6 +11,7 @@ from osce_kg.extraction import Extractor, PreparedExtractor
 from osce_kg.model.reference import Reference
 from osce_kg.pipeline.extractions.partitions import Partition, PartitionResult, extract_partition
 from osce_kg.reference import load_reference
+from osce_kg.second_process import SecondProcess
 
 LoadExtractor = Callable[[Reference], Extractor]
 """Gives an extractor for the names of the reference data; to be sent elsewhere, it must be picklable."""
@@ -37,7 +38,27 @@ class InProcess:
     def run(self, partitions: Iterable[Partition], load: LoadExtractor) -> Iterator[PartitionResult]:
         """Yield the results in the order of the partitions; see :class:`Execution`."""
         for partition in partitions:
-            yield extract_partition(partition, loaded_extractor(load))
+            yield _extract(partition, load)
+
+
+@dataclass(frozen=True, slots=True)
+class InSecondProcess:
+    """Extracts as :class:`InProcess` does, but in another process.
+
+    Attributes:
+        process: the process, in which :func:`prepare_to_extract` may be called before; the caller ends it.
+    """
+
+    process: SecondProcess
+
+    def run(self, partitions: Iterable[Partition], load: LoadExtractor) -> Iterator[PartitionResult]:
+        """Yield the results in the order of the partitions; see :class:`Execution`."""
+        for partition in partitions:
+            yield self.process.start(_extract, partition, load).result()
+
+
+def _extract(partition: Partition, load: LoadExtractor) -> PartitionResult:
+    return extract_partition(partition, loaded_extractor(load))
 
 
 @lru_cache(maxsize=1)
@@ -56,3 +77,14 @@ def prepared_extractor(load: LoadExtractor) -> Extractor:
     if isinstance(extractor, PreparedExtractor):
         extractor.prepare()
     return extractor
+
+
+def prepare_to_extract(load: LoadExtractor) -> None:
+    """Load in this process all that it needs to extract.
+
+    Raises:
+        MachineError: something is not there.
+    """
+    import pyarrow.parquet  # noqa: F401 - writes what is found, and would be loaded with the first of it
+
+    prepared_extractor(load)
