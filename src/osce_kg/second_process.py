@@ -1,8 +1,9 @@
 """A process beside this one: it loads what is needed later, and does what need not be done here.
 
-It is started with nothing in it but this module, as ``python -m osce_kg.second_process``, so that it costs
-this process a few milliseconds, and nothing of what this one holds is copied. The functions that it calls are
-those of this program, known by their names; what they are given and what they return goes through a pipe.
+It is started with nothing in it but this module, so that it costs this process a few milliseconds, and
+nothing of what this one holds is copied. The functions that it calls are those of this program, known by
+their names and imported from where this process imports; what they are given and what they return goes
+through pipes.
 """
 
 from __future__ import annotations
@@ -18,11 +19,19 @@ from collections import deque
 from collections.abc import Callable
 from operator import attrgetter
 from pathlib import Path
-from threading import RLock
+from queue import SimpleQueue
+from struct import Struct
+from threading import RLock, Thread
 from types import TracebackType
-from typing import Any, BinaryIO, Generic, Self, TypeVar
+from typing import Any, BinaryIO, Final, Generic, Self, TypeVar
 
 R = TypeVar("R")
+
+_LENGTH: Final = Struct("<Q")
+"""What comes before a request: its length in bytes."""
+
+_PROGRAM: Final = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve; serve()"
+"""What the process runs: whatever its environment and its working directory are, it is this program there."""
 
 
 class Task(Generic[R]):
@@ -58,10 +67,9 @@ class SecondProcess:
         self._unanswered: deque[Task[Any]] = deque()
         self._answers: dict[Task[Any], tuple[Any]] = {}
         self._lock = RLock()
-        if not is_wanted:
+        if not is_wanted or not sys.executable:
             return
-        # The working directory is no place to import from.
-        command = [sys.executable, "-P", "-m", __name__]
+        command = [sys.executable, "-I", "-c", _PROGRAM, *sys.path]
         with contextlib.suppress(OSError):
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -96,8 +104,6 @@ class SecondProcess:
         """Have a function of this program called there, and do something else meanwhile."""
         task = Task(self, function, arguments)
         with self._lock:
-            # Or both might wait for room in a pipe: this one for a long task, that one for a long answer.
-            self._take_answers(until=None)
             self._send(f"{function.__module__}:{function.__qualname__}", arguments, is_awaited=True)
             self._unanswered.append(task)
         return task
@@ -107,7 +113,8 @@ class SecondProcess:
             return
         assert self._process.stdin is not None
         try:
-            self._process.stdin.write(pickle.dumps((name, arguments, is_awaited)))
+            request = pickle.dumps((name, arguments, is_awaited))
+            self._process.stdin.write(_LENGTH.pack(len(request)) + request)
             self._process.stdin.flush()
         except (OSError, pickle.PicklingError, TypeError, AttributeError):
             self.end()  # it has ended, or cannot be told
@@ -115,16 +122,11 @@ class SecondProcess:
     def _answer_to(self, task: Task[R]) -> tuple[R] | None:
         """Return the answer to a task, in a tuple; None if there is none."""
         with self._lock:
-            self._take_answers(until=task)
+            while task in self._unanswered:  # answers come in the order of the tasks
+                answered = self._unanswered.popleft()
+                if (answer := self._receive()) is not None:
+                    self._answers[answered] = answer
             return self._answers.pop(task, None)
-
-    def _take_answers(self, until: Task[Any] | None) -> None:
-        """Take in the answers up to that to a task, or all."""
-        while self._unanswered and (until is None or until in self._unanswered):
-            answer = self._receive()
-            answered = self._unanswered.popleft()
-            if answer is not None:
-                self._answers[answered] = answer
 
     def _receive(self) -> tuple[Any] | None:
         if self._process is None:
@@ -132,40 +134,54 @@ class SecondProcess:
         assert self._process.stdout is not None
         try:
             answer: tuple[Any] | None = pickle.load(self._process.stdout)
-        except (OSError, EOFError, pickle.UnpicklingError):
+        except Exception:  # whatever cannot be read: what follows cannot be, either
             self.end()
             return None
         return answer
 
 
-def _main() -> None:
+def serve() -> None:
+    """Be the second process: call what is asked for until nobody can ask any more."""
     # The terminal tells both processes; the first one ends us. What a library prints is no answer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    requests: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_read, args=(sys.stdin.buffer, requests), daemon=True).start()
     with os.fdopen(os.dup(1), "wb") as answers, Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 1)
-        _serve(sys.stdin.buffer, answers)
+        while True:
+            _answer(requests.get(), answers)
 
 
-def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Call what is asked for until nobody can ask any more."""
-    while True:
-        try:
-            name, arguments, is_awaited = pickle.load(requests)
-        except EOFError:
-            return
-        answer: tuple[Any] | None = None
-        with contextlib.suppress(Exception):
-            answer = (_function(name)(*arguments),)
-        if is_awaited:
-            pickle.dump(answer, answers)
-            answers.flush()
+def _read(source: BinaryIO, requests: SimpleQueue[bytes]) -> None:
+    """Read requests, whatever is being done, so that who sends one need not wait.
+
+    When the first process has ended, this one ends at once: somebody else may be at its files by then.
+    """
+    try:
+        while len(length := source.read(_LENGTH.size)) == _LENGTH.size:
+            requests.put(source.read(*_LENGTH.unpack(length)))
+    finally:
+        os._exit(1)
+
+
+def _answer(request: bytes, answers: BinaryIO) -> None:
+    name, arguments, is_awaited = pickle.loads(request)
+    answer: tuple[Any] | None = None
+    with contextlib.suppress(Exception):
+        answer = (_function(name)(*arguments),)
+    if is_awaited:
+        answers.write(_answer_to_send(answer))
+        answers.flush()
+
+
+def _answer_to_send(answer: tuple[Any] | None) -> bytes:
+    try:
+        return pickle.dumps(answer)
+    except Exception:  # it cannot be sent
+        return pickle.dumps(None)
 
 
 def _function(name: str) -> Callable[..., Any]:
     module, _, path = name.partition(":")
     function: Callable[..., Any] = attrgetter(path)(importlib.import_module(module))
     return function
-
-
-if __name__ == "__main__":
-    _main()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import pickle
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,7 +57,8 @@ def test_what_cannot_be_sent_or_returned_is_done_here() -> None:
         assert second.start(callable, lambda: None).result()
     with SecondProcess() as second:
         assert list(second.start(zip, "ab", "cd").result()) == [("a", "c"), ("b", "d")]
-        assert second.start(memoryview, b"x").result() == b"x"
+        assert second.start(threading.Lock).result().acquire(blocking=False)
+        assert number_of(second) != os.getpid()
 
 
 def test_long_work_and_long_answers_do_not_wait_for_each_other(second: SecondProcess) -> None:
@@ -77,8 +81,9 @@ def test_the_work_of_a_process_that_was_killed_is_done_here(second: SecondProces
 
 def test_where_none_is_wanted_or_can_be_started_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     assert number_of(SecondProcess(is_wanted=False)) == os.getpid()
-    monkeypatch.setattr(sys, "executable", "/no/such/program")
-    assert number_of(SecondProcess()) == os.getpid()
+    for program in ("/no/such/program", "", None):
+        monkeypatch.setattr(sys, "executable", program)
+        assert number_of(SecondProcess()) == os.getpid()
 
 
 def test_it_is_ended_whatever_it_is_at() -> None:
@@ -91,27 +96,51 @@ def test_it_is_ended_whatever_it_is_at() -> None:
     assert number_of(second) == os.getpid()
 
 
-def test_it_ends_when_the_process_that_started_it_is_killed() -> None:
-    script = """
+@pytest.mark.parametrize("at_work", ["", "second.prepare('time:sleep', 600)"])
+def test_it_ends_at_once_when_the_process_that_started_it_is_killed(at_work: str) -> None:
+    script = f"""
 import os, signal
 from osce_kg.second_process import SecondProcess
-print(SecondProcess().start(os.getpid).result(), flush=True)
+second = SecondProcess()
+print(second.start(os.getpid).result(), flush=True)
+{at_work}
 os.kill(os.getpid(), signal.SIGKILL)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == -signal.SIGKILL
     status = Path(f"/proc/{int(done.stdout)}/stat")
     for _ in range(600):
-        if not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z":
+        try:
+            if status.read_text().rpartition(")")[2].split()[0] == "Z":
+                return
+        except OSError:
             return
         time.sleep(0.1)
     pytest.fail("it goes on")
 
 
-def test_nothing_is_imported_from_the_working_directory(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "pickle.py").write_text("raise SystemExit('a file that lies around')")
-    monkeypatch.chdir(tmp_path)
+def test_it_imports_from_where_this_process_imports(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """And not from its environment or its working directory, where another version may lie."""
+    for name in ("here", "elsewhere"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "lies_around.py").write_text(f"def place():\n    return {name!r}\n")
+    (tmp_path / "elsewhere" / "pickle.py").write_text("raise SystemExit")
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "elsewhere"))
+    monkeypatch.syspath_prepend(str(tmp_path / "here"))
+    lies_around = importlib.import_module("lies_around")
     with SecondProcess() as second:
+        place = second.start(lies_around.place)
         assert number_of(second) != os.getpid()
+        assert place.result() == "here"
+
+
+def test_an_answer_that_cannot_be_read_here_ends_it(
+    second: SecondProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task, next_task = second.start(Path, "a"), second.start(os.getpid)
+    with monkeypatch.context() as patch:
+        patch.setattr(pickle, "load", lambda _: importlib.import_module("no_such_module"))
+        assert task.result() == Path("a")
+    assert next_task.result() == os.getpid()
+    assert number_of(second) == os.getpid()

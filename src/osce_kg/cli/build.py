@@ -59,8 +59,10 @@ def command(
     was lost and why.
     """
     with SecondProcess(is_wanted=_is_worth_a_second_process(out)) as second:
-        if workers is None and scheduler is None:
-            second.prepare("osce_kg.pipeline.extractions.execution:prepare_to_extract", choice)
+        # What a language model was asked must not be asked again, as what fails there is done again.
+        extracting = second if choice.llm is None and workers is None and scheduler is None else None
+        if extracting:
+            extracting.prepare("osce_kg.pipeline.extractions.execution:prepare_to_extract", choice)
         # Only now, as it takes a while: meanwhile that process is at work.
         from osce_kg.documents import ReadLimits
         from osce_kg.pipeline import BuildOptions, build_graph
@@ -74,7 +76,7 @@ def command(
             judgements,
             limits,
             load_extractor=choice,
-            execution=chosen_execution(workers, scheduler, has_key=choice.llm is not None, second=second),
+            execution=chosen_execution(workers, scheduler, has_key=choice.llm is not None, second=extracting),
             progress=shows_progress(),
             second=second,
         )
@@ -88,7 +90,8 @@ def command(
 
 def _is_worth_a_second_process(out: Path) -> bool:
     """Tell whether a build goes on from a large one, and there is another processor."""
-    return (os.cpu_count() or 1) > 1 and _holds_many_documents(out)
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return processors != 1 and _holds_many_documents(out)
 
 
 def _holds_many_documents(build: Path) -> bool:

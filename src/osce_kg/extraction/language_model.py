@@ -78,13 +78,19 @@ def load_pipeline(*, exclude: Sequence[str]) -> Language:
     """Load the model without the components ``exclude``, after checking its files.
 
     Raises:
-        MachineError: it is not installed or not the genuine release.
+        MachineError: it is not installed, not the genuine release, or cannot be loaded.
     """
     folder = _model_folder()
     verify_model_files(folder, json.loads(_DIGESTS.read_text(encoding="utf-8")))
-    import spacy
+    try:
+        import spacy
 
-    return spacy.load(folder, exclude=exclude)
+        return spacy.load(folder, exclude=exclude)
+    except (MemoryError, OSError):
+        raise
+    except Exception as error:  # or the document that it was loaded for would be blamed
+        told = f"{type(error).__name__}: {error}"
+        raise MachineError(f"the English language model cannot be loaded ({told})") from error
 
 
 class LanguageModel:

@@ -36,8 +36,6 @@ from osce_kg.second_process import SecondProcess
 from osce_kg.store import OxigraphReader
 
 _STORE: Final = "store"
-_MOST_SENT: Final = 100_000
-"""Lines of a change that another process is given: it holds them once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +112,7 @@ def _checked_change(
     """Count the findings where only what has changed has to be looked at."""
     if change is None:
         return None
-    earlier = EarlierBuild(before, change, _documents(change))
-    if len(change.removed) + len(change.added) > _MOST_SENT:
-        return check_change(directory, earlier)
-    return second.start(check_change, directory, earlier).result()
+    return check_change(directory, EarlierBuild(before, change, _documents(change)), second)
 
 
 def _documents(change: GraphChange) -> dict[str, str]:

@@ -18,12 +18,15 @@ from osce_kg.pipeline.graphs import GraphChange
 from osce_kg.pipeline.texts import holds_text
 from osce_kg.publishing.release import DUMP, TRIPLES
 from osce_kg.resources import resource_path
+from osce_kg.second_process import SecondProcess
 from osce_kg.store import open_store
 from osce_kg.validation.affected import trace
 from osce_kg.validation.shapes import Shapes, load_shapes
 from osce_kg.validation.tally import BuildChange, StoredBuild, Tally, tally_after, tally_of
 
 _VALIDATION: Final = "validation"
+_MOST_SENT: Final = 100_000
+"""Lines of a change that another process is given: it holds them once more."""
 _PROGRAM: Final = frozenset({"model", "namespaces.py", _VALIDATION})
 _RESOURCES: Final = (("ontology",), ("shapes",))
 
@@ -45,7 +48,7 @@ class EarlierBuild:
 
 
 def prepare_check() -> None:
-    """Read beforehand what :func:`check_change` needs of the program: the shapes, and what they look at."""
+    """Read beforehand what :func:`count_after` needs of the program: the shapes, and what they look at."""
     trace(_shapes())
     _checked_by()
 
@@ -66,12 +69,30 @@ def check_build(directory: Path) -> StageRecord:
     return _kept(tally_of(_stored(directory), _shapes()), directory)
 
 
-def check_change(directory: Path, earlier: EarlierBuild) -> StageRecord | None:
+def check_change(directory: Path, earlier: EarlierBuild, second: SecondProcess) -> StageRecord | None:
     """Do the same by the counts of an earlier build, at the cost of what has changed.
 
     Args:
         directory: as for :func:`check_build`; the dump is not read and need not be there.
         earlier: the build that it was.
+        second: counts, unless the change is so large that it should not be held twice.
+
+    Returns:
+        None as :func:`count_after`.
+
+    Raises:
+        InputError: as :func:`check_build`.
+        MissingInputError: there is no store.
+    """
+    if len(earlier.change.removed) + len(earlier.change.added) <= _MOST_SENT:
+        tally = second.start(count_after, directory, earlier).result()
+    else:
+        tally = count_after(directory, earlier)
+    return _kept(tally, directory) if tally else None
+
+
+def count_after(directory: Path, earlier: EarlierBuild) -> Tally | None:
+    """Count the findings of a build by those of an earlier one.
 
     Returns:
         None if that cannot be or is not worth it: the counts of the earlier build or the texts that went are
@@ -87,8 +108,7 @@ def check_change(directory: Path, earlier: EarlierBuild) -> StageRecord | None:
         return None
     removed, added = earlier.change.removed, earlier.change.added
     change = BuildChange(_stored(earlier.directory), removed, added, earlier.documents)
-    tally = tally_after(_stored(directory), _shapes(), known, change)
-    return _kept(tally, directory) if tally else None
+    return tally_after(_stored(directory), _shapes(), known, change)
 
 
 def _kept(tally: Tally, directory: Path) -> StageRecord:

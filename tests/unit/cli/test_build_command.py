@@ -35,7 +35,7 @@ class Recorded(SecondProcess):
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(build, "SecondProcess", Recorded)
     monkeypatch.setattr(build, "_MANY", 2)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1})
     (tmp_path / "corpus").mkdir()
     for name in ("a", "b"):
         (tmp_path / "corpus" / f"{name}.txt").write_text(TEXT + name)
@@ -64,7 +64,7 @@ def test_it_is_not_started_for_a_small_build_or_without_another_processor(
 ) -> None:
     run(corpus)
     with monkeypatch.context() as patch:
-        patch.setattr("os.cpu_count", lambda: 1)
+        patch.setattr("os.sched_getaffinity", lambda _: {1})
         run(corpus)
         assert not Recorded.wanted
     monkeypatch.setattr(build, "_MANY", 3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,16 @@ def test_nothing_is_loaded_from_a_folder_that_differs(
     load_language_model.cache_clear()
     try:
         with pytest.raises(MachineError):
+            load_language_model()
+    finally:
+        load_language_model.cache_clear()
+
+
+def test_a_model_that_cannot_be_loaded_is_a_fault_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    load_language_model.cache_clear()
+    try:
+        with pytest.raises(MachineError, match=r"cannot be loaded \(ModuleNotFoundError: .*spacy"):
             load_language_model()
     finally:
         load_language_model.cache_clear()

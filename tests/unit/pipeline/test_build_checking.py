@@ -17,6 +17,7 @@ from osce_kg.pipeline.checking import EarlierBuild, check_build, check_change
 from osce_kg.pipeline.directory import CHECKED, DOCUMENTS
 from osce_kg.pipeline.graphs import GraphChange
 from osce_kg.publishing import publish_release
+from osce_kg.second_process import SecondProcess
 from osce_kg.store import OxigraphStore
 
 STATE, GRAPH = URIRef("https://example.org/x"), URIRef("https://example.org/graph")
@@ -47,7 +48,7 @@ def build(directory: Path, *statements: Statement) -> Path:
 
 def check(directory: Path, earlier: EarlierBuild) -> StageRecord:
     """Check as a build that follows another one is checked."""
-    return check_change(directory, earlier) or check_build(directory)
+    return check_change(directory, earlier, SecondProcess(is_wanted=False)) or check_build(directory)
 
 
 def test_a_sound_build_is_counted_without_a_warning(tmp_path: Path) -> None:
@@ -68,7 +69,7 @@ def test_where_the_earlier_build_was_counted_only_what_changed_is_looked_at(tmp_
     before, after = build(tmp_path / "1", TYPE, RUSSIAN), build(tmp_path / "2", TYPE, ENGLISH)
     check_build(before)
     (after / "dump" / "osce-kg.nt").unlink()  # to read it would be to look at everything
-    record = check_change(after, EarlierBuild(before, HEALED, {}))
+    record = check_change(after, EarlierBuild(before, HEALED, {}), SecondProcess(is_wanted=False))
     assert record is not None
     assert dict(record.counts) == SOUND
     assert (after / CHECKED).read_text(encoding="utf-8") == kept_of(tmp_path / "3", TYPE, ENGLISH)
