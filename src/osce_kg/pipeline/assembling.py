@@ -16,7 +16,6 @@ from osce_kg.errors import OsceKgError
 from osce_kg.identifiers import ENTITY_GRAPH, ONTOLOGY_GRAPH, REFERENCE_GRAPH, document_graph
 from osce_kg.model.record import StageRecord
 from osce_kg.model.release import Release
-from osce_kg.pipeline.checking import EarlierBuild, check_build, check_change
 from osce_kg.pipeline.directory import DUMP_INDEX, GRAPHS
 from osce_kg.pipeline.fingerprint import graph_program
 from osce_kg.pipeline.graphs import (
@@ -81,9 +80,7 @@ def assemble(
         counting = thread.submit(_checked_change, directory, made.change, before, second)
         release = _published(directory, made.change, before)
         checked = counting.result()
-    if checked is None:
-        checked = check_build(directory)
-    return Assembled((*_records(made.kept, release), checked), release)
+    return Assembled((*_records(made.kept, release), checked or _checked(directory)), release)
 
 
 def _made_graphs(directory: Path, sources: Sequence[GraphSource], before: Path) -> MadeGraphs:
@@ -112,7 +109,17 @@ def _checked_change(
     """Count the findings where only what has changed has to be looked at."""
     if change is None:
         return None
+    # Only now: what has the shapes checked takes a while to import, and nobody has to wait for it here.
+    from osce_kg.pipeline.checking import EarlierBuild, check_change
+
     return check_change(directory, EarlierBuild(before, change, _documents(change)), second)
+
+
+def _checked(directory: Path) -> StageRecord:
+    """Count the findings of all."""
+    from osce_kg.pipeline.checking import check_build
+
+    return check_build(directory)
 
 
 def _documents(change: GraphChange) -> dict[str, str]:

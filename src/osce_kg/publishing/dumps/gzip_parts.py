@@ -18,7 +18,13 @@ HEADER: Final = bytes((0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF))
 _END: Final = b"\x03\x00"
 _LEVEL: Final = 6
 _POLYNOMIAL: Final = np.uint32(0xEDB88320)
+_ZERO: Final = np.uint32(0)
 _ONE: Final = np.uint32(1)
+# Polynomials have the lowest power in the highest bit.
+_UNITY: Final = np.array([1 << 31], np.uint32)
+_X: Final = np.array([1 << 30], np.uint32)
+_DIGIT: Final = 8
+"""Bits of the numbers of bytes that are taken at once."""
 
 
 def pack(content: bytes) -> bytes:
@@ -41,21 +47,23 @@ def combined_checksum(checksums: npt.NDArray[np.int64], sizes: npt.NDArray[np.in
     """Return the CRC-32 of all parts together: each counts times x to the number of bits that follow it."""
     following = int(sizes.sum()) - np.cumsum(sizes)
     moved = checksums.astype(np.uint32)
-    power = np.uint32(1 << 30)  # x, with the lowest power in the highest bit
+    power = _X
     for _ in range(3):  # to the eighth: a byte
-        power = _product(power, np.array([power]))[0]
-    while following.any():
-        moved = np.where(following & 1, _product(power, moved), moved)
-        power = _product(power, np.array([power]))[0]
-        following = following >> 1
+        power = _product(power, power)
+    while following.any():  # digit by digit, from a table of the powers that a digit stands for
+        powers = _UNITY
+        for _ in range(_DIGIT):
+            powers = np.concatenate([powers, _product(power, powers)])
+            power = _product(power, power)
+        moved = _product(powers[following % len(powers)], moved)
+        following = following // len(powers)
     return int(np.bitwise_xor.reduce(moved, initial=0))
 
 
-def _product(factor: np.uint32, factors: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    """Multiply polynomials modulo that of CRC-32."""
-    product = np.zeros_like(factors)
+def _product(left: npt.NDArray[np.uint32], right: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """Multiply polynomials modulo that of CRC-32, each with each, or one with all."""
+    product = np.zeros(np.broadcast(left, right).shape, np.uint32)
     for bit in range(31, -1, -1):
-        if int(factor) >> bit & 1:
-            product = product ^ factors
-        factors = (factors >> _ONE) ^ np.where(factors & _ONE, _POLYNOMIAL, np.uint32(0))
+        product ^= np.where((left >> np.uint32(bit)) & _ONE, right, _ZERO)
+        right = (right >> _ONE) ^ np.where(right & _ONE, _POLYNOMIAL, _ZERO)
     return product
