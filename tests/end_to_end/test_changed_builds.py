@@ -6,8 +6,9 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import NoReturn
 
 import pytest
@@ -56,16 +57,31 @@ def place(built: Path, tmp_path: Path) -> Path:
 
 
 @contextmanager
-def nothing_made_anew() -> Iterator[None]:
-    """Refuse to make store or dumps from nothing."""
+def refused(told: str, *places: tuple[ModuleType, str]) -> Iterator[None]:
+    """Let functions fail that are not to be called, each where it is called from."""
 
     def refuse(*_: object) -> NoReturn:
-        raise AssertionError("all is made anew")
+        raise AssertionError(told)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(assembling, "fill_store", refuse)
-        patch.setattr(release, "StoreContents", refuse)
+        for module, name in places:
+            patch.setattr(module, name, refuse)
         yield
+
+
+def nothing_made_anew() -> AbstractContextManager[None]:
+    """Refuse to make store or dumps from nothing."""
+    return refused("all is made anew", (assembling, "fill_store"), (release, "StoreContents"))
+
+
+def nothing_done_here() -> AbstractContextManager[None]:
+    """Refuse to extract, to link to texts and to count findings in this process."""
+    return refused(
+        "it is done here",
+        (execution, "extract_partition"),
+        (texts, "holds_text"),
+        (checking, "tally_after"),
+    )
 
 
 def files(directory: Path) -> dict[str, bytes]:
@@ -126,20 +142,6 @@ def test_a_second_process_that_ends_makes_no_difference(place: Path) -> None:
 
 def beside(second: SecondProcess) -> BuildOptions:
     return BuildOptions(execution=InSecondProcess(second), second=second)
-
-
-@contextmanager
-def nothing_done_here() -> Iterator[None]:
-    """Refuse to extract, to link to texts and to count findings in this process."""
-
-    def refuse(*_: object) -> NoReturn:
-        raise AssertionError("it is done here")
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(execution, "extract_partition", refuse)
-        patch.setattr(texts, "holds_text", refuse)
-        patch.setattr(checking, "tally_after", refuse)
-        yield
 
 
 def test_a_changed_build_is_one_from_nothing(place: Path) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from osce_kg.second_process import SecondProcess
+from served_build import eventually, is_running
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def test_it_is_ended_whatever_it_is_at() -> None:
         other = number_of(second)
         second.prepare("time:sleep", 600)
     assert time.monotonic() - began < 300
-    assert not Path(f"/proc/{other}").exists()
+    assert not Path(f"/proc/{other}").exists()  # not even as a zombie
     assert number_of(second) == os.getpid()
 
 
@@ -108,15 +109,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == -signal.SIGKILL
-    status = Path(f"/proc/{int(done.stdout)}/stat")
-    for _ in range(600):
-        try:
-            if status.read_text().rpartition(")")[2].split()[0] == "Z":
-                return
-        except OSError:
-            return
-        time.sleep(0.1)
-    pytest.fail("it goes on")
+    assert eventually(lambda: not is_running(int(done.stdout)))
 
 
 def test_it_imports_from_where_this_process_imports(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -70,10 +70,7 @@ def load_rule_extractor(reference: Reference) -> RuleExtractor:
 
 def extract_mentions(document: Document, gazetteer: Gazetteer, model: LanguageModel) -> Extraction:
     """Return what one document says; a pure function of its arguments."""
-    if not document.is_english:
-        return unread(document, EXTRACTOR, EXTRACTOR_VERSION)
-    (text,) = read_sentences([document], gazetteer, model)
-    return _extract(document, text, gazetteer)
+    return RuleExtractor(gazetteer, lambda: model).extract(document)
 
 
 def _extract(document: Document, text: Sentences, gazetteer: Gazetteer) -> Extraction:

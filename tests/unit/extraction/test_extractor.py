@@ -64,14 +64,19 @@ def test_a_future_date_of_a_meeting_told_in_the_past_does_not_invent_a_plan() ->
     assert report.meetings("planned") == []
 
 
-def test_the_model_is_loaded_for_the_first_document_in_english_and_not_before() -> None:
+def rules_and_loads() -> tuple[RuleExtractor, list[None]]:
+    """Return an extractor, and a list that has an item for each time that it asks for its model."""
     loads: list[None] = []
 
     def load() -> LanguageModel:
         loads.append(None)
         return language_model()
 
-    extractor = RuleExtractor(gazetteer(), load)
+    return RuleExtractor(gazetteer(), load), loads
+
+
+def test_the_model_is_loaded_for_the_first_document_in_english_and_not_before() -> None:
+    extractor, loads = rules_and_loads()
     extractor.extract(dataclasses.replace(press_release("Der Minister reist."), language="de"))
     assert loads == []
     extractor.extract(press_release("The Minister left."))
@@ -79,13 +84,7 @@ def test_the_model_is_loaded_for_the_first_document_in_english_and_not_before() 
 
 
 def test_an_extractor_is_prepared_by_loading_its_model() -> None:
-    loads: list[None] = []
-
-    def load() -> LanguageModel:
-        loads.append(None)
-        return language_model()
-
-    extractor = RuleExtractor(gazetteer(), load)
+    extractor, loads = rules_and_loads()
     assert isinstance(extractor, PreparedExtractor)
     extractor.prepare()
     assert len(loads) == 1
